@@ -1,0 +1,23 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [sveltekit()],
+	build: { target: 'es2020', reportCompressedSize: false },
+	css: { preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules'] } } },
+	test: {
+		include: ['tests/**/*.test.ts'],
+		exclude: ['tests/browser/**', 'tests/bench/**', 'tests/**/fixtures/**'],
+		environment: 'node',
+		pool: 'forks',
+		maxWorkers: 2,
+		testTimeout: 20_000,
+		hookTimeout: 60_000,
+		coverage: {
+			provider: 'v8',
+			include: ['src/**/*.{ts,svelte}'],
+			exclude: ['src/app.d.ts'],
+			reporter: ['text-summary', 'html'],
+		},
+	},
+});
