@@ -1,0 +1,26 @@
+/** What is asked: the instrument's schema, the kinds of question, routing conditions, and the codebook they yield. */
+export { Answer, Declined } from './answer.ts';
+export { codebook } from './codebook.ts';
+export { Condition, evaluate, questionsIn } from './condition.ts';
+export type { Known, Truth } from './condition.ts';
+export { Name, QuestionId, SurveySlug } from './ids.ts';
+export { DifferenceKind, Instrument, allocationsOf, questionsOf } from './instrument.ts';
+export type { Equivalence, Guidance, Section, SupportContact } from './instrument.ts';
+export { specifyField, specifyLimit } from './kinds/choosing.ts';
+export { consentCodes, consentOptions } from './kinds/consent.ts';
+export { crosswiseCodes, crosswiseOptions } from './kinds/crosswise.ts';
+export { declinedValues, declinesOffered } from './kinds/declining.ts';
+export { itemField } from './kinds/grid.ts';
+export { armOf, itemCountArms, itemsShown } from './kinds/item-count.ts';
+export type { Arms, Checked, Posted, Problem } from './kinds/kind.ts';
+export { Question, acceptsAnswer, cellsOf, checkAnswer, variablesOf } from './kinds/kinds.ts';
+export { declineField } from './kinds/number.ts';
+export { placeField, places } from './kinds/ranking.ts';
+export { scalePoints } from './kinds/scale.ts';
+export { Measure, Objective, variablesMeasured } from './measure.ts';
+export { MissingReason, missingCodes, missingReasonOf } from './missing.ts';
+export { Item, Option, Order, Sensitivity } from './question.ts';
+export { Language, Text, say } from './text.ts';
+export { variableOf } from './variable.ts';
+export type { Cell, Variable } from './variable.ts';
+export { Margin, Weighting } from './weighting.ts';
