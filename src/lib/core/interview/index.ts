@@ -1,0 +1,9 @@
+/** Walking the instrument: the route, what may be shown, random order, progress, and answers in words. */
+export { describeAnswer } from './describe.ts';
+export type { AnswerLine } from './describe.ts';
+export { inOrder } from './order.ts';
+export { progressAt } from './progress.ts';
+export type { Progress } from './progress.ts';
+export { InterviewState, withAnswer } from './state.ts';
+export { positionOf, questionAfter, questionBefore, walk } from './walk.ts';
+export type { Position, Step, Walk } from './walk.ts';

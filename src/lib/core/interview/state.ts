@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Answer, Language } from '../instrument/index.ts';
+import type { QuestionId } from '../instrument/index.ts';
+
+/**
+ * One person's walk through the instrument so far. `answers` holds everything ever answered, also what a change of route
+ * has abandoned: `walk` tells which of it counts. `seed` fixes every random order; `arms` was allocated by the server.
+ */
+export const InterviewState = z.strictObject({
+	version: z.int().min(1),
+	language: Language,
+	seed: z.int().min(0).max(0xffffffff),
+	arms: z.record(z.string(), z.string()),
+	answers: z.record(z.string(), Answer),
+});
+export type InterviewState = z.infer<typeof InterviewState>;
+
+/** The state after `answer` was given to `question`; an answer given before is replaced. */
+export function withAnswer(state: InterviewState, question: QuestionId, answer: Answer): InterviewState {
+	return { ...state, answers: { ...state.answers, [question]: answer } };
+}
