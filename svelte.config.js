@@ -5,7 +5,7 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter({ out: 'build', precompress: true }),
+		adapter: adapter({ out: process.env.SOUNDINGS_BUILD ?? 'build', precompress: true }),
 		// Origins are checked in src/hooks.server.ts, which also admits clients that send no Origin header at all.
 		csrf: { trustedOrigins: ['*'] },
 		csp: {

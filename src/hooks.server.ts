@@ -1,0 +1,64 @@
+import { building } from '$app/environment';
+import { readEnv, type Env } from '#server/env.ts';
+import { isPlainFormPost } from '#server/http/form-post.ts';
+import { setHeaders } from '#server/http/headers.ts';
+import { isForeign } from '#server/http/origin-check.ts';
+import { refuseForeignForm } from '#server/http/refusal.ts';
+import { openRequestLog, type RequestLog } from '#server/http/request-log.ts';
+import { openLogs } from '#server/log.ts';
+import { shutDown, startUp } from '#server/workflows/start-up.ts';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+
+const day = 24 * 60 * 60 * 1000;
+
+let env: Env;
+let requests: RequestLog;
+
+/** Runs once, before the server listens: settings first, then the database and all that has to be in it. */
+export const init: ServerInit = async () => {
+	if (building) return;
+	const read = readEnv(process.env);
+	if (read.kind === 'invalid') {
+		process.stderr.write(read.lines.map((line) => `${line}\n`).join(''));
+		process.exit(1);
+	}
+	env = read.env;
+	const logs = openLogs(env.SOUNDINGS_LOG_LEVEL);
+	requests = openRequestLog(logs);
+	await startUp(env);
+	setInterval(requests.writeCounts, day).unref();
+	// Sent by the adapter when the last open request has been answered.
+	process.once('sveltekit:shutdown', () => {
+		requests.writeCounts();
+		shutDown().then(
+			() => process.exit(0),
+			(error: unknown) => {
+				logs.staff.fatal({ err: error }, 'the database could not be closed');
+				process.exit(1);
+			},
+		);
+	});
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const started = performance.now();
+	event.locals.lang = 'en';
+	const { request } = event;
+	if (isPlainFormPost(request)) request.headers.set('accept', 'text/html');
+	const response = isForeign(request, env.ORIGIN)
+		? refuseForeignForm()
+		: await resolve(event, {
+				transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang),
+			});
+	setHeaders(response.headers, { https: env.ORIGIN.startsWith('https:') });
+	const { status } = response;
+	requests.answered({ method: request.method, routeId: event.route.id, status, ms: performance.now() - started });
+	return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status < 500) return { message };
+	const id = crypto.randomUUID().slice(0, 8);
+	requests.failed({ id, method: event.request.method, routeId: event.route.id, error });
+	return { message: 'Something went wrong on our side. What you have already sent is kept. Please try again.', id };
+};
