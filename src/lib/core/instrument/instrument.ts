@@ -86,6 +86,8 @@ export const Instrument = z.strictObject({
 	experiments: z.array(Experiment).default([]),
 	sections: z.array(Section).min(1),
 	measures: z.array(Measure),
+	/** Columns by which results may be broken down, such as age band; shares are then shown for each of their codes. */
+	breaks: z.array(VariableName).default([]),
 	weighting: Weighting.nullable(),
 	support: z.array(SupportContact),
 	guidance: z.array(Guidance).default([]),

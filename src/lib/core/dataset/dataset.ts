@@ -1,0 +1,71 @@
+import { cellsOf, questionsOf, variablesOf } from '../instrument/index.ts';
+import type { Answer, Arms, Cell, Instrument } from '../instrument/index.ts';
+import { walk } from '../interview/index.ts';
+import type { Column, GrowingColumn } from './column.ts';
+import { growColumn } from './column.ts';
+
+/** One wave's answers as columns of equal length. Text is not among them: it stays with the responses. */
+export interface Dataset {
+	readonly rows: number;
+	readonly columns: ReadonlyMap<string, Column>;
+}
+
+/** What a row is made of: a completed response's answers on its route and the arms it was allocated. */
+export interface ResponseRecord {
+	readonly answers: Readonly<Record<string, Answer>>;
+	readonly arms: Arms;
+}
+
+export interface DatasetBuilder {
+	/** Adds a completed response as the next row. */
+	add(record: ResponseRecord): void;
+	finish(): Dataset;
+}
+
+/**
+ * Builds the dataset of a wave from completed responses to one instrument version. A question off the respondent's route
+ * is *not applicable*; one on the route without an answer is a *routing error*. `expectedRows` only saves growing.
+ */
+export function datasetBuilder(instrument: Instrument, expectedRows: number): DatasetBuilder {
+	const questions = questionsOf(instrument).map((question) => ({
+		question,
+		columns: variablesOf(question).map((variable) =>
+			variable.type === 'text' ? undefined : growColumn(variable, expectedRows),
+		),
+	}));
+	let rows = 0;
+	return {
+		add(record) {
+			const walked = walk(instrument, record);
+			let position = 0;
+			for (const { question, columns } of questions) {
+				const step = walked.steps[position];
+				if (step?.question === question) {
+					position++;
+					const cells = cellsOf(question, step.answer, record.arms);
+					columns.forEach((column, index) => column?.append(cells[index] ?? routingError));
+				} else {
+					const cell = walked.next === question ? routingError : notApplicable;
+					for (const column of columns) column?.append(cell);
+				}
+			}
+			rows++;
+		},
+		finish: () => ({ rows, columns: new Map(finished(questions)) }),
+	};
+}
+
+const notApplicable: Cell = { missing: 'not-applicable' };
+const routingError: Cell = { missing: 'routing-error' };
+
+function* finished(
+	questions: readonly { readonly columns: readonly (GrowingColumn | undefined)[] }[],
+): Generator<[string, Column]> {
+	for (const { columns } of questions) {
+		for (const growing of columns) {
+			if (growing === undefined) continue;
+			const column = growing.finish();
+			yield [column.variable.name, column];
+		}
+	}
+}
