@@ -17,6 +17,8 @@ export { Question, acceptsAnswer, cellsOf, checkAnswer, variablesOf } from './ki
 export { declineField } from './kinds/number.ts';
 export { placeField, places } from './kinds/ranking.ts';
 export { scalePoints } from './kinds/scale.ts';
+export { parseMarkup, plainText } from './markup.ts';
+export type { Block, Inline, Pipe } from './markup.ts';
 export { Measure, Objective, variablesMeasured } from './measure.ts';
 export { MissingReason, missingCodes, missingReasonOf } from './missing.ts';
 export { Item, Option, Order, Sensitivity } from './question.ts';
