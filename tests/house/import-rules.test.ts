@@ -8,7 +8,7 @@ import { cruise } from './cruise.mjs';
 /** Rule, the file that breaks it, what it imports. */
 const planted = [
 	['core-front-doors', 'src/lib/server/workflows/a.ts', '#core/interview/walk.ts'],
-	['core-front-door-of-interview', 'src/lib/core/trends/b.ts', '../interview/walk.ts'],
+	['core-front-doors-within', 'src/lib/core/trends/b.ts', '../interview/walk.ts'],
 	['core-is-pure', 'src/lib/core/trends/c.ts', 'node:fs'],
 	['core-is-pure', 'src/lib/core/trends/d.ts', 'svelte'],
 	['core-is-pure', 'src/lib/core/trends/e.ts', '#exchange/csv.ts'],
@@ -30,7 +30,6 @@ const planted = [
 	['nothing-imports-tests', 'src/lib/server/workflows/s.ts', '../../../../tests/unit/t.ts'],
 	['no-development-packages', 'src/lib/server/workflows/u.ts', 'fast-check'],
 	['no-cycles', 'src/lib/core/release/v.ts', './w.ts'],
-	['no-cycles', 'src/lib/core/release/w.ts', './v.ts'],
 	['resolvable', 'src/lib/server/workflows/x.ts', './gone.ts'],
 ] as const;
 
@@ -52,6 +51,9 @@ const allowed = [
 	['tests/unit/t.ts', '#core/interview/walk.ts'],
 ] as const;
 
+/** Closes the circle that `v.ts` is reported for. */
+const circle = ['src/lib/core/release/w.ts', './v.ts'] as const;
+
 describe('the import rules', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'soundings-imports-'));
 	let found: string[] = [];
@@ -70,7 +72,7 @@ describe('the import rules', () => {
 			}),
 		);
 		symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-		for (const [path, target] of [...allowed, ...planted.map(([, path, target]) => [path, target] as const)]) {
+		for (const [path, target] of [circle, ...allowed, ...planted.map(([, path, target]) => [path, target] as const)]) {
 			mkdirSync(dirname(join(folder, path)), { recursive: true });
 			const line = `import '${target}';\n`;
 			writeFileSync(join(folder, path), path.endsWith('.svelte') ? `<script lang="ts">\n${line}</script>\n` : line);
