@@ -38,6 +38,7 @@ export function datasetBuilder(instrument: Instrument, expectedRows: number): Da
 		add(record) {
 			const walked = walk(instrument, record);
 			let position = 0;
+			let stuck = false;
 			for (const { question, columns } of questions) {
 				const step = walked.steps[position];
 				if (step?.question === question) {
@@ -45,7 +46,8 @@ export function datasetBuilder(instrument: Instrument, expectedRows: number): Da
 					const cells = cellsOf(question, step.answer, record.arms);
 					columns.forEach((column, index) => column?.append(cells[index] ?? routingError));
 				} else {
-					const cell = walked.next === question ? routingError : notApplicable;
+					stuck ||= walked.next === question;
+					const cell = stuck ? routingError : notApplicable;
 					for (const column of columns) column?.append(cell);
 				}
 			}

@@ -4,6 +4,7 @@ export type { AnswerLine } from './describe.ts';
 export { inOrder } from './order.ts';
 export { progressAt } from './progress.ts';
 export type { Progress } from './progress.ts';
+export { hashWords, seededRandom } from './seeded.ts';
 export { InterviewState, withAnswer } from './state.ts';
-export { positionOf, questionAfter, questionBefore, walk } from './walk.ts';
+export { followRoute, positionOf, questionAfter, questionBefore, walk } from './walk.ts';
 export type { Position, Step, Walk } from './walk.ts';

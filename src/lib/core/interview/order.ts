@@ -1,3 +1,4 @@
+import { hashWords, seededRandom } from './seeded.ts';
 import type { InterviewState } from './state.ts';
 
 /**
@@ -11,7 +12,7 @@ export function inOrder<T extends { readonly anchored?: boolean }>(
 	questionId: string,
 ): T[] {
 	if (order === 'fixed') return [...entries];
-	const random = generator(state.seed ^ hash(questionId));
+	const random = seededRandom(state.seed ^ hashWords(questionId));
 	const loose = entries.filter((entry) => entry.anchored !== true);
 	for (let last = loose.length - 1; last > 0; last--) {
 		const pick = Math.floor(random() * (last + 1));
@@ -23,24 +24,4 @@ export function inOrder<T extends { readonly anchored?: boolean }>(
 	}
 	let taken = 0;
 	return entries.map((entry) => (entry.anchored === true ? entry : (loose[taken++] ?? entry)));
-}
-
-/** Mulberry32 (T. Ettinger, public domain): 32 bits of state, enough to order a list. Yields numbers in [0, 1). */
-function generator(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
-/** FNV-1a, 32 bits. */
-function hash(words: string): number {
-	let value = 0x811c9dc5;
-	for (let index = 0; index < words.length; index++) {
-		value = Math.imul(value ^ words.charCodeAt(index), 0x01000193);
-	}
-	return value >>> 0;
 }

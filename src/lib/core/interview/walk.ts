@@ -21,32 +21,41 @@ export interface Walk {
 }
 
 /**
- * Follows the routing from the first question. A question is asked when its condition is true of the answers before it
- * on this route; unknown is not asked. An abandoned answer takes no part in routing.
+ * Follows the routing from the first question, taking each answer from `state`. A question is asked when its condition
+ * is true of the answers before it on this route; unknown is not asked. An abandoned answer takes no part in routing.
  */
 export function walk(instrument: Instrument, state: Pick<InterviewState, 'answers' | 'arms'>): Walk {
+	const route = followRoute(instrument, state.arms, (question) => state.answers[question.id]);
+	const counted = new Set<string>(route.steps.map((step) => step.question.id));
+	const abandoned = Object.fromEntries(Object.entries(state.answers).filter(([id]) => !counted.has(id)));
+	return { ...route, abandoned };
+}
+
+/**
+ * The route itself, asking `answerTo` for each answer as it is reached; it stops at the first question that has none.
+ * A respondent's stored answers walk it, and so does a simulated respondent who answers on the spot.
+ */
+export function followRoute(
+	instrument: Instrument,
+	arms: InterviewState['arms'],
+	answerTo: (question: Question) => Answer | undefined,
+): Omit<Walk, 'abandoned'> {
 	const steps: Step[] = [];
 	const counted: Record<string, Answer> = {};
-	const known = { answers: counted, arms: state.arms };
-	let next: Question | undefined;
-	let ended: Walk['ended'];
-	for (const question of questionsOf(instrument)) {
-		if (question.askIf !== undefined && evaluate(question.askIf, known) !== 'true') continue;
-		const answer = state.answers[question.id];
-		if (answer === undefined) {
-			next = question;
-			break;
-		}
-		counted[question.id] = answer;
-		steps.push({ question, answer });
-		if (question.kind === 'consent' && 'code' in answer && answer.code === consentCodes.declines) {
-			ended = 'declined';
-			break;
+	const known = { answers: counted, arms };
+	for (const section of instrument.sections) {
+		for (const question of section.questions) {
+			if (question.askIf !== undefined && evaluate(question.askIf, known) !== 'true') continue;
+			const answer = answerTo(question);
+			if (answer === undefined) return { steps, next: question, ended: undefined };
+			counted[question.id] = answer;
+			steps.push({ question, answer });
+			if (question.kind === 'consent' && 'code' in answer && answer.code === consentCodes.declines) {
+				return { steps, next: undefined, ended: 'declined' };
+			}
 		}
 	}
-	if (next === undefined && ended === undefined) ended = 'completed';
-	const abandoned = Object.fromEntries(Object.entries(state.answers).filter(([id]) => counted[id] === undefined));
-	return { steps, next, ended, abandoned };
+	return { steps, next: undefined, ended: 'completed' };
 }
 
 /** Where a page stands in an interview: it may be shown only when `answered` or `next`. */

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Name, QuestionId } from '../instrument/index.ts';
+
+/**
+ * What a survey's simulated answers should look like, so that a demonstration is plausible. `shares`: for a question (or
+ * `question.item` of a grid) the share of each code; for one with several answers, each code's own share; for item-count
+ * and crosswise questions, the share under code 1 of whom the sensitive item is true. `changes`: for a measure, the
+ * change on the logit scale from one wave to the next. What is left out is drawn from the seed.
+ */
+export const SimulationProfile = z.strictObject({
+	shares: z.record(
+		z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)?$/),
+		z.record(z.string().regex(/^\d+$/), z.number().gt(0).lte(1)),
+	),
+	changes: z.record(Name, z.array(z.number()).min(1)),
+	/** Words for open questions; each simulated respondent uses one. */
+	words: z.record(QuestionId, z.array(z.string().min(1)).min(1)).default({}),
+});
+export type SimulationProfile = z.infer<typeof SimulationProfile>;
+
+export const noProfile: SimulationProfile = { shares: {}, changes: {}, words: {} };

@@ -1,0 +1,69 @@
+import { allocationsOf, checkAnswer } from '../instrument/index.ts';
+import type { Answer, Arms, Instrument } from '../instrument/index.ts';
+import { followRoute, seededRandom } from '../interview/index.ts';
+import type { Person } from './population.ts';
+import { respond } from './respondent.ts';
+import type { Climate } from './respondent.ts';
+
+/** A finished simulated interview, ready to be stored like a real one. */
+export interface SimulatedInterview {
+	readonly answers: Readonly<Record<string, Answer>>;
+	readonly arms: Arms;
+	readonly seed: number;
+}
+
+/**
+ * Walks one person through the instrument by the real routing and the real check of posted forms. A simulated form that
+ * the check refuses is a bug of the simulator and throws.
+ */
+export function simulateInterview(
+	instrument: Instrument,
+	person: Person,
+	climate: Climate,
+	arms: Arms,
+	seed: number,
+): SimulatedInterview {
+	const answers: Record<string, Answer> = {};
+	followRoute(instrument, arms, (question) => {
+		const checked = checkAnswer(question, respond(question, person, climate, arms), arms);
+		if (checked.kind === 'rejected') {
+			throw new Error(`The simulated answer to ${question.id} was refused: ${JSON.stringify(checked.problems)}`);
+		}
+		answers[question.id] = checked.answer;
+		return checked.answer;
+	});
+	return { answers, arms, seed };
+}
+
+/**
+ * One wave: `respondents` interviews with people drawn from `people` with replacement, each as likely as their
+ * propensity. Arms are dealt in balance, as the server does. The same `seed` gives the same wave.
+ */
+export function* simulateWave(
+	instrument: Instrument,
+	people: readonly Person[],
+	climate: Climate,
+	respondents: number,
+	seed: number,
+): Generator<SimulatedInterview> {
+	const random = seededRandom(seed);
+	const allocations = allocationsOf(instrument);
+	const offsets = allocations.map(({ arms }) => Math.floor(random() * arms.length));
+	for (let done = 0; done < respondents;) {
+		const person = people[Math.floor(random() * people.length)];
+		if (person === undefined) return;
+		if (random() >= person.propensity) continue;
+		const arms: Record<string, string> = {};
+		allocations.forEach((allocation, index) => {
+			const rotated = (Math.floor(done / stride(allocations, index)) + (offsets[index] ?? 0)) % allocation.arms.length;
+			arms[allocation.id] = allocation.arms[rotated] ?? '';
+		});
+		yield simulateInterview(instrument, person, climate, arms, Math.floor(random() * 0x100000000));
+		done++;
+	}
+}
+
+/** Makes the arms of several allocations vary against each other: the first changes fastest. */
+function stride(allocations: readonly { readonly arms: readonly string[] }[], index: number): number {
+	return allocations.slice(0, index).reduce((product, allocation) => product * allocation.arms.length, 1);
+}
