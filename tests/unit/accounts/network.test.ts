@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { networkOf } from '../../../src/lib/server/accounts/network.ts';
+
+describe('the network that attempts are counted for', () => {
+	it.each([
+		['192.0.2.7', '192.0.2.7'],
+		['::ffff:192.0.2.7', '192.0.2.7'],
+		['::FFFF:c000:207', '192.0.2.7'],
+		['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+		['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+		['2001:0DB8::1', '2001:db8:0:0::/64'],
+		['::1', '0:0:0:0::/64'],
+		['fe80::1%eth0', 'fe80:0:0:0::/64'],
+		['not an address', 'unknown'],
+		['', 'unknown'],
+	])('%s is in %s', (address, network) => {
+		expect(networkOf(address)).toBe(network);
+	});
+});
