@@ -133,7 +133,15 @@ function sourcesFingerprint() {
 		if (!entry.isDirectory()) return void hash.update(`${path} ${entry.size} ${entry.mtimeMs}\n`);
 		for (const name of readdirSync(join(root, path)).sort()) visit(`${path}/${name}`);
 	};
-	const inputs = ['src/app.html', 'src/hooks.server.ts', 'src/lib', 'src/params', 'src/routes', 'static'];
+	const inputs = [
+		'src/app.html',
+		'src/error.html',
+		'src/hooks.server.ts',
+		'src/lib',
+		'src/params',
+		'src/routes',
+		'static',
+	];
 	const settings = ['package-lock.json', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
 	for (const path of [...inputs, ...settings]) visit(path);
 	return hash.digest('hex');
