@@ -24,9 +24,14 @@ export interface DatasetBuilder {
 
 /**
  * Builds the dataset of a wave from completed responses to one instrument version. A question off the respondent's route
- * is *not applicable*; one on the route without an answer is a *routing error*. `expectedRows` only saves growing.
+ * is *not applicable*; one on the route without an answer is a *routing error*. Imported responses are taken `as-recorded`:
+ * their routing was somebody else's, so what has no answer was not asked of them. `expectedRows` only saves growing.
  */
-export function datasetBuilder(instrument: Instrument, expectedRows: number): DatasetBuilder {
+export function datasetBuilder(
+	instrument: Instrument,
+	expectedRows: number,
+	route: 'walked' | 'as-recorded' = 'walked',
+): DatasetBuilder {
 	const questions = questionsOf(instrument).map((question) => ({
 		question,
 		columns: variablesOf(question).map((variable) =>
@@ -36,6 +41,15 @@ export function datasetBuilder(instrument: Instrument, expectedRows: number): Da
 	let rows = 0;
 	return {
 		add(record) {
+			rows++;
+			if (route === 'as-recorded') {
+				for (const { question, columns } of questions) {
+					const answer = record.answers[question.id];
+					const cells = answer === undefined ? [] : cellsOf(question, answer, record.arms);
+					columns.forEach((column, index) => column?.append(cells[index] ?? notApplicable));
+				}
+				return;
+			}
 			const walked = walk(instrument, record);
 			let position = 0;
 			let stuck = false;
@@ -51,7 +65,6 @@ export function datasetBuilder(instrument: Instrument, expectedRows: number): Da
 					for (const column of columns) column?.append(cell);
 				}
 			}
-			rows++;
 		},
 		finish: () => ({ rows, columns: new Map(finished(questions)) }),
 	};

@@ -70,7 +70,8 @@ export function respond(question: Question, person: Person, climate: Climate, ar
 				question.items.map((item) => {
 					const key = `${question.id}.${item.id}`;
 					const code = pick(question.options, key, `${question.id}_${item.id}`, lean, climate, random);
-					return [itemField(question.id, item.id), [String(code)]];
+					const declined = question.dontKnow.offered && random() > 0.95;
+					return [itemField(question.id, item.id), [declined ? 'dk' : String(code)]];
 				}),
 			);
 		case 'number': {
@@ -105,7 +106,9 @@ export function hasTrait(question: Question, person: Person, climate: Climate): 
 }
 
 function decline(question: Question, random: () => number, person: Person): Posted | undefined {
-	if (person.traits[question.id] !== undefined || question.kind === 'consent') return undefined;
+	if (person.traits[question.id] !== undefined || question.kind === 'consent' || question.kind === 'grid') {
+		return undefined;
+	}
 	const draw = random();
 	const refusal = question.sensitivity === 'none' ? 0.01 : 0.03;
 	const value =
@@ -115,9 +118,6 @@ function decline(question: Question, random: () => number, person: Person): Post
 				? 'dk'
 				: undefined;
 	if (value === undefined) return undefined;
-	if (question.kind === 'grid') {
-		return new Map(question.items.map((item) => [itemField(question.id, item.id), [value]]));
-	}
 	const typed = question.kind === 'number' || question.kind === 'text' || question.kind === 'ranking';
 	return new Map([[typed ? `${question.id}.decline` : question.id, [value]]]);
 }
