@@ -1,0 +1,23 @@
+/** The survey that a page is about. */
+export type SurveyInView = { readonly survey: string; readonly title: string };
+
+/** A link of the navigation; `current` is true on the page that it leads to. */
+export type NavigationEntry = { readonly href: string; readonly label: string; readonly current: boolean };
+
+/**
+ * What the navigation of staff pages lists: the surveys, then the pages of the one in view, then the rest of the place.
+ *
+ * @param at the path of the page without its query, and the survey that it is about, if it is about one
+ */
+export function navigation(at: { readonly path: string; readonly survey: SurveyInView | undefined }): {
+	readonly before: readonly NavigationEntry[];
+	readonly ofSurvey: readonly NavigationEntry[];
+	readonly after: readonly NavigationEntry[];
+} {
+	const entry = (href: string, label: string) => ({ href, label, current: at.path === href });
+	return {
+		before: [entry('/analyse', 'Surveys')],
+		ofSurvey: at.survey === undefined ? [] : [entry(`/analyse/${at.survey.survey}`, 'Trend')],
+		after: [entry('/admin', 'Administration')],
+	};
+}
