@@ -73,6 +73,44 @@ describe('a start with a wrong setting', () => {
 	});
 });
 
+describe('a running server', () => {
+	it('refuses forms of other sites with a page that says what to do', async () => {
+		const { port } = start({});
+		const answer = await fetch(`http://127.0.0.1:${await port}/sign-in`, {
+			method: 'POST',
+			headers: { origin: 'https://other.example.net' },
+			body: new URLSearchParams({ email: 'somebody@example.org' }),
+		});
+		expect(answer.status).toBe(403);
+		expect(await answer.text()).toContain('sent from another website');
+		expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+	});
+
+	it('prints nothing by which a respondent could be known, at any level of logging', async () => {
+		const { child, ended, port } = start({ SOUNDINGS_LOG_LEVEL: 'trace' });
+		const headers = {
+			'user-agent': 'unmistakable-browser',
+			'x-forwarded-for': '203.0.113.77',
+			cookie: 'interview=unmistakable-cookie',
+		};
+		for (const path of ['/s/unmistakable-survey?from=unmistakable-query', '/i/unmistakable-token']) {
+			await fetch(`http://127.0.0.1:${await port}${path}`, { headers });
+			await fetch(`http://127.0.0.1:${await port}${path}`, {
+				method: 'POST',
+				headers,
+				body: new URLSearchParams({ answer: 'unmistakable-answer' }),
+			});
+		}
+		child.kill('SIGTERM');
+		const { output } = await ended;
+		expect(output).toContain('requests since the last count');
+		expect(output).not.toMatch(/unmistakable|203\.0\.113|127\.0\.0\.1(?!:\d+\n)/);
+		const lines = output.split('\n').filter((line) => line.startsWith('{') && line.includes('"route"'));
+		expect(lines.filter((line) => line.includes('"time"'))).toEqual([]);
+	});
+});
+
 describe('a stop', () => {
 	it('finishes the request that is being sent, closes the database and exits with 0', async () => {
 		const { child, ended, port } = start({});
