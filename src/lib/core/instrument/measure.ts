@@ -14,7 +14,8 @@ const measureCommon = {
 	label: Text,
 	/** Who is counted, in words; it follows the variable's base and `among`. */
 	base: Text,
-	objective: Objective,
+	/** Which objective of the strategy it informs; null for measures brought in with other people's surveys. */
+	objective: Objective.nullable(),
 	/** Keeps only rows where every one of these columns has one of its codes. */
 	among: z.array(z.strictObject({ variable: VariableName, codes: z.array(z.int()).min(1) })).default([]),
 	/** The smallest change that would matter: shares 0–1 for all but means, which use the scale's own unit. */
