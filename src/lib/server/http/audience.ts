@@ -1,5 +1,5 @@
 /** The routes whose requests are logged one by one: those of staff, who know that their work is recorded. */
-const staffRoutes = /^\/\((author|fieldwork|analyst|admin)\)(\/|$)/;
+const staffRoutes = /^\/\((staff|author|fieldwork|analyst|admin)\)(\/|$)/;
 
 /**
  * Whether a request may have a log line of its own. Every other one is only counted: the respondent's, the reader's of a
