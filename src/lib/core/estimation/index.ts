@@ -1,0 +1,19 @@
+/**
+ * Estimation: a design says how the rows came to be, estimators yield a value and influences, one routine turns influences into variance.
+ *
+ * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and costs nothing.
+ */
+export { type Codes, type Domain, type Numbers, anyOf, codesAsNumbers, rowsWithCode } from './columns.ts';
+export { type Term, contrast } from './contrast.ts';
+export { crosswise } from './crosswise.ts';
+export { type Design, type DesignInput, degreesOfFreedom, designOf } from './design.ts';
+export { studentQuantile, studentTwoSided } from './distributions/student.ts';
+export { type Estimate, type EstimateOptions, type TooFewUnits, estimate } from './estimate.ts';
+export { holm } from './holm.ts';
+export { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
+export { type Arms, itemCount } from './item-count.ts';
+export { type Base, type Linearised, type NoBase } from './linearised.ts';
+export { mean } from './mean.ts';
+export { type ScoredItem, scorePerRow } from './score.ts';
+export { type ShareOf, share } from './share.ts';
+export { type Covariance, type LonelyPsu, type LonelyStratum, covariance } from './variance.ts';

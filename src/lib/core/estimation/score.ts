@@ -1,0 +1,31 @@
+import { missingCodes } from '#core/instrument/index.ts';
+import { type Codes, type Numbers, notAsked } from './columns.ts';
+
+/** One question of a knowledge check and its right answers. */
+export interface ScoredItem {
+	readonly codes: Codes;
+	readonly right: readonly number[];
+}
+
+/**
+ * Share of a row's items that were answered rightly, 0–1. A wrong answer and *don't know* are not right; an item left blank or refused is left out
+ * of that row's count. A row without any item is missing, with the reason of its first item.
+ */
+export function scorePerRow(items: readonly ScoredItem[]): Numbers {
+	const rows = items[0]?.codes.length ?? 0;
+	const values = new Float64Array(rows);
+	const missing = new Int8Array(rows);
+	const met = new Uint8Array(rows);
+	for (const { codes, right } of items)
+		for (let i = 0; i < rows; i++) {
+			const code = codes[i] ?? notAsked;
+			if (code >= 0 || code === missingCodes['dont-know']) met[i] = (met[i] ?? 0) + 1;
+			if (right.includes(code)) values[i] = (values[i] ?? 0) + 1;
+		}
+	for (let i = 0; i < rows; i++) {
+		const answered = met[i] ?? 0;
+		if (answered > 0) values[i] = (values[i] ?? 0) / answered;
+		else missing[i] = items[0]?.codes[i] ?? notAsked;
+	}
+	return { values, missing };
+}
