@@ -9,8 +9,8 @@ const data = mkdtempSync(join(tmpdir(), 'soundings-process-'));
 const running = new Set<ChildProcess>();
 
 /** Runs `npm start`'s program with a data folder of its own and whatever port is free. */
-function start(env: Record<string, string>) {
-	const child = spawn(process.execPath, ['src/cli/start.mjs'], {
+function start(env: Record<string, string>, [program, ...args] = [process.execPath, 'src/cli/start.mjs']) {
+	const child = spawn(program ?? '', args, {
 		env: {
 			PATH: process.env.PATH,
 			SOUNDINGS_BUILD: process.env.SOUNDINGS_BUILD,
@@ -128,6 +128,13 @@ describe('a stop', () => {
 		socket.write(body.slice(10));
 		await answered;
 		expect(answer).toMatch(/^HTTP\/1\.1 [234]\d\d /);
+		expect((await ended).code).toBe(0);
+	});
+
+	it('reaches the server through npm, which then reports success', async () => {
+		const { child, ended, port } = start({}, ['npm', 'start']);
+		await port;
+		child.kill('SIGTERM');
 		expect((await ended).code).toBe(0);
 	});
 
