@@ -17,7 +17,10 @@ export { Question, acceptsAnswer, cellsOf, checkAnswer, variablesOf } from './ki
 export { declineField } from './kinds/number.ts';
 export { placeField, places } from './kinds/ranking.ts';
 export { scalePoints } from './kinds/scale.ts';
-export { parseMarkup, plainText } from './markup.ts';
+export { instrumentSchemaFile } from './json-schema.ts';
+export { parseInstrument } from './lint/parsing.ts';
+export type { Misfit, ParsedInstrument } from './lint/parsing.ts';
+export { parseMarkup, pipesIn, plainText } from './markup.ts';
 export type { Block, Inline, Pipe } from './markup.ts';
 export { Measure, Objective, variablesMeasured } from './measure.ts';
 export { MissingReason, missingCodes, missingReasonOf } from './missing.ts';

@@ -1,0 +1,17 @@
+/**
+ * May two waves be compared? Every variable of every version has a fingerprint over wording, options, order, scale, base,
+ * mode and language; two versions get a verdict per variable, and a measure is drawn as one series only where all that
+ * it reads is identical or declared equivalent. No trend crosses a break.
+ */
+export { differenceWords } from './difference.ts';
+export type { Difference } from './difference.ts';
+export { fingerprint } from './fingerprint.ts';
+export type { Fingerprint, FingerprintOptions } from './fingerprint.ts';
+export { ledger } from './ledger.ts';
+export type { Ledger } from './ledger.ts';
+export { compareMeasure } from './measures.ts';
+export type { BreakReason, Comparison } from './measures.ts';
+export { compareVersions } from './verdict.ts';
+export type { CompareOptions, Verdict } from './verdict.ts';
+export { compareWaves, contextNotes } from './waves.ts';
+export type { WaveComparison, WaveSide } from './waves.ts';
