@@ -1,8 +1,16 @@
+import type { StaffUser } from '#server/accounts/index.ts';
+
+import type { StaffUser } from '#server/accounts/index.ts';
+
 declare global {
 	namespace App {
 		interface Locals {
 			/** BCP 47 tag of the language that the page is written in; `handle` writes it to `<html lang>`. */
 			lang: string;
+			/** The member of staff who is signed in, if any. Nothing is looked up before it is called. */
+			user: () => Promise<StaffUser | undefined>;
+			/** Who has signed in, asked for at most once a request and only by pages that need it. */
+			user: () => Promise<StaffUser | undefined>;
 		}
 		interface Error {
 			message: string;
@@ -11,5 +19,3 @@ declare global {
 		}
 	}
 }
-
-export {};

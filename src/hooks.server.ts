@@ -1,5 +1,8 @@
 import { building } from '$app/environment';
+import { userOf } from '#server/accounts/index.ts';
+import { turnAwayStranger, userOf } from '#server/accounts/index.ts';
 import { readEnv, type Env } from '#server/env.ts';
+import { isStaffRoute } from '#server/http/audience.ts';
 import { isPlainFormPost } from '#server/http/form-post.ts';
 import { setHeaders } from '#server/http/headers.ts';
 import { isForeign } from '#server/http/origin-check.ts';
@@ -43,13 +46,18 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve }) => {
 	const started = performance.now();
 	event.locals.lang = 'en';
+	event.locals.user = userOf(event);
+	event.locals.user = userOf(event);
 	const { request } = event;
 	if (isPlainFormPost(request)) request.headers.set('accept', 'text/html');
-	const response = isForeign(request, env.ORIGIN)
+	const refusal = isForeign(request, env.ORIGIN)
 		? refuseForeignForm()
-		: await resolve(event, {
-				transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang),
-			});
+		: isStaffRoute(event.route.id)
+			? await turnAwayStranger(event)
+			: undefined;
+	const response =
+		refusal ??
+		(await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));
 	setHeaders(response.headers, { https: env.ORIGIN.startsWith('https:') });
 	const { status } = response;
 	requests.answered({ method: request.method, routeId: event.route.id, status, ms: performance.now() - started });
