@@ -1,11 +1,20 @@
-/** Holm's (1979) p values, adjusted for looking at all of a family at once; in the order given, at most 1. R's `p.adjust(p, "holm")`. */
-export function holm(p: readonly number[]): number[] {
+/**
+ * Holm's (1979) adjustment for looking at a whole family at once: the factor on each p value, in the order given. A factor f means that this
+ * comparison is decided at the level α/f, so that p·f < α just when the interval at level 1 − α/f leaves out 0.
+ */
+export function holmFactors(p: readonly number[]): number[] {
 	const ascending = p.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
-	const adjusted = new Array<number>(p.length).fill(1);
+	const factors = new Array<number>(p.length).fill(1);
 	let soFar = 0;
 	ascending.forEach(({ value, index }, rank) => {
 		soFar = Math.max(soFar, value * (p.length - rank));
-		adjusted[index] = Math.min(1, soFar);
+		factors[index] = value > 0 ? soFar / value : p.length - rank;
 	});
-	return adjusted;
+	return factors;
+}
+
+/** p values adjusted by Holm's method, at most 1. R's `p.adjust(p, "holm")`. */
+export function holm(p: readonly number[]): number[] {
+	const factors = holmFactors(p);
+	return p.map((value, k) => Math.min(1, value * (factors[k] ?? 1)));
 }

@@ -9,7 +9,7 @@ export { crosswise } from './crosswise.ts';
 export { type Design, type DesignInput, degreesOfFreedom, designOf } from './design.ts';
 export { studentQuantile, studentTwoSided } from './distributions/student.ts';
 export { type Estimate, type EstimateOptions, type TooFewUnits, estimate } from './estimate.ts';
-export { holm } from './holm.ts';
+export { holm, holmFactors } from './holm.ts';
 export { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
 export { type Arms, itemCount } from './item-count.ts';
 export { type Base, type Linearised, type NoBase } from './linearised.ts';

@@ -1,4 +1,4 @@
-const rootTwoPi = 2.5066282746310005;
+const rootTwoPi = Math.sqrt(2 * Math.PI);
 
 /** Density of the standard normal distribution. */
 export function normalDensity(z: number): number {

@@ -1,0 +1,17 @@
+/** Measures over waves: points with intervals, breaks, and what may be said of change. */
+export { type Change, type Measurement, changeBetween } from './change.ts';
+export { type Answers, measured } from './measured.ts';
+export { type PublishedShare, measurementOf } from './published.ts';
+export {
+	type Absence,
+	type Comparability,
+	type Comparison,
+	type NoVerdict,
+	type Point,
+	type Trend,
+	type TrendOptions,
+	type TrendRequest,
+	type TrendWave,
+} from './series.ts';
+export { trends } from './trend.ts';
+export { type JudgedChange, type Verdict, judgeFamily } from './verdict.ts';

@@ -1,0 +1,79 @@
+import { type Design, type Estimate, type LonelyPsu } from '#core/estimation/index.ts';
+import { type Answers } from './measured.ts';
+import { type JudgedChange } from './verdict.ts';
+
+/** One wave of the series. `design.weights` are its final weights. */
+export interface TrendWave extends Pick<Answers, 'instrument' | 'dataset'> {
+	readonly id: string;
+	readonly design: Design;
+}
+
+/** May two waves be compared on a measure? Reasons are the caller's own values, passed through to the result. */
+export type Comparability<Reason> =
+	{ readonly kind: 'comparable' } | { readonly kind: 'break'; readonly reasons: readonly Reason[] };
+
+export interface TrendRequest<Reason> {
+	/** In order of fieldwork. */
+	readonly waves: readonly TrendWave[];
+	/** The verdict of the ledger for two waves of this series, the earlier first. */
+	readonly comparable: (measure: string, from: string, to: string) => Comparability<Reason>;
+	/** A coded variable to break results by; null for the whole population alone. */
+	readonly breakBy: string | null;
+	readonly options?: TrendOptions;
+}
+
+export interface TrendOptions {
+	/** 0.95 unless given. */
+	readonly level?: number;
+	/** Smallest unweighted base on either side of a verdict; 50 unless given, as the Scottish Crime and Justice Survey has it. */
+	readonly minimumBase?: number;
+	readonly lonelyPsu?: LonelyPsu;
+}
+
+/** A measure over waves, in the whole population (`group` null) or among those with a code of the break variable. */
+export interface Trend<Reason> {
+	readonly measure: string;
+	readonly group: number | null;
+	/** One per wave, in order. */
+	readonly points: readonly Point<Reason>[];
+}
+
+export interface Point<Reason> {
+	readonly wave: string;
+	readonly estimate: Estimate | Absence;
+	/** The unweighted base is below `minimumBase`: show with care, publish not at all. */
+	readonly smallBase: boolean;
+	/** Set where no line may be drawn from the previous wave to this one. */
+	readonly breakBefore: readonly Reason[] | null;
+	/** Against the previous wave and against the first; empty for the first wave that asked. */
+	readonly comparisons: readonly Comparison<Reason>[];
+}
+
+/** Why a wave has no estimate. Not asked is never 0 %. */
+export interface Absence {
+	readonly kind: 'absent';
+	readonly reason: 'not-asked' | 'nobody-in-base' | 'too-few-units' | 'lonely-psu';
+	/** Unweighted base. */
+	readonly n: number;
+}
+
+export interface Comparison<Reason> {
+	/**
+	 * *previous*: the wave just before. *first*: the first wave that asked. *first-since-break*: given besides where the first wave cannot be
+	 * compared, the earliest wave of the unbroken run that ends here, unless that is the previous wave.
+	 */
+	readonly against: 'previous' | 'first' | 'first-since-break';
+	readonly from: string;
+	readonly outcome: JudgedChange | NoVerdict<Reason>;
+}
+
+/** Nothing can be said, and why. */
+export interface NoVerdict<Reason> {
+	readonly kind: 'no-verdict';
+	readonly because:
+		| { readonly kind: 'break'; readonly reasons: readonly Reason[] }
+		| { readonly kind: 'absent'; readonly wave: string }
+		| { readonly kind: 'small-base'; readonly minimum: number }
+		/** The weights fix this figure (it is a raking margin), or everybody answered alike. */
+		| { readonly kind: 'no-sampling-error' };
+}
