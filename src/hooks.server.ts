@@ -1,5 +1,4 @@
 import { building } from '$app/environment';
-import { userOf } from '#server/accounts/index.ts';
 import { turnAwayStranger, userOf } from '#server/accounts/index.ts';
 import { readEnv, type Env } from '#server/env.ts';
 import { isStaffRoute } from '#server/http/audience.ts';
@@ -47,7 +46,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const started = performance.now();
 	event.locals.lang = 'en';
 	event.locals.user = userOf(event);
-	event.locals.user = userOf(event);
 	const { request } = event;
 	if (isPlainFormPost(request)) request.headers.set('accept', 'text/html');
 	const refusal = isForeign(request, env.ORIGIN)
@@ -56,8 +54,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			? await turnAwayStranger(event)
 			: undefined;
 	const response =
-		refusal ??
-		(await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));
+		refusal ?? (await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));
 	setHeaders(response.headers, { https: env.ORIGIN.startsWith('https:') });
 	const { status } = response;
 	requests.answered({ method: request.method, routeId: event.route.id, status, ms: performance.now() - started });
