@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../src/cli/ready.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'soundings-process-'));
 const running = new Set<ChildProcess>();
@@ -42,6 +43,7 @@ function start(env: Record<string, string>, [program, ...args] = [process.execPa
 	return { child, ended, port };
 }
 
+beforeAll(ensureBuilt, 120_000);
 afterEach(() => {
 	for (const child of running) child.kill('SIGKILL');
 });
@@ -85,6 +87,18 @@ describe('a running server', () => {
 		expect(await answer.text()).toContain('sent from another website');
 		expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
 		expect(answer.headers.get('cache-control')).toBe('no-store');
+	});
+
+	it('answers a form with a page whatever the client says that it accepts', async () => {
+		const { port } = start({});
+		const answer = await fetch(`http://127.0.0.1:${await port}/sign-in`, {
+			method: 'POST',
+			headers: { accept: '*/*' },
+			body: new URLSearchParams({ email: 'nobody@example.org', password: 'not the password' }),
+		});
+		expect(answer.headers.get('content-type')).toContain('text/html');
+		expect(answer.status).toBeGreaterThanOrEqual(400);
+		expect(await answer.text()).toContain('<html lang="en">');
 	});
 
 	it('prints nothing by which a respondent could be known, at any level of logging', async () => {
