@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Site } from '../site.ts';
+import { authOf, cookiePrefix } from './auth.ts';
+import { Role, type StaffUser } from './authorise.ts';
+
+/** A cookie that the answer has to carry; HttpOnly, SameSite=Lax, for the whole site, Secure iff the site is. */
+export type SessionCookie = { readonly name: string; readonly value: string; readonly maxAge: number | undefined };
+
+const User = z.object({ id: z.string(), name: z.string(), email: z.string(), role: Role });
+
+/**
+ * Who is signed in according to a request's Cookie header, and the cookies by which the session goes on or ends. Costs
+ * nothing where there is no cookie of ours.
+ */
+export async function readSession(
+	site: Site,
+	request: { readonly cookie: string | null },
+): Promise<{ user: StaffUser | undefined; cookies: readonly SessionCookie[] }> {
+	if (request.cookie?.includes(`${cookiePrefix}.`) !== true) return { user: undefined, cookies: [] };
+	const auth = await authOf(site);
+	const { response, headers } = await auth.api.getSession({
+		headers: new Headers({ cookie: request.cookie }),
+		returnHeaders: true,
+	});
+	const user = User.safeParse(response?.user);
+	return { user: user.success ? user.data : undefined, cookies: await cookiesIn(headers) };
+}
+
+/**
+ * Opens a session for whoever knows the password. The kind says no more than that the two do not go together, and takes
+ * as long whether or not the address has an account. Attempts have been counted by the caller.
+ */
+export async function openSession(
+	site: Site,
+	who: { readonly email: string; readonly password: string },
+): Promise<{ kind: 'opened'; cookies: readonly SessionCookie[] } | { kind: 'wrong' }> {
+	const [auth, { isAPIError }] = await Promise.all([authOf(site), import('better-auth/api')]);
+	try {
+		// Headers of our own: the library would keep the browser's name from the request's.
+		const { headers } = await auth.api.signInEmail({ body: who, headers: new Headers(), returnHeaders: true });
+		return { kind: 'opened', cookies: await cookiesIn(headers) };
+	} catch (error) {
+		if (isAPIError(error) && (error.status === 'UNAUTHORIZED' || error.status === 'BAD_REQUEST'))
+			return { kind: 'wrong' };
+		throw error;
+	}
+}
+
+/** Ends the session of a request's Cookie header, here and in the browser. */
+export async function endSession(
+	site: Site,
+	request: { readonly cookie: string | null },
+): Promise<{ cookies: readonly SessionCookie[] }> {
+	if (request.cookie?.includes(`${cookiePrefix}.`) !== true) return { cookies: [] };
+	const auth = await authOf(site);
+	const { headers } = await auth.api.signOut({ headers: new Headers({ cookie: request.cookie }), returnHeaders: true });
+	return { cookies: await cookiesIn(headers) };
+}
+
+async function cookiesIn(headers: Headers): Promise<SessionCookie[]> {
+	const { parseSetCookieHeader } = await import('better-auth/cookies');
+	return headers
+		.getSetCookie()
+		.flatMap((header) => [...parseSetCookieHeader(header)])
+		.map(([name, { value, 'max-age': maxAge }]) => ({ name, value, maxAge }));
+}
