@@ -13,6 +13,8 @@ declare global {
 			user: () => Promise<StaffUser | undefined>;
 		}
 		interface Error {
+			/** What the page that says it is called; without it the page's title follows from the status. */
+			heading?: string;
 			message: string;
 			/** Found again in the log; shown so that a reader can quote it. Absent when nothing was logged. */
 			id?: string;

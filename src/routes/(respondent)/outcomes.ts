@@ -1,0 +1,57 @@
+import { day, wordsIn } from '#ui/words/index.ts';
+import { error, redirect } from '@sveltejs/kit';
+import { addressOf } from './addresses.ts';
+
+type Place = Parameters<typeof addressOf>[1];
+
+/** Every outcome of a workflow that is no page of its own. */
+export type Outcome =
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'not-yet-open'; readonly opensOn: string | null }
+	| { readonly kind: 'closed'; readonly closedOn: string | null }
+	| { readonly kind: 'too-many-tries' }
+	| { readonly kind: 'no-interview' }
+	| { readonly kind: 'finished' }
+	| { readonly kind: 'elsewhere' | 'off-route'; readonly at: Place }
+	| { readonly kind: 'other-version'; readonly at: Place };
+
+/** How each of them is told in HTTP: a helpful page with its status, or 303 to where the interview stands. */
+export const statusOf = {
+	'unknown-survey': 404,
+	'not-yet-open': 403,
+	closed: 410,
+	'too-many-tries': 429,
+	'no-interview': 303,
+	finished: 303,
+	elsewhere: 303,
+	'off-route': 303,
+	'other-version': 303,
+} as const satisfies Record<Outcome['kind'], number>;
+
+/** Answers a request with an outcome; never returns. */
+export function answerWith(outcome: Outcome, { survey, language }: { survey: string; language: string }): never {
+	const { closed } = wordsIn(language);
+	switch (outcome.kind) {
+		case 'unknown-survey':
+			return error(statusOf[outcome.kind], { heading: closed.unknownTitle, message: closed.unknown });
+		case 'not-yet-open': {
+			const opens = outcome.opensOn === null ? undefined : day(language, outcome.opensOn);
+			return error(statusOf[outcome.kind], { heading: closed.notYetTitle, message: closed.notYet(opens) });
+		}
+		case 'closed': {
+			const since = outcome.closedOn === null ? undefined : day(language, outcome.closedOn);
+			return error(statusOf[outcome.kind], { heading: closed.closedTitle, message: closed.closed(since) });
+		}
+		case 'too-many-tries':
+			return error(statusOf[outcome.kind], { heading: closed.tooManyTitle, message: closed.tooMany });
+		case 'no-interview':
+			return redirect(statusOf[outcome.kind], addressOf(survey, { kind: 'intro' }));
+		case 'finished':
+			return redirect(statusOf[outcome.kind], addressOf(survey, { kind: 'thanks' }));
+		case 'elsewhere':
+		case 'off-route':
+			return redirect(statusOf[outcome.kind], addressOf(survey, outcome.at));
+		case 'other-version':
+			return redirect(statusOf[outcome.kind], `${addressOf(survey, outcome.at)}?updated`);
+	}
+}

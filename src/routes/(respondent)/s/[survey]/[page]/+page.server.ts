@@ -1,0 +1,54 @@
+import { currentSite } from '#server/site.ts';
+import { changeLanguage } from '#server/workflows/change-language.ts';
+import { savePage } from '#server/workflows/save-page.ts';
+import { showPage } from '#server/workflows/show-page.ts';
+import { fail, redirect } from '@sveltejs/kit';
+import { addressOf } from '../../../addresses.ts';
+import { answerWith } from '../../../outcomes.ts';
+import { postedForm, tellIn, whoseInterview } from '../respondent.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { questionPage } from './question-page.ts';
+
+export const load: PageServerLoad = async (event) => {
+	const site = currentSite();
+	const whose = whoseInterview(event);
+	const language = event.url.searchParams.get('lang');
+	if (language !== null) {
+		await changeLanguage(site, { ...whose, language });
+		redirect(303, withoutLanguage(event.url));
+	}
+	const shown = await showPage(site, { ...whose, page: Number(event.params.page) });
+	if (shown.kind !== 'page') return answerWith(shown, tellIn(event));
+	event.locals.lang = shown.view.state.language;
+	return questionPage(shown.view, {
+		returning: event.url.searchParams.has('change'),
+		updated: event.url.searchParams.has('updated'),
+	});
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const posted = await postedForm(event.request);
+		const saved = await savePage(currentSite(), {
+			...whoseInterview(event),
+			page: Number(event.params.page),
+			version: Number(posted.get('version')?.[0]),
+			posted,
+			...(event.url.searchParams.has('change') ? { returnTo: 'check' as const } : {}),
+		});
+		switch (saved.kind) {
+			case 'saved':
+				return redirect(303, addressOf(event.params.survey, saved.next));
+			case 'rejected':
+				return fail(422, { entered: posted, problems: saved.problems });
+			default:
+				return answerWith(saved, tellIn(event));
+		}
+	},
+};
+
+function withoutLanguage(url: URL): string {
+	const rest = new URLSearchParams(url.searchParams);
+	rest.delete('lang');
+	return rest.size === 0 ? url.pathname : `${url.pathname}?${rest.toString()}`;
+}

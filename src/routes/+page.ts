@@ -1,0 +1,2 @@
+/** The start page is HTML alone. */
+export const csr = false;
