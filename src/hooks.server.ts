@@ -27,7 +27,11 @@ export const init: ServerInit = async () => {
 	env = read.env;
 	const logs = openLogs(env.SOUNDINGS_LOG_LEVEL);
 	requests = openRequestLog(logs);
-	await startUp(env);
+	const started = await startUp(env);
+	if (started.kind === 'refused') {
+		process.stderr.write(started.lines.map((line) => `${line}\n`).join(''));
+		process.exit(1);
+	}
 	setInterval(requests.writeCounts, day).unref();
 	// Sent by the adapter when the last open request has been answered.
 	process.once('sveltekit:shutdown', () => {

@@ -1,0 +1,26 @@
+/**
+ * Storage: the only room with SQL. Its functions are async, take a reader or a writer and one argument object, own their
+ * transaction and yield values of core.
+ */
+export { isAnswers, readState } from './answers.ts';
+export type { Answers } from './answers.ts';
+export { bringIn } from './bring-in.ts';
+export type { BroughtIn } from './bring-in.ts';
+export type { Database, Reader, Writer } from './database.ts';
+export { findInstrument, findLatestVersion, insertVersions, listVersions } from './instruments.ts';
+export type { StoredVersion } from './instruments.ts';
+export {
+	breakOffInterviews,
+	changeInterview,
+	countOpenInterviews,
+	findInterview,
+	forgetEndedInterviews,
+	insertInterview,
+} from './interviews.ts';
+export type { InterviewChange, StoredInterview } from './interviews.ts';
+export { openStorage } from './open.ts';
+export type { OpenedStorage, Storage } from './open.ts';
+export { countResponses, insertResponses, readResponses } from './responses.ts';
+export type { StoredResponse } from './responses.ts';
+export { settle } from './settings.ts';
+export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';

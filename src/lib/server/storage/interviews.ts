@@ -1,0 +1,188 @@
+import { and, count, eq, lt, sql } from 'drizzle-orm';
+import { WaveId } from '#core/fieldwork/index.ts';
+import type { Arms } from '#core/instrument/index.ts';
+import type { Database, Reader, Writer } from './database.ts';
+import { preparedOnce } from './database.ts';
+import { addResponse } from './responses.ts';
+import type { StoredResponse } from './responses.ts';
+import { allocations, interviews } from './tables/interviews.ts';
+
+/** An interview as it is stored: nothing in it can be read without the respondent's code, of which `lookup` is a hash. */
+export interface StoredInterview {
+	readonly lookup: Buffer;
+	readonly wave: WaveId;
+	readonly version: number;
+	readonly state: 'open' | 'completed' | 'declined';
+	readonly serverHalf: Buffer;
+	readonly sealed: Buffer;
+	readonly startedDay: string;
+}
+
+/**
+ * What becomes of an interview: its new sealed state, or with `ending` its end, which stores the response in the same
+ * transaction; neither leaves it as it is.
+ */
+export interface InterviewChange<T> {
+	readonly result: T;
+	readonly sealed?: Buffer;
+	readonly ending?: { readonly state: 'completed' | 'declined'; readonly response: StoredResponse };
+}
+
+const statements = preparedOnce((database) => ({
+	find: database
+		.select()
+		.from(interviews)
+		.where(eq(interviews.lookup, sql.placeholder('lookup')))
+		.prepare(),
+	insert: database
+		.insert(interviews)
+		.values({
+			lookup: sql.placeholder('lookup'),
+			wave: sql.placeholder('wave'),
+			version: sql.placeholder('version'),
+			state: sql.placeholder('state'),
+			serverHalf: sql.placeholder('serverHalf'),
+			sealed: sql.placeholder('sealed'),
+			startedDay: sql.placeholder('startedDay'),
+		})
+		.prepare(),
+	seal: database
+		.update(interviews)
+		.set({ sealed: sql`${sql.placeholder('sealed')}` })
+		.where(eq(interviews.lookup, sql.placeholder('lookup')))
+		.prepare(),
+	end: database
+		.update(interviews)
+		.set({ sealed: sql`${sql.placeholder('sealed')}`, state: sql`${sql.placeholder('state')}` })
+		.where(eq(interviews.lookup, sql.placeholder('lookup')))
+		.prepare(),
+	counts: database
+		.select({ arm: allocations.arm, count: allocations.count })
+		.from(allocations)
+		.where(
+			and(eq(allocations.wave, sql.placeholder('wave')), eq(allocations.experiment, sql.placeholder('experiment'))),
+		)
+		.prepare(),
+	count: database
+		.insert(allocations)
+		.values({
+			wave: sql.placeholder('wave'),
+			experiment: sql.placeholder('experiment'),
+			arm: sql.placeholder('arm'),
+			count: 1,
+		})
+		.onConflictDoUpdate({
+			target: [allocations.wave, allocations.experiment, allocations.arm],
+			set: { count: sql`${allocations.count} + 1` },
+		})
+		.prepare(),
+}));
+
+export async function findInterview(reader: Reader, args: { lookup: Buffer }): Promise<StoredInterview | undefined> {
+	return interviewIn(reader.database, args.lookup);
+}
+
+/**
+ * Stores a new interview with the arms it is allocated: of each experiment the arm that the fewest interviews of the wave
+ * have, and among equals the one that `draw` picks (from 0 to below its argument). `start` gets the arms and gives the
+ * row.
+ */
+export async function insertInterview(
+	writer: Writer,
+	args: {
+		wave: WaveId;
+		experiments: readonly { readonly id: string; readonly arms: readonly string[] }[];
+		draw: (below: number) => number;
+		start: (arms: Arms) => StoredInterview;
+	},
+): Promise<void> {
+	await writer.commit((database) => {
+		const { counts, count: countArm, insert } = statements(database);
+		const arms: Record<string, string> = {};
+		for (const { id, arms: all } of args.experiments) {
+			const given = new Map(
+				counts.all({ wave: args.wave, experiment: id }).map((row) => [row.arm, row.count] as const),
+			);
+			const fewest = Math.min(...all.map((arm) => given.get(arm) ?? 0));
+			const candidates = all.filter((arm) => (given.get(arm) ?? 0) === fewest);
+			const arm = candidates[args.draw(candidates.length)];
+			if (arm === undefined) throw new Error(`no arm was drawn for ${id}`);
+			countArm.run({ wave: args.wave, experiment: id, arm });
+			arms[id] = arm;
+		}
+		insert.run({ ...args.start(arms) });
+	});
+}
+
+/**
+ * Reads an interview and writes what `change`, which is synchronous, makes of it, with nothing in between; undefined when
+ * there is no such interview. Two posts at once are therefore two changes one after the other.
+ */
+export async function changeInterview<T>(
+	writer: Writer,
+	args: { lookup: Buffer; change: (interview: StoredInterview) => InterviewChange<T> },
+): Promise<T | undefined> {
+	return writer.commit((database) => {
+		const interview = interviewIn(database, args.lookup);
+		if (interview === undefined) return undefined;
+		const { result, sealed, ending } = args.change(interview);
+		if (ending !== undefined) {
+			addResponse(database, ending.response);
+			const remains = sealed ?? interview.sealed;
+			statements(database).end.run({ lookup: args.lookup, sealed: remains, state: ending.state });
+		} else if (sealed !== undefined) {
+			statements(database).seal.run({ lookup: args.lookup, sealed });
+		}
+		return result;
+	});
+}
+
+/**
+ * Ends open interviews of a wave as the responses that `breakOff` makes of them, and deletes what they held; at most
+ * `most` at a time. Yields how many there were.
+ */
+export async function breakOffInterviews(
+	writer: Writer,
+	args: { wave: WaveId; most: number; breakOff: (interview: StoredInterview) => StoredResponse },
+): Promise<number> {
+	return writer.commit((database) => {
+		const open = database
+			.select()
+			.from(interviews)
+			.where(and(eq(interviews.wave, args.wave), eq(interviews.state, 'open')))
+			.limit(args.most)
+			.all();
+		for (const row of open) {
+			addResponse(database, args.breakOff({ ...row, wave: args.wave }));
+			database.delete(interviews).where(eq(interviews.lookup, row.lookup)).run();
+		}
+		return open.length;
+	});
+}
+
+/** Deletes what remains of a wave's ended interviews that began before `before`, an ISO date. */
+export async function forgetEndedInterviews(writer: Writer, args: { wave: WaveId; before: string }): Promise<void> {
+	await writer.commit((database) => {
+		database
+			.delete(interviews)
+			.where(
+				and(eq(interviews.wave, args.wave), sql`${interviews.state} <> 'open'`, lt(interviews.startedDay, args.before)),
+			)
+			.run();
+	});
+}
+
+/** How many interviews of a wave are open now. */
+export async function countOpenInterviews(reader: Reader, args: { wave: WaveId }): Promise<number> {
+	const row = reader.database
+		.select({ count: count() })
+		.from(interviews)
+		.where(and(eq(interviews.wave, args.wave), eq(interviews.state, 'open')))
+		.get();
+	return row?.count ?? 0;
+}
+
+function interviewIn(database: Database, lookup: Buffer): StoredInterview | undefined {
+	const row = statements(database).find.get({ lookup });
+	return row === undefined ? undefined : { ...row, wave: WaveId.parse(row.wave) };
+}

@@ -1,0 +1,127 @@
+import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
+import type { Mode, Outcome, WaveId } from '#core/fieldwork/index.ts';
+import type { Arms, Language } from '#core/instrument/index.ts';
+import { readAnswers, readArms } from './answers.ts';
+import type { Answers } from './answers.ts';
+import type { Database, Reader, Writer } from './database.ts';
+import { preparedOnce } from './database.ts';
+import { responses } from './tables/responses.ts';
+
+/**
+ * An ended interview. `day` is an ISO date and all the time that is kept. `answers` are those on the route; `abandoned`
+ * were given on a route that was left. `seed` and `language` are null where nobody knows them, as in an earlier
+ * contractor's data; `source` says where in such a file it stood. `panelLink` joins one person's interviews.
+ * `baseWeight` is the weight that an earlier contractor's file gave; null for interviews of our own.
+ */
+export interface StoredResponse {
+	readonly id: string;
+	readonly wave: WaveId;
+	readonly version: number;
+	readonly day: string | null;
+	readonly outcome: Outcome;
+	readonly mode: Mode;
+	readonly language: Language | null;
+	readonly seed: number | null;
+	readonly arms: Arms;
+	readonly answers: Answers;
+	readonly abandoned: Answers;
+	readonly source: string | null;
+	readonly panelLink: string | null;
+	readonly baseWeight: number | null;
+}
+
+/** How many responses are read at a time: a few megabytes. */
+const batch = 4000;
+
+const statements = preparedOnce((database) => ({
+	insert: database
+		.insert(responses)
+		.values({
+			id: sql.placeholder('id'),
+			wave: sql.placeholder('wave'),
+			version: sql.placeholder('version'),
+			day: sql.placeholder('day'),
+			outcome: sql.placeholder('outcome'),
+			mode: sql.placeholder('mode'),
+			language: sql.placeholder('language'),
+			seed: sql.placeholder('seed'),
+			arms: sql.placeholder('arms'),
+			answers: sql.placeholder('answers'),
+			abandoned: sql.placeholder('abandoned'),
+			source: sql.placeholder('source'),
+			panelLink: sql.placeholder('panelLink'),
+			baseWeight: sql.placeholder('baseWeight'),
+		})
+		.prepare(),
+	page: database
+		.select()
+		.from(responses)
+		.where(and(eq(responses.wave, sql.placeholder('wave')), gt(responses.id, sql.placeholder('after'))))
+		.orderBy(asc(responses.id))
+		.limit(batch)
+		.prepare(),
+}));
+
+/** Inserts one response inside a transaction. */
+export function addResponse(database: Database, response: StoredResponse): void {
+	statements(database).insert.run({
+		...response,
+		arms: JSON.stringify(response.arms),
+		answers: JSON.stringify(response.answers),
+		abandoned: JSON.stringify(response.abandoned),
+	});
+}
+
+/** Inserts responses inside a transaction, in the order of the table, which is the order of their random ids. */
+export function addResponses(database: Database, added: readonly StoredResponse[]): void {
+	const inOrder = added.toSorted((a, b) => (a.wave === b.wave ? compare(a.id, b.id) : compare(a.wave, b.wave)));
+	for (const response of inOrder) addResponse(database, response);
+}
+
+/** Stores responses, all or none. */
+export async function insertResponses(writer: Writer, args: { responses: readonly StoredResponse[] }): Promise<void> {
+	await writer.commit((database) => addResponses(database, args.responses));
+}
+
+/**
+ * Hands every response of a wave to `each`, in the order of their random ids, a few thousand read at a time; the server
+ * answers others in between. A response that arrives meanwhile may be among them or not.
+ */
+export async function readResponses(
+	reader: Reader,
+	args: { wave: WaveId; each: (response: StoredResponse) => void },
+): Promise<void> {
+	for (let after = ''; ;) {
+		const rows = statements(reader.database).page.all({ wave: args.wave, after });
+		for (const row of rows) {
+			args.each({
+				...row,
+				wave: args.wave,
+				arms: readArms(row.arms),
+				answers: readAnswers(row.answers),
+				abandoned: readAnswers(row.abandoned),
+			});
+		}
+		const last = rows.at(-1);
+		if (last === undefined || rows.length < batch) return;
+		after = last.id;
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+/** How many responses a wave has of each outcome. */
+export async function countResponses(reader: Reader, args: { wave: WaveId }): Promise<Record<Outcome, number>> {
+	const counts: Record<Outcome, number> = { completed: 0, 'broken-off': 0, declined: 0 };
+	const rows = reader.database
+		.select({ outcome: responses.outcome, count: count() })
+		.from(responses)
+		.where(eq(responses.wave, args.wave))
+		.groupBy(responses.outcome)
+		.all();
+	for (const row of rows) counts[row.outcome] = row.count;
+	return counts;
+}
+
+function compare(a: string, b: string): number {
+	return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,31 @@
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { waves } from './waves.ts';
+
+/**
+ * Ended interviews. `id` is 128 random bits in hexadecimal and the table has no rowid: within a wave the rows stand in
+ * random order, so neither order nor time joins one to an interview. The wave leads the key because answers are read by
+ * wave. `answers` are those on the route; `abandoned` are kept apart and never counted; both are JSON by question.
+ */
+export const responses = sqliteTable(
+	'responses',
+	{
+		id: text('id').notNull(),
+		wave: text('wave')
+			.notNull()
+			.references(() => waves.id),
+		version: integer('version').notNull(),
+		day: text('day'),
+		outcome: text('outcome', { enum: ['completed', 'broken-off', 'declined'] }).notNull(),
+		mode: text('mode', { enum: ['web', 'paper', 'interviewer', 'telephone'] }).notNull(),
+		language: text('language'),
+		seed: integer('seed'),
+		arms: text('arms').notNull(),
+		answers: text('answers').notNull(),
+		abandoned: text('abandoned').notNull(),
+		source: text('source'),
+		panelLink: text('panel_link'),
+		/** The weight that an earlier contractor's file gave; null for interviews of our own. */
+		baseWeight: real('base_weight'),
+	},
+	(table) => [primaryKey({ columns: [table.wave, table.id] })],
+);

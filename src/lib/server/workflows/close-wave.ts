@@ -1,0 +1,25 @@
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Site } from '../site.ts';
+import { changeWave, listWaves } from '../storage/index.ts';
+
+/** Closes a survey's open wave, for good: pages that are posted from now on get the page of a closed survey. */
+export async function closeWave(
+	site: Site,
+	args: { survey: string },
+): Promise<{ readonly kind: 'closed'; readonly wave: Wave } | { readonly kind: 'none-open' }> {
+	const waves = await listWaves(site.storage.reader, args);
+	const open = waves.find((wave) => wave.state === 'open' && wave.origin === 'fielded');
+	const today = site.clock.today();
+	const closed =
+		open === undefined
+			? undefined
+			: await changeWave(site.storage.writer, {
+					id: open.id,
+					change: (wave) => {
+						if (wave.state !== 'open') return undefined;
+						const ended = wave.closesOn !== null && wave.closesOn < today;
+						return { ...wave, state: 'closed', closesOn: ended ? wave.closesOn : today };
+					},
+				});
+	return closed === undefined ? { kind: 'none-open' } : { kind: 'closed', wave: closed };
+}

@@ -1,0 +1,98 @@
+import { createHmac } from 'node:crypto';
+import { evaluate, questionsOf } from '#core/instrument/index.ts';
+import type { Answer, Condition, Instrument } from '#core/instrument/index.ts';
+import type { InterviewState, Walk } from '#core/interview/index.ts';
+import type { Site } from '../../site.ts';
+import type { InterviewChange, StoredInterview, StoredResponse } from '../../storage/index.ts';
+import type { InterviewCode } from './code.ts';
+import { seal } from './sealing.ts';
+import type { Remains } from './sealing.ts';
+
+/** An interview that is being answered, opened with its code. */
+export interface OpenInterview {
+	readonly row: StoredInterview;
+	readonly code: InterviewCode;
+	readonly instrument: Instrument;
+	readonly state: InterviewState;
+	readonly walked: Walk;
+}
+
+/**
+ * Ends an interview whose route is complete or whose consent was declined: a response with a random id and the day, and
+ * what the last page needs in place of the answers. Nothing but the respondent's code leads from one to the other.
+ */
+export function ending<T>(site: Site, interview: OpenInterview, result: T): InterviewChange<T> {
+	const { row, code, instrument, state, walked } = interview;
+	const declined = walked.ended === 'declined';
+	const counted = Object.fromEntries(walked.steps.map(({ question, answer }) => [question.id, answer]));
+	const known = { answers: counted, arms: state.arms };
+	const called = (entry: { readonly when?: Condition | undefined }) =>
+		entry.when === undefined || evaluate(entry.when, known) === 'true';
+	const remains: Remains = {
+		completed: !declined,
+		guidance: declined ? [] : instrument.guidance.filter(called).map(({ id }) => id),
+		support: instrument.support.filter(called).map(({ id }) => id),
+		language: state.language,
+	};
+	return {
+		result,
+		sealed: seal(site, code, row, remains),
+		ending: { state: declined ? 'declined' : 'completed', response: responseOf(site, interview, counted) },
+	};
+}
+
+function responseOf(site: Site, interview: OpenInterview, counted: Record<string, Answer>): StoredResponse {
+	const { row, instrument, state, walked } = interview;
+	const declined = walked.ended === 'declined';
+	const consents = walked.steps.filter(({ question }) => question.kind === 'consent');
+	const kept = declined ? Object.fromEntries(consents.map(({ question, answer }) => [question.id, answer])) : counted;
+	return {
+		id: site.random.bytes(16).toString('hex'),
+		wave: row.wave,
+		version: row.version,
+		day: site.clock.today(),
+		outcome: declined ? 'declined' : 'completed',
+		mode: 'web',
+		language: state.language,
+		seed: state.seed,
+		arms: declined ? {} : state.arms,
+		answers: withoutMatchCodes(instrument, kept),
+		abandoned: declined ? {} : withoutMatchCodes(instrument, walked.abandoned),
+		source: null,
+		panelLink: declined ? null : panelLink(site, instrument, counted),
+		baseWeight: null,
+	};
+}
+
+/**
+ * A keyed hash of the self-made codes that a person gave, the same in each wave of the survey; null where none was given.
+ * Case, spaces, accents and punctuation do not matter.
+ */
+function panelLink(site: Site, instrument: Instrument, answers: Readonly<Record<string, Answer>>): string | null {
+	const codes = matchCodeIds(instrument).map((id) => {
+		const answer = answers[id];
+		const typed = answer !== undefined && 'text' in answer ? answer.text : '';
+		return typed
+			.normalize('NFKD')
+			.toUpperCase()
+			.replace(/[^\p{L}\p{N}]/gu, '');
+	});
+	if (codes.every((code) => code === '')) return null;
+	const keyed = createHmac('sha256', site.secrets.keyFor('panel-links'));
+	return keyed
+		.update(JSON.stringify([instrument.survey, codes]))
+		.digest('hex')
+		.slice(0, 32);
+}
+
+/** Answers without the words of self-made codes, which are nowhere kept. */
+function withoutMatchCodes(instrument: Instrument, answers: Readonly<Record<string, Answer>>): Record<string, Answer> {
+	const ids = matchCodeIds(instrument);
+	return Object.fromEntries(Object.entries(answers).filter(([id, answer]) => !ids.includes(id) || 'missing' in answer));
+}
+
+function matchCodeIds(instrument: Instrument): string[] {
+	return questionsOf(instrument)
+		.filter((question) => question.kind === 'text' && question.matchCode)
+		.map(({ id }) => id);
+}

@@ -1,0 +1,74 @@
+import { WaveId } from '#core/fieldwork/index.ts';
+import type { IdentityMode, SampleType, Wave } from '#core/fieldwork/index.ts';
+import type { Instrument, Language } from '#core/instrument/index.ts';
+import type { Site } from '../site.ts';
+import { findInstrument, findLatestVersion, insertWave, listWaves } from '../storage/index.ts';
+
+export type OpenedWave =
+	| { readonly kind: 'opened'; readonly wave: Wave }
+	| { readonly kind: 'already-open'; readonly wave: Wave }
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'unknown-version'; readonly version: number }
+	/** A draft translation is for preview only. */
+	| { readonly kind: 'language-not-ready'; readonly language: Language };
+
+/**
+ * Opens the next wave of a survey for answers: unless said otherwise with its newest version, an anonymous open link on
+ * the web, in every language whose translation is complete, from today until it is closed.
+ */
+export async function openWave(
+	site: Site,
+	args: {
+		survey: string;
+		version?: number | undefined;
+		label?: string | undefined;
+		languages?: readonly Language[] | undefined;
+		identityMode?: IdentityMode | undefined;
+		sampleType?: SampleType | undefined;
+		opensOn?: string | undefined;
+		closesOn?: string | undefined;
+	},
+): Promise<OpenedWave> {
+	const { reader, writer } = site.storage;
+	const version = args.version ?? (await findLatestVersion(reader, args));
+	if (version === undefined) return { kind: 'unknown-survey' };
+	const instrument = await findInstrument(reader, { survey: args.survey, version });
+	if (instrument === undefined) {
+		const known = await findLatestVersion(reader, args);
+		return known === undefined ? { kind: 'unknown-survey' } : { kind: 'unknown-version', version };
+	}
+	const complete = instrument.languages.filter(({ status }) => status === 'complete').map(({ code }) => code);
+	const unready = args.languages?.find((language) => !complete.includes(language));
+	if (unready !== undefined) return { kind: 'language-not-ready', language: unready };
+	const number = (await listWaves(reader, args)).length + 1;
+	const opensOn = args.opensOn ?? site.clock.today();
+	const wave: Wave = {
+		id: newWaveId(site, instrument),
+		survey: instrument.survey,
+		number,
+		label: args.label ?? monthOf(opensOn),
+		state: 'open',
+		origin: 'fielded',
+		instrumentVersion: version,
+		identityMode: args.identityMode ?? 'anonymous',
+		modes: ['web'],
+		sampleType: args.sampleType ?? 'open-link',
+		languages: args.languages === undefined ? complete : [...args.languages],
+		opensOn,
+		closesOn: args.closesOn ?? null,
+		weighting: null,
+	};
+	const inserted = await insertWave(writer, { wave });
+	return inserted.kind === 'inserted' ? { kind: 'opened', wave: inserted.wave } : inserted;
+}
+
+/** An id for a new wave. It does not hold the number, which changes when an earlier wave is brought in. */
+export function newWaveId(site: Site, instrument: Pick<Instrument, 'survey'>): WaveId {
+	return WaveId.parse(`${instrument.survey}.${site.random.bytes(5).toString('hex')}`);
+}
+
+/** "November 2026" of "2026-11-22". */
+export function monthOf(day: string): string {
+	const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+	return month.format(new Date(`${day}T00:00:00Z`));
+}

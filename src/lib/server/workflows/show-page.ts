@@ -1,0 +1,70 @@
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Answer, Instrument, Question } from '#core/instrument/index.ts';
+import { positionOf, progressAt, questionBefore } from '#core/interview/index.ts';
+import type { InterviewState, Progress, Walk } from '#core/interview/index.ts';
+import type { Site } from '../site.ts';
+import { openInterview } from './interview/answering.ts';
+import type { NotAnswering, Whose } from './interview/answering.ts';
+import type { OpenInterview } from './interview/ending.ts';
+import { placeOf, questionOfPage, standing } from './interview/place.ts';
+import type { Place } from './interview/place.ts';
+
+/** All that one page shows. `before` is where *Back* leads; `answer` is what was answered here earlier. */
+export interface PageView {
+	readonly wave: Wave;
+	readonly instrument: Instrument;
+	readonly state: InterviewState;
+	readonly walked: Walk;
+	readonly question: Question;
+	readonly page: number;
+	readonly progress: Progress;
+	readonly answer?: Answer;
+	readonly before: Place;
+}
+
+/** A page that the interview has reached; for any other, where the interview stands. */
+export async function showPage(
+	site: Site,
+	args: Whose & { page: number },
+): Promise<
+	{ readonly kind: 'page'; readonly view: PageView } | { readonly kind: 'elsewhere'; readonly at: Place } | NotAnswering
+> {
+	const opened = await openInterview(site, args);
+	if (opened.kind !== 'answering') return opened;
+	const { interview, wave } = opened;
+	const question = reached(interview, args.page);
+	if (question === undefined) return { kind: 'elsewhere', at: standing(interview.instrument, interview.walked) };
+	return { kind: 'page', view: viewOf(interview, wave, question, args.page) };
+}
+
+/** The question of a page that may be shown and answered: it is answered on the route, or next. */
+export function reached(interview: OpenInterview, page: number): Question | undefined {
+	const { instrument, walked } = interview;
+	const question = questionOfPage(instrument, page);
+	if (question === undefined) return undefined;
+	switch (positionOf(instrument, walked, question.id)) {
+		case 'answered':
+		case 'next':
+			return question;
+		case 'not-reached':
+		case 'unknown':
+			return undefined;
+	}
+}
+
+export function viewOf(interview: OpenInterview, wave: Wave, question: Question, page: number): PageView {
+	const { instrument, state, walked } = interview;
+	const answer = state.answers[question.id];
+	const before = questionBefore(walked, question.id);
+	return {
+		wave,
+		instrument,
+		state,
+		walked,
+		question,
+		page,
+		progress: progressAt(instrument, state, walked, question.id),
+		...(answer === undefined ? {} : { answer }),
+		before: before === undefined ? { kind: 'intro' } : placeOf(instrument, before),
+	};
+}

@@ -1,0 +1,54 @@
+import { availability } from '#core/fieldwork/index.ts';
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Site } from '../site.ts';
+import { breakOffInterviews, forgetEndedInterviews, listAllWaves } from '../storage/index.ts';
+
+/** How long the last page can still be seen, in days: as long as the cookie lasts. */
+const daysRemembered = 30;
+const atATime = 200;
+
+/**
+ * Ends what is left open in waves that have closed. An interview that was not completed is counted as broken off, without
+ * its answers, which nobody but the respondent could read, and what was stored of it is deleted. What remains of ended
+ * interviews is deleted once no cookie leads to it. Yields how many were broken off.
+ */
+export async function sweepInterviews(site: Site): Promise<number> {
+	const { reader, writer } = site.storage;
+	const today = site.clock.today();
+	const waves = (await listAllWaves(reader)).filter((wave) => wave.origin === 'fielded');
+	let swept = 0;
+	for (const wave of waves.filter((candidate) => availability(candidate, today).kind === 'closed')) {
+		for (let count = atATime; count === atATime; swept += count) count = await breakOff(site, wave);
+		await forgetEndedInterviews(writer, { wave: wave.id, before: daysBefore(today, daysRemembered) });
+	}
+	return swept;
+}
+
+async function breakOff(site: Site, wave: Wave): Promise<number> {
+	return breakOffInterviews(site.storage.writer, {
+		wave: wave.id,
+		most: atATime,
+		breakOff: (interview) => ({
+			id: site.random.bytes(16).toString('hex'),
+			wave: wave.id,
+			version: interview.version,
+			day: interview.startedDay,
+			outcome: 'broken-off',
+			mode: 'web',
+			language: null,
+			seed: null,
+			arms: {},
+			answers: {},
+			abandoned: {},
+			source: null,
+			panelLink: null,
+			baseWeight: null,
+		}),
+	});
+}
+
+function daysBefore(day: string, count: number): string {
+	const instant = new Date(`${day}T00:00:00Z`);
+	instant.setUTCDate(instant.getUTCDate() - count);
+	return instant.toISOString().slice(0, 10);
+}
