@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { ensureSetUpLink } from '../accounts/index.ts';
 import type { Env } from '../env.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -24,7 +24,7 @@ export async function startUp(
 	const opened = await openSite(env);
 	if (opened.kind === 'refused') return { kind: 'refused', lines: [opened.line] };
 	const { site } = opened;
-	const loaded = await loadSurveys(site, { folder: join(projectFolder, 'surveys') });
+	const loaded = await loadSurveys(site, { folder: resolve(projectFolder, env.SOUNDINGS_SURVEYS) });
 	if (loaded.kind === 'refused') {
 		await closeSite(site);
 		return loaded;
