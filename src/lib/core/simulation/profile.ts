@@ -13,9 +13,18 @@ export const SimulationProfile = z.strictObject({
 		z.record(z.string().regex(/^\d+$/), z.number().gt(0).lte(1)),
 	),
 	changes: z.record(Name, z.array(z.number()).min(1)),
+	/** The answer that everybody gives to a question in each wave in turn, such as before and after an activity. */
+	fixed: z.record(QuestionId, z.array(z.int()).min(1)).default({}),
 	/** Words for open questions; each simulated respondent uses one. */
 	words: z.record(QuestionId, z.array(z.string().min(1)).min(1)).default({}),
+	/** The past waves of the demonstration: which version each asked, and how many months before today it closed. */
+	demonstration: z
+		.strictObject({
+			respondents: z.int().min(1).max(100_000),
+			waves: z.array(z.strictObject({ version: z.int().min(1), monthsAgo: z.int().min(1) })).min(1),
+		})
+		.optional(),
 });
 export type SimulationProfile = z.infer<typeof SimulationProfile>;
 
-export const noProfile: SimulationProfile = { shares: {}, changes: {}, words: {} };
+export const noProfile: SimulationProfile = { shares: {}, changes: {}, fixed: {}, words: {} };
