@@ -3,6 +3,15 @@ export { type Change, type Measurement, changeBetween } from './change.ts';
 export { type Answers, measured } from './measured.ts';
 export { type PublishedShare, measurementOf } from './published.ts';
 export {
+	type NamedVariable,
+	type ReportedMargin,
+	type ReportedMeasure,
+	type ReportedSeries,
+	type ReportedWave,
+	type ReportedWeighting,
+	type TrendReport,
+} from './report.ts';
+export {
 	type Absence,
 	type Comparability,
 	type Comparison,

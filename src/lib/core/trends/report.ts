@@ -1,0 +1,80 @@
+import type { BreakReason } from '#core/comparability/index.ts';
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Instrument, Margin, Measure, SurveySlug } from '#core/instrument/index.ts';
+import type { WeightingEffect } from '#core/weighting/index.ts';
+import type { Trend } from './series.ts';
+
+/**
+ * What a page, a table and a file tell of a survey over its waves: plain values in words of one language, nothing
+ * rounded. Only waves with answers have points; all are in `waves`.
+ */
+export interface TrendReport {
+	readonly survey: SurveySlug;
+	readonly title: string;
+	readonly population: string;
+	readonly unit: Instrument['unit'];
+	/** In the order of time. */
+	readonly waves: readonly ReportedWave[];
+	/** What is followed: the declared measures, or how the answers to one variable are spread. */
+	readonly subject: { readonly kind: 'measures' } | { readonly kind: 'variable'; readonly variable: NamedVariable };
+	readonly breakBy: NamedVariable | null;
+	readonly measures: readonly ReportedMeasure[];
+}
+
+export interface NamedVariable {
+	readonly name: string;
+	readonly label: string;
+}
+
+/** A wave and what must be known of it to read its figures. */
+export interface ReportedWave extends Pick<
+	Wave,
+	'id' | 'number' | 'label' | 'state' | 'origin' | 'modes' | 'sampleType' | 'instrumentVersion' | 'opensOn' | 'closesOn'
+> {
+	/** The day it stands for on a time axis: when it opened, or else closed; null when nobody knows. */
+	readonly date: string | null;
+	/** Completed interviews, unweighted. */
+	readonly completed: number;
+	/** Whether intervals are indicative only, the sample not being one by chance. */
+	readonly indicative: boolean;
+	/** Null for a wave without answers. */
+	readonly weighting: ReportedWeighting | null;
+}
+
+/** How a wave's weights came about. `effect` is Kish's summary of what they cost. */
+export type ReportedWeighting =
+	| {
+			readonly kind: 'raked';
+			/** Whether raking started from weights that came with the data. */
+			readonly fromSupplied: boolean;
+			readonly margins: readonly ReportedMargin[];
+			readonly trim: { readonly lower: number; readonly upper: number } | null;
+			readonly effect: WeightingEffect;
+	  }
+	| { readonly kind: 'supplied'; readonly effect: WeightingEffect }
+	| { readonly kind: 'unweighted' }
+	/** Weighting was declared and could not be done: `words` say why. */
+	| { readonly kind: 'failed'; readonly used: 'unweighted' | 'supplied'; readonly words: string };
+
+export interface ReportedMargin extends Pick<Margin, 'id' | 'source' | 'confidence'> {
+	readonly label: string;
+	readonly note: string | null;
+	/** Rows that could not be placed on the margin and keep their share. */
+	readonly rowsUnknown: number;
+}
+
+/** A measure with its series. A variable followed by itself is one of these, with a series for each of its codes. */
+export interface ReportedMeasure extends Pick<Measure, 'id' | 'objective' | 'statistic' | 'smallestChange'> {
+	readonly label: string;
+	readonly base: string;
+	/** The whole sample when nothing is broken down; else one for each group or code, in the order of the codebook. */
+	readonly series: readonly ReportedSeries[];
+	/** What readers should know although no series breaks for it, such as a declared equivalence. */
+	readonly notes: readonly string[];
+}
+
+export interface ReportedSeries {
+	/** The group of the break variable, or the code of the variable that is followed; null for the whole sample. */
+	readonly group: { readonly code: number; readonly label: string } | null;
+	readonly points: Trend<BreakReason>['points'];
+}

@@ -1,0 +1,58 @@
+import type { BreakReason, WaveComparison } from '#core/comparability/index.ts';
+import { compareWaves } from '#core/comparability/index.ts';
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Instrument } from '#core/instrument/index.ts';
+import type { Comparability } from '#core/trends/index.ts';
+
+/** A wave with the instrument whose measures are followed. */
+export interface FollowedWave {
+	readonly wave: Wave;
+	readonly followed: Instrument;
+}
+
+/** What the comparability ledger says of the waves of one trend. */
+export interface ComparableWaves {
+	readonly comparable: (measure: string, from: string, to: string) => Comparability<BreakReason>;
+	/** What readers should know of a measure between two waves although it may be compared. */
+	readonly notes: (measure: string, from: string, to: string) => readonly string[];
+}
+
+/** Looks up pairs of waves, each pair of versions, modes and samples once. `versions` are all of the survey's. */
+export function comparableWaves(waves: readonly FollowedWave[], versions: readonly Instrument[]): ComparableWaves {
+	const byId = new Map(waves.map((followed) => [String(followed.wave.id), followed]));
+	const known = new Map<string, WaveComparison>();
+	const pair = (from: string, to: string): WaveComparison | undefined => {
+		const [earlier, later] = [byId.get(from), byId.get(to)];
+		if (earlier === undefined || later === undefined) return undefined;
+		const key = `${kindOf(earlier.wave)} ${kindOf(later.wave)}`;
+		const compared = known.get(key) ?? compareWaves(sideOf(earlier), sideOf(stillFollowing(later, earlier)), versions);
+		known.set(key, compared);
+		return compared;
+	};
+	return {
+		comparable: (measure, from, to) => {
+			const compared = pair(from, to)?.measures.get(measure);
+			return compared ?? { kind: 'break', reasons: [{ difference: 'not-asked', words: 'neither wave declares it' }] };
+		},
+		notes: (measure, from, to) => {
+			const compared = pair(from, to)?.measures.get(measure);
+			return compared?.kind === 'comparable' ? compared.notes : [];
+		},
+	};
+}
+
+function sideOf({ wave, followed }: FollowedWave) {
+	return { instrument: followed, modes: wave.modes, sampleType: wave.sampleType };
+}
+
+/** The later wave with the measures that only the earlier one declares, since its answers may still hold them. */
+function stillFollowing(later: FollowedWave, earlier: FollowedWave): FollowedWave {
+	const declared = new Set(later.followed.measures.map(({ id }) => id));
+	const dropped = earlier.followed.measures.filter(({ id }) => !declared.has(id));
+	const followed = { ...later.followed, measures: [...later.followed.measures, ...dropped] };
+	return { ...later, followed };
+}
+
+function kindOf({ instrumentVersion, modes, sampleType }: Wave): string {
+	return `${instrumentVersion}/${modes.toSorted().join('+')}/${sampleType}`;
+}

@@ -1,0 +1,5 @@
+/** What analysts see: surveys with their waves, and trends over them. */
+export { listAnalysed } from './list-analysed.ts';
+export type { AnalysedSurvey } from './list-analysed.ts';
+export { trendOf } from './trend-of.ts';
+export type { TrendAnswer, TrendChoices, TrendQuestion } from './trend-of.ts';

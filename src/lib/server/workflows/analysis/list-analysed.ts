@@ -1,0 +1,43 @@
+import type { WaveOrigin } from '#core/fieldwork/index.ts';
+import type { SurveySlug } from '#core/instrument/index.ts';
+import { say } from '#core/instrument/index.ts';
+import type { Site } from '../../site.ts';
+import { countResponses } from '../../storage/index.ts';
+import { listSurveys } from '../list-surveys.ts';
+
+/** A survey as the list of surveys tells of it. */
+export interface AnalysedSurvey {
+	readonly survey: SurveySlug;
+	readonly title: string;
+	readonly summary: string;
+	/** Waves that are or were in the field. */
+	readonly waves: number;
+	/** The newest of them. */
+	readonly last: { readonly label: string; readonly isOpen: boolean; readonly date: string | null } | null;
+	/** Completed interviews of all waves, unweighted. */
+	readonly completed: number;
+	/** Where the answers come from, when not all were given here. */
+	readonly origins: readonly WaveOrigin[];
+}
+
+/** Every survey with what there is to analyse, by title. */
+export async function listAnalysed(site: Site, { language = 'en' } = {}): Promise<AnalysedSurvey[]> {
+	const listed = (await listSurveys(site)).map(async ({ survey, instrument, waves: all }) => {
+		const waves = all.filter(({ state }) => state !== 'planned' && state !== 'pilot');
+		const counts = await Promise.all(waves.map(({ id }) => countResponses(site.storage.reader, { wave: id })));
+		const last = waves.at(-1);
+		return {
+			survey,
+			title: say(instrument.title, language),
+			summary: say(instrument.summary, language),
+			waves: waves.length,
+			last:
+				last === undefined
+					? null
+					: { label: last.label, isOpen: last.state === 'open', date: last.opensOn ?? last.closesOn },
+			completed: counts.reduce((sum, { completed }) => sum + completed, 0),
+			origins: [...new Set(waves.map(({ origin }) => origin))],
+		};
+	});
+	return (await Promise.all(listed)).toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+}

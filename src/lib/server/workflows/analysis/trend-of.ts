@@ -1,0 +1,214 @@
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
+import { plainText, say } from '#core/instrument/index.ts';
+import type { BreakReason } from '#core/comparability/index.ts';
+import type { ReportedMeasure, ReportedSeries, ReportedWave, Trend, TrendReport } from '#core/trends/index.ts';
+import { trends } from '#core/trends/index.ts';
+import type { Site } from '../../site.ts';
+import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
+import type { FollowedWave } from './comparable-waves.ts';
+import { comparableWaves } from './comparable-waves.ts';
+import type { Subject } from './followed.ts';
+import { codedVariables, breakVariables, following, variableLabel, withinGroups } from './followed.ts';
+import { rememberReport } from './remembered-reports.ts';
+import type { WaveAnswers } from './wave-answers.ts';
+import { waveAnswers } from './wave-answers.ts';
+
+export interface TrendQuestion {
+	readonly survey: string;
+	/** The declared measures unless given. */
+	readonly subject?: Subject;
+	/** One of the survey's break variables. */
+	readonly breakBy?: string | undefined;
+	/** Language of the labels; English unless given. */
+	readonly language?: string;
+}
+
+export type TrendAnswer =
+	| { readonly kind: 'trend'; readonly report: TrendReport; readonly choices: TrendChoices }
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'unknown-variable'; readonly variable: string };
+
+/** What else may be asked of the survey. */
+export interface TrendChoices {
+	readonly measures: readonly { readonly id: string; readonly label: string }[];
+	readonly variables: readonly { readonly name: string; readonly label: string }[];
+	readonly breaks: readonly { readonly name: string; readonly label: string }[];
+}
+
+interface LoadedWave {
+	readonly wave: Wave;
+	readonly instrument: Instrument;
+	readonly answers: WaveAnswers;
+}
+
+/**
+ * The trend of a survey over its waves: weighted estimates with intervals, and what may be said of change. Planned waves
+ * and pilots are left out; a wave without answers is named but has no points. Reports are remembered until answers change.
+ */
+export async function trendOf(site: Site, question: TrendQuestion): Promise<TrendAnswer> {
+	const { survey, subject = { kind: 'measures' }, breakBy, language = 'en' } = question;
+	const versions = await versionsOf(site, survey);
+	const newestFirst = versions.toReversed();
+	const [newest] = newestFirst;
+	if (newest === undefined) return { kind: 'unknown-survey' };
+	const coded = codedVariables(newestFirst);
+	const broken = breakVariables(newestFirst);
+	if (subject.kind === 'variable' && !coded.has(subject.name)) {
+		return { kind: 'unknown-variable', variable: subject.name };
+	}
+	const groups = broken.find(({ name }) => name === breakBy);
+	if (breakBy !== undefined && groups === undefined) return { kind: 'unknown-variable', variable: breakBy };
+
+	const waves = (await listWaves(site.storage.reader, { survey })).filter(
+		({ state }) => state !== 'planned' && state !== 'pilot',
+	);
+	const loaded: LoadedWave[] = [];
+	for (const wave of waves) {
+		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
+		if (instrument === undefined) continue;
+		loaded.push({ wave, instrument, answers: await waveAnswers(site, { wave, instrument, language }) });
+	}
+	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp])]);
+	const key = JSON.stringify([survey, subject, breakBy, language]);
+	const report = rememberReport(site, { key, stamp }, () =>
+		reportOn({ newest, versions, loaded, subject, followed: subjectVariable(subject, coded), groups, language }),
+	);
+	const named = (variable: Variable) => ({ name: variable.name, label: variableLabel(variable, language) });
+	const measures = new Map(versions.flatMap((version) => version.measures).map((measure) => [measure.id, measure]));
+	return {
+		kind: 'trend',
+		report,
+		choices: {
+			measures: [...measures.values()].map(({ id, label }) => ({ id, label: plainText(say(label, language)) })),
+			variables: [...coded.values()].map(named),
+			breaks: broken.map(named),
+		},
+	};
+}
+
+async function versionsOf(site: Site, survey: string): Promise<Instrument[]> {
+	const { reader } = site.storage;
+	const rows = (await listVersions(reader)).filter((row) => row.survey === survey);
+	const found = await Promise.all(rows.map(({ version }) => findInstrument(reader, { survey, version })));
+	return found.filter((instrument) => instrument !== undefined);
+}
+
+function subjectVariable(subject: Subject, coded: ReadonlyMap<string, Variable>): Variable | undefined {
+	return subject.kind === 'variable' ? coded.get(subject.name) : undefined;
+}
+
+function reportOn(args: {
+	newest: Instrument;
+	versions: readonly Instrument[];
+	loaded: readonly LoadedWave[];
+	subject: Subject;
+	followed: Variable | undefined;
+	groups: Variable | undefined;
+	language: string;
+}): TrendReport {
+	const { newest, versions, loaded, subject, followed, groups, language } = args;
+	const words = (text: Measure['label']) => plainText(say(text, language));
+	const answered = loaded
+		.filter(({ answers }) => answers.dataset.rows > 0)
+		.map(({ wave, instrument, answers }) => ({
+			wave,
+			answers,
+			followed: following(instrument, subject, followed),
+		}));
+	const request = answered.map(({ wave, answers, followed: instrument }) => ({
+		id: String(wave.id),
+		instrument,
+		dataset: answers.dataset,
+		design: answers.design,
+	}));
+	const ledger = comparableWaves(answered, versions);
+	const whole = trends({ waves: request, comparable: ledger.comparable, breakBy: null });
+	const broken =
+		groups === undefined
+			? []
+			: trends({
+					waves: request,
+					comparable: comparableWaves(inGroups(answered, groups.name), versions).comparable,
+					breakBy: groups.name,
+				}).filter(({ group }) => group !== null);
+	const declared = new Map(
+		answered.flatMap(({ followed: instrument }) => instrument.measures).map((measure) => [measure.id, measure]),
+	);
+	const measures = [...declared.values()].map((measure): ReportedMeasure => {
+		const series = groups === undefined ? whole : broken;
+		return {
+			id: measure.id,
+			objective: measure.objective,
+			statistic: measure.statistic,
+			smallestChange: measure.smallestChange,
+			label: words(measure.label),
+			base: words(followed?.base ?? measure.base),
+			series: series.filter((one) => one.measure === measure.id).map((one) => seriesOf(one, groups, words)),
+			notes: notesOn(measure.id, answered, ledger.notes),
+		};
+	});
+	return {
+		survey: newest.survey,
+		title: words(newest.title),
+		population: words(newest.population),
+		unit: newest.unit,
+		waves: loaded.map((wave) => reportedWave(wave)),
+		subject:
+			followed === undefined
+				? { kind: 'measures' }
+				: { kind: 'variable', variable: { name: followed.name, label: variableLabel(followed, language) } },
+		breakBy: groups === undefined ? null : { name: groups.name, label: variableLabel(groups, language) },
+		measures: followed === undefined || groups !== undefined ? measures : asOneMeasure(measures, followed, language),
+	};
+}
+
+function inGroups(waves: readonly FollowedWave[], breakBy: string): FollowedWave[] {
+	return waves.map(({ wave, followed }) => ({ wave, followed: withinGroups(followed, breakBy) }));
+}
+
+function seriesOf(
+	trend: Trend<BreakReason>,
+	groups: Variable | undefined,
+	words: (text: Measure['label']) => string,
+): ReportedSeries {
+	const value = groups?.values.find(({ code }) => code === trend.group);
+	const group =
+		trend.group === null ? null : { code: trend.group, label: value ? words(value.label) : `${trend.group}` };
+	return { group, points: trend.points };
+}
+
+/** A variable followed by itself: one measure with a series for each code. */
+function asOneMeasure(codes: readonly ReportedMeasure[], variable: Variable, language: string): ReportedMeasure[] {
+	const [first] = codes;
+	if (first === undefined) return [];
+	const label = variableLabel(variable, language);
+	const series = codes.flatMap(({ id, label: ofCode, series: [whole] }) => {
+		const code = Number(id.slice(id.lastIndexOf('=') + 1));
+		return whole === undefined ? [] : [{ group: { code, label: ofCode }, points: whole.points }];
+	});
+	return [{ ...first, id: variable.name, label, series }];
+}
+
+function notesOn(
+	measure: string,
+	waves: readonly FollowedWave[],
+	notes: (measure: string, from: string, to: string) => readonly string[],
+): string[] {
+	const told = waves.slice(1).flatMap(({ wave }, index) => {
+		const before = waves[index]?.wave;
+		return before === undefined ? [] : notes(measure, before.id, wave.id).map((note) => `${wave.label}: ${note}`);
+	});
+	return [...new Set(told)];
+}
+
+function reportedWave({ wave, answers }: LoadedWave): ReportedWave {
+	const { id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn } = wave;
+	return {
+		...{ id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn },
+		date: opensOn ?? closesOn,
+		completed: answers.dataset.rows,
+		indicative: sampleType === 'open-link' || sampleType === 'partner-list',
+		weighting: answers.dataset.rows === 0 ? null : answers.weighting,
+	};
+}

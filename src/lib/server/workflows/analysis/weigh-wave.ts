@@ -1,0 +1,67 @@
+import type { Dataset } from '#core/dataset/index.ts';
+import type { Design } from '#core/estimation/index.ts';
+import { designOf } from '#core/estimation/index.ts';
+import type { Instrument, Weighting } from '#core/instrument/index.ts';
+import { say } from '#core/instrument/index.ts';
+import type { ReportedWeighting } from '#core/trends/index.ts';
+import { weigh, weightingEffect } from '#core/weighting/index.ts';
+import { rakingFailureWords } from './raking-failure-words.ts';
+
+/** A wave's design with final weights, and how they came about. */
+export interface WeighedWave {
+	readonly design: Design;
+	readonly weighting: ReportedWeighting;
+}
+
+/**
+ * Rakes a wave's answers to `scheme`, from the weights that came with the data where there are any. Where raking cannot be
+ * done the wave is taken as it is, and the result says that and why. The language is that of the labels.
+ */
+export function weighWave(args: {
+	dataset: Dataset;
+	instrument: Instrument;
+	/** One a row; null where none came with the data. */
+	supplied: Float64Array | null;
+	scheme: Weighting | null;
+	language: string;
+}): WeighedWave {
+	const { dataset, instrument, supplied, scheme, language } = args;
+	const baseWeights = supplied ?? new Float64Array(dataset.rows).fill(1);
+	const asItIs = designOf({ weights: baseWeights });
+	if (scheme === null) {
+		return {
+			design: asItIs,
+			weighting:
+				supplied === null ? { kind: 'unweighted' } : { kind: 'supplied', effect: weightingEffect(baseWeights) },
+		};
+	}
+	const raked = weigh(scheme, baseWeights, (variable) => {
+		const column = dataset.columns.get(variable);
+		return column?.kind === 'code' ? column.codes : undefined;
+	});
+	if (raked.kind !== 'raked') {
+		const words = rakingFailureWords(raked, scheme, instrument, language);
+		return {
+			design: asItIs,
+			weighting: { kind: 'failed', used: supplied === null ? 'unweighted' : 'supplied', words },
+		};
+	}
+	const { weights, calibration, rowsUnknown } = raked;
+	return {
+		design: designOf({ weights, calibration }),
+		weighting: {
+			kind: 'raked',
+			fromSupplied: supplied !== null,
+			margins: scheme.margins.map(({ id, label, source, confidence, note }) => ({
+				id,
+				label: say(label, language),
+				source,
+				confidence,
+				note: note ?? null,
+				rowsUnknown: rowsUnknown.find(({ margin }) => margin === id)?.rows ?? 0,
+			})),
+			trim: scheme.trim,
+			effect: weightingEffect(weights),
+		},
+	};
+}
