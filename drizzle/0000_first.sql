@@ -92,10 +92,11 @@ CREATE TABLE `allocations` (
 	`count` integer NOT NULL,
 	PRIMARY KEY(`wave`, `experiment`, `arm`),
 	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-) WITHOUT ROWID, STRICT;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `interviews` (
-	`lookup` blob PRIMARY KEY NOT NULL,
+	`place` integer PRIMARY KEY NOT NULL,
+	`lookup` blob NOT NULL,
 	`wave` text NOT NULL,
 	`version` integer NOT NULL,
 	`state` text NOT NULL,
@@ -103,10 +104,11 @@ CREATE TABLE `interviews` (
 	`sealed` blob NOT NULL,
 	`started_day` text NOT NULL,
 	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-) WITHOUT ROWID, STRICT;
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `interviews_wave_state` ON `interviews` (`wave`,`state`);--> statement-breakpoint
 CREATE TABLE `responses` (
+	`place` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`wave` text NOT NULL,
 	`version` integer NOT NULL,
@@ -120,10 +122,11 @@ CREATE TABLE `responses` (
 	`abandoned` text NOT NULL,
 	`source` text,
 	`panel_link` text,
-	PRIMARY KEY(`wave`, `id`),
+	`base_weight` real,
 	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-) WITHOUT ROWID, STRICT;
+) STRICT;
 --> statement-breakpoint
+CREATE INDEX `responses_wave` ON `responses` (`wave`);--> statement-breakpoint
 CREATE TABLE `settings` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL

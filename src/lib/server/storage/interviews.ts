@@ -1,4 +1,4 @@
-import { and, count, eq, lt, sql } from 'drizzle-orm';
+import { and, count, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import { WaveId } from '#core/fieldwork/index.ts';
 import type { Arms } from '#core/instrument/index.ts';
 import type { Database, Reader, Writer } from './database.ts';
@@ -28,15 +28,16 @@ export interface InterviewChange<T> {
 	readonly ending?: { readonly state: 'completed' | 'declined'; readonly response: StoredResponse };
 }
 
+/** The columns of an interview, without its place. */
+const { place: _place, ...columns } = getTableColumns(interviews);
+const at = and(eq(interviews.place, sql.placeholder('place')), eq(interviews.lookup, sql.placeholder('lookup')));
+
 const statements = preparedOnce((database) => ({
-	find: database
-		.select()
-		.from(interviews)
-		.where(eq(interviews.lookup, sql.placeholder('lookup')))
-		.prepare(),
+	find: database.select(columns).from(interviews).where(at).prepare(),
 	insert: database
 		.insert(interviews)
 		.values({
+			place: sql.placeholder('place'),
 			lookup: sql.placeholder('lookup'),
 			wave: sql.placeholder('wave'),
 			version: sql.placeholder('version'),
@@ -49,12 +50,12 @@ const statements = preparedOnce((database) => ({
 	seal: database
 		.update(interviews)
 		.set({ sealed: sql`${sql.placeholder('sealed')}` })
-		.where(eq(interviews.lookup, sql.placeholder('lookup')))
+		.where(at)
 		.prepare(),
 	end: database
 		.update(interviews)
 		.set({ sealed: sql`${sql.placeholder('sealed')}`, state: sql`${sql.placeholder('state')}` })
-		.where(eq(interviews.lookup, sql.placeholder('lookup')))
+		.where(at)
 		.prepare(),
 	counts: database
 		.select({ arm: allocations.arm, count: allocations.count })
@@ -110,7 +111,8 @@ export async function insertInterview(
 			countArm.run({ wave: args.wave, experiment: id, arm });
 			arms[id] = arm;
 		}
-		insert.run({ ...args.start(arms) });
+		const interview = args.start(arms);
+		insert.run({ ...interview, place: placeOf(interview.lookup) });
 	});
 }
 
@@ -126,12 +128,13 @@ export async function changeInterview<T>(
 		const interview = interviewIn(database, args.lookup);
 		if (interview === undefined) return undefined;
 		const { result, sealed, ending } = args.change(interview);
+		const key = { place: placeOf(args.lookup), lookup: args.lookup };
 		if (ending !== undefined) {
 			addResponse(database, ending.response);
 			const remains = sealed ?? interview.sealed;
-			statements(database).end.run({ lookup: args.lookup, sealed: remains, state: ending.state });
+			statements(database).end.run({ ...key, sealed: remains, state: ending.state });
 		} else if (sealed !== undefined) {
-			statements(database).seal.run({ lookup: args.lookup, sealed });
+			statements(database).seal.run({ ...key, sealed });
 		}
 		return result;
 	});
@@ -154,7 +157,7 @@ export async function breakOffInterviews(
 			.all();
 		for (const row of open) {
 			addResponse(database, args.breakOff({ ...row, wave: args.wave }));
-			database.delete(interviews).where(eq(interviews.lookup, row.lookup)).run();
+			database.delete(interviews).where(eq(interviews.place, row.place)).run();
 		}
 		return open.length;
 	});
@@ -183,6 +186,11 @@ export async function countOpenInterviews(reader: Reader, args: { wave: WaveId }
 }
 
 function interviewIn(database: Database, lookup: Buffer): StoredInterview | undefined {
-	const row = statements(database).find.get({ lookup });
+	const row = statements(database).find.get({ place: placeOf(lookup), lookup });
 	return row === undefined ? undefined : { ...row, wave: WaveId.parse(row.wave) };
+}
+
+/** Where an interview stands in the table: by 52 bits of its lookup. */
+function placeOf(lookup: Buffer): number {
+	return Number(lookup.readBigUInt64BE() >> 12n);
 }

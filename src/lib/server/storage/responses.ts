@@ -37,6 +37,7 @@ const statements = preparedOnce((database) => ({
 	insert: database
 		.insert(responses)
 		.values({
+			place: sql.placeholder('place'),
 			id: sql.placeholder('id'),
 			wave: sql.placeholder('wave'),
 			version: sql.placeholder('version'),
@@ -52,30 +53,39 @@ const statements = preparedOnce((database) => ({
 			panelLink: sql.placeholder('panelLink'),
 			baseWeight: sql.placeholder('baseWeight'),
 		})
+		.onConflictDoNothing()
 		.prepare(),
 	page: database
 		.select()
 		.from(responses)
-		.where(and(eq(responses.wave, sql.placeholder('wave')), gt(responses.id, sql.placeholder('after'))))
-		.orderBy(asc(responses.id))
+		.where(and(eq(responses.wave, sql.placeholder('wave')), gt(responses.place, sql.placeholder('after'))))
+		.orderBy(asc(responses.place))
 		.limit(batch)
 		.prepare(),
 }));
 
 /** Inserts one response inside a transaction. */
 export function addResponse(database: Database, response: StoredResponse): void {
-	statements(database).insert.run({
+	const row = {
 		...response,
 		arms: JSON.stringify(response.arms),
 		answers: JSON.stringify(response.answers),
 		abandoned: JSON.stringify(response.abandoned),
-	});
+	};
+	for (const place of placesOf(response.id)) {
+		if (statements(database).insert.run({ ...row, place }).changes === 1) return;
+	}
+	throw new Error('a response found both of its places taken: its id is not random');
 }
 
-/** Inserts responses inside a transaction, in the order of the table, which is the order of their random ids. */
+/** Inserts responses inside a transaction, in the order in which they stand in the table, which is random. */
 export function addResponses(database: Database, added: readonly StoredResponse[]): void {
-	const inOrder = added.toSorted((a, b) => (a.wave === b.wave ? compare(a.id, b.id) : compare(a.wave, b.wave)));
-	for (const response of inOrder) addResponse(database, response);
+	for (const response of added.toSorted((a, b) => (a.id < b.id ? -1 : 1))) addResponse(database, response);
+}
+
+/** Where a response may stand: by the first 52 bits of its id or, should that be taken, by the next. */
+function placesOf(id: string): number[] {
+	return [Number.parseInt(id.slice(0, 13), 16), Number.parseInt(id.slice(13, 26), 16)];
 }
 
 /** Stores responses, all or none. */
@@ -84,18 +94,19 @@ export async function insertResponses(writer: Writer, args: { responses: readonl
 }
 
 /**
- * Hands every response of a wave to `each`, in the order of their random ids, a few thousand read at a time; the server
+ * Hands every response of a wave to `each`, in the random order of the table, a few thousand read at a time; the server
  * answers others in between. A response that arrives meanwhile may be among them or not.
  */
 export async function readResponses(
 	reader: Reader,
 	args: { wave: WaveId; each: (response: StoredResponse) => void },
 ): Promise<void> {
-	for (let after = ''; ;) {
+	for (let after = -1; ;) {
 		const rows = statements(reader.database).page.all({ wave: args.wave, after });
 		for (const row of rows) {
+			const { place: _place, ...stored } = row;
 			args.each({
-				...row,
+				...stored,
 				wave: args.wave,
 				arms: readArms(row.arms),
 				answers: readAnswers(row.answers),
@@ -104,7 +115,7 @@ export async function readResponses(
 		}
 		const last = rows.at(-1);
 		if (last === undefined || rows.length < batch) return;
-		after = last.id;
+		after = last.place;
 		await new Promise((resolve) => setImmediate(resolve));
 	}
 }
@@ -120,8 +131,4 @@ export async function countResponses(reader: Reader, args: { wave: WaveId }): Pr
 		.all();
 	for (const row of rows) counts[row.outcome] = row.count;
 	return counts;
-}
-
-function compare(a: string, b: string): number {
-	return a === b ? 0 : a < b ? -1 : 1;
 }

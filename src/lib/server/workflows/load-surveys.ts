@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
 import { insertVersions, listVersions } from '../storage/index.ts';

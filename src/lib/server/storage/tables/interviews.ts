@@ -7,13 +7,15 @@ const ofWave = () =>
 		.references(() => waves.id);
 
 /**
- * Interviews in progress, and what remains of ended ones. `lookup` is a hash of the respondent's code; `sealed` opens only
- * with that code and `server_half`. The day is all the time there is. Kept without a rowid, so that no order is kept.
+ * Interviews in progress, and what remains of ended ones. `lookup` is a hash of the respondent's code and `place`, the
+ * row's place in the table, is 52 bits of it, so that the order of the rows tells nothing. `sealed` opens only with that
+ * code and `server_half`. The day is all the time there is.
  */
 export const interviews = sqliteTable(
 	'interviews',
 	{
-		lookup: blob('lookup', { mode: 'buffer' }).primaryKey(),
+		place: integer('place').primaryKey(),
+		lookup: blob('lookup', { mode: 'buffer' }).notNull(),
 		wave: ofWave(),
 		version: integer('version').notNull(),
 		state: text('state', { enum: ['open', 'completed', 'declined'] }).notNull(),

@@ -1,14 +1,15 @@
-import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { waves } from './waves.ts';
 
 /**
- * Ended interviews. `id` is 128 random bits in hexadecimal and the table has no rowid: within a wave the rows stand in
- * random order, so neither order nor time joins one to an interview. The wave leads the key because answers are read by
- * wave. `answers` are those on the route; `abandoned` are kept apart and never counted; both are JSON by question.
+ * Ended interviews. `id` is 128 random bits in hexadecimal and `place`, the row's place in the table, is 52 of them: the
+ * rows stand in random order, so neither order nor time joins one to an interview. `answers` are those on the route;
+ * `abandoned` are kept apart and never counted; both are JSON by question.
  */
 export const responses = sqliteTable(
 	'responses',
 	{
+		place: integer('place').primaryKey(),
 		id: text('id').notNull(),
 		wave: text('wave')
 			.notNull()
@@ -27,5 +28,5 @@ export const responses = sqliteTable(
 		/** The weight that an earlier contractor's file gave; null for interviews of our own. */
 		baseWeight: real('base_weight'),
 	},
-	(table) => [primaryKey({ columns: [table.wave, table.id] })],
+	(table) => [index('responses_wave').on(table.wave)],
 );

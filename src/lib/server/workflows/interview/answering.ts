@@ -2,7 +2,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { walk } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
-import { changeInterview, findInstrument, findInterview } from '../../storage/index.ts';
+import { changeInterview, findInterview } from '../../storage/index.ts';
 import type { InterviewChange, StoredInterview } from '../../storage/index.ts';
 import { findSurvey } from '../find-survey.ts';
 import type { NotOpen } from '../find-survey.ts';

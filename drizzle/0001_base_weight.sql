@@ -1,1 +1,0 @@
-ALTER TABLE `responses` ADD `base_weight` real;
