@@ -26,18 +26,13 @@ export const verb: Verb = {
 		});
 		const [action, ...more] = positionals;
 		if (more.length > 0) throw new WrongUsage(`“${more.join(' ')}” is one word too many`);
-		switch (action) {
-			case 'list':
-				return withSite(io, (site) => list(site, { json: values.json, io }));
-			case 'invite':
-			case 'reset': {
-				const { email } = values;
-				if (email === undefined) throw new WrongUsage(`${action} needs --email ADDRESS`);
-				return withSite(io, (site) => link(site, { action, email, json: values.json, io }));
-			}
-			default:
-				throw new WrongUsage(`expected list, invite or reset${action === undefined ? '' : `, not “${action}”`}`);
+		if (action === 'list') return withSite(io, (site) => list(site, { json: values.json, io }));
+		if (action !== 'invite' && action !== 'reset') {
+			throw new WrongUsage(`expected list, invite or reset${action === undefined ? '' : `, not “${action}”`}`);
 		}
+		const { email, json } = values;
+		if (email === undefined) throw new WrongUsage(`${action} needs --email ADDRESS`);
+		return withSite(io, (site) => link(site, { action, email, json, io }));
 	},
 };
 
