@@ -44,6 +44,8 @@ test('the printed link makes the first administrator once, and leads into the wo
 	const server = await startServer();
 	try {
 		const link = printedLink(server);
+		await page.goto(`${server.origin}/sign-in`);
+		await expect(page.getByText('Open the link that the server printed')).toBeVisible();
 		await page.goto(link);
 		await expectAccessible(page);
 		await fillAndSend(page, { 'Your name': '', 'Email address': 'nobody', Password: 'password1234' }, 'Create account');

@@ -1,4 +1,4 @@
-import { commonStems } from './common-stems.ts';
+import { guessableWords } from './guessable-words.ts';
 
 export const shortestPassword = 12;
 export const longestPassword = 128;
@@ -20,10 +20,10 @@ export function checkNewPassword(
 	const length = [...password.normalize('NFC')].length;
 	if (length < shortestPassword) return 'too-short';
 	if (length > longestPassword) return 'too-long';
-	if (new Set(password.toLowerCase()).size < 5 || isRow(password) || isMadeOf(password, commonStems)) {
+	if (new Set(password.toLowerCase()).size < 5 || isRow(password) || isMadeOf(password, guessableWords)) {
 		return 'easy-to-guess';
 	}
-	return isMadeOf(password, stemsOf(person)) ? 'about-you' : undefined;
+	return isMadeOf(password, wordsOf(person)) ? 'about-you' : undefined;
 }
 
 const rows = [
@@ -63,7 +63,7 @@ function isMadeOf(password: string, words: readonly string[]): boolean {
 }
 
 /** Longest first, so that a short word never splits a longer one. */
-function stemsOf(person: { readonly name: string; readonly email: string }): string[] {
+function wordsOf(person: { readonly name: string; readonly email: string }): string[] {
 	return `${person.name} ${person.email}`
 		.toLowerCase()
 		.split(/[^\p{L}\p{N}]+/u)

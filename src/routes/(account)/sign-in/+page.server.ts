@@ -1,12 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { deviceCookieName, keepCookies, nextPath, signIn } from '#server/accounts/index.ts';
+import { deviceCookieName, keepCookies, listStaff, nextPath, signIn } from '#server/accounts/index.ts';
 import { fieldsOf } from '#server/http/form-fields.ts';
 import { currentSite } from '#server/site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if ((await locals.user()) !== undefined) redirect(303, nextPath(url.searchParams.get('next'), '/analyse'));
-	return { signedOut: url.searchParams.has('signed-out') };
+	const noAccount = (await listStaff(currentSite())).length === 0;
+	return { signedOut: url.searchParams.has('signed-out'), noAccount };
 };
 
 export const actions: Actions = {

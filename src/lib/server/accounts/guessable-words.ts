@@ -2,7 +2,7 @@
  * Words that common passwords of twelve characters and more are made of, gathered by hand from what lists of leaked
  * passwords agree on, with the words of this product; lower case, longest first.
  */
-export const commonStems: readonly string[] = `
+export const guessableWords: readonly string[] = `
 	password passwort passphrase passcode letmein welcome changeme secret admin administrator root
 	login logon signin user username guest test testing temp temporary default master access account security secure
 	soundings survey surveys sounding questionnaire wave trend analyst interview respondent
@@ -22,5 +22,5 @@ export const commonStems: readonly string[] = `
 	house home hunter2 pass word sesame please
 `
 	.split(/\s+/)
-	.filter((stem, at, all) => stem !== '' && all.indexOf(stem) === at)
+	.filter((word, at, all) => word !== '' && all.indexOf(word) === at)
 	.sort((one, other) => other.length - one.length);
