@@ -144,17 +144,18 @@ export async function completeSurvey(client: FormClient, survey: string, choose:
 	throw new Error(`${survey} did not end within ${most} pages: ${pages.at(-1)?.path ?? ''}`);
 }
 
-/** The first choice everywhere, one for each name; a word where one is typed, the least where a number is asked. */
+const typed = new Set(['textarea', 'text', 'number']);
+
+/** The first choice everywhere, one for each name; a number, which is a word too, where something is typed. */
 export const firstChoices: Choose = (form) => {
 	const fields: [string, string][] = [];
 	const taken = new Set<string>();
 	for (const [name, { type, values }] of form.choices) {
 		if (name.endsWith('.decline') || name.includes('.other.')) continue;
-		const value =
-			type === 'textarea' || type === 'text'
-				? ''
-				: (values.find((candidate) => !taken.has(`${type}${candidate}`)) ?? '');
-		if (type === 'select') taken.add(`${type}${value}`);
+		const value = typed.has(type)
+			? '20'
+			: (values.find((candidate) => type !== 'select' || !taken.has(candidate)) ?? '');
+		if (type === 'select') taken.add(value);
 		fields.push([name, value]);
 	}
 	return fields;

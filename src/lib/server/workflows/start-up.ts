@@ -4,6 +4,8 @@ import type { Env } from '../env.ts';
 import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
+import { loadDemonstration } from './demonstration.ts';
+import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
 import { loadSurveys } from './load-surveys.ts';
 import { openWave } from './open-wave.ts';
@@ -24,12 +26,19 @@ export async function startUp(
 	const opened = await openSite(env);
 	if (opened.kind === 'refused') return { kind: 'refused', lines: [opened.line] };
 	const { site } = opened;
-	const loaded = await loadSurveys(site, { folder: resolve(projectFolder, env.SOUNDINGS_SURVEYS) });
-	if (loaded.kind === 'refused') {
+	const folder = resolve(projectFolder, env.SOUNDINGS_SURVEYS);
+	const lines = await fill(site, folder);
+	if (lines.length > 0) {
 		await closeSite(site);
-		return loaded;
+		return { kind: 'refused', lines };
 	}
-	await openFirstWaves(site);
+	if (env.SOUNDINGS_DEMO) {
+		const demonstration = await loadDemonstrationAloud(site);
+		if (demonstration.kind === 'refused') {
+			await closeSite(site);
+			return { kind: 'refused', lines: [demonstration.line] };
+		}
+	}
 	const link = await ensureSetUpLink(site);
 	if (link.kind === 'needed') {
 		process.stderr.write(`Make the first administrator's account here (the link works once):\n  ${link.address}\n`);
@@ -57,11 +66,40 @@ export async function checkHealth(): Promise<{ kind: 'ok' } | { kind: 'unavailab
 	}
 }
 
-/** A survey that has never had a wave gets its first, so that it can be answered at once. */
+/** Loads the surveys and, where it is asked for, the demonstration; yields what stands in the way, in lines. */
+async function fill(site: Site, folder: string): Promise<readonly string[]> {
+	const loaded = await loadSurveys(site, { folder });
+	if (loaded.kind === 'refused') return loaded.lines;
+	if (site.env.SOUNDINGS_DEMO) {
+		const shown = await loadDemonstration(site, { folder });
+		if (shown.kind === 'refused') return [shown.line];
+	}
+	await openFirstWaves(site);
+	return [];
+}
+
+/** A survey that was never fielded gets its first wave, so that it can be answered at once; imported ones are not ours. */
 async function openFirstWaves(site: Site): Promise<void> {
 	for (const { survey, waves } of await listSurveys(site)) {
-		if (waves.length === 0) await openWave(site, { survey });
+		if (waves.every((wave) => wave.origin === 'simulated')) await openWave(site, { survey });
 	}
+}
+
+/** Loads the demonstration and says so: it takes some seconds the first time. */
+async function loadDemonstrationAloud(site: Site): ReturnType<typeof loadDemonstration> {
+	const folder = resolve(projectFolder, site.env.SOUNDINGS_SURVEYS);
+	let told = false;
+	const loaded = await loadDemonstration(site, {
+		folder,
+		onProgress: () => {
+			if (!told) process.stderr.write('Simulating the demonstration’s past waves (some seconds, once)…\n');
+			told = true;
+		},
+	});
+	if (loaded.kind === 'loaded' && loaded.responses > 0) {
+		process.stderr.write(`${loaded.responses} simulated interviews are in, marked as simulated wherever they show.\n`);
+	}
+	return loaded;
 }
 
 async function sweep(site: Site): Promise<void> {
