@@ -1,0 +1,134 @@
+import { stringify } from 'csv-stringify/sync';
+import type { BreakReason } from '#core/comparability/index.ts';
+import type {
+	Comparison,
+	Point,
+	ReportedMeasure,
+	ReportedSeries,
+	ReportedWave,
+	TrendReport,
+} from '#core/trends/index.ts';
+
+type Cell = string | number;
+
+/**
+ * A trend as CSV (RFC 4180, UTF-8 with a byte order mark, formulas escaped): one row for each measure, group and wave, a
+ * column for each fact, every number as it was computed. An empty cell means that there is none, and `absence` or
+ * `…_no_verdict` say why. Shares are 0–1.
+ */
+export function trendCsv(report: TrendReport): string {
+	const rows = report.measures.flatMap((measure) =>
+		measure.series.flatMap((series) => series.points.map((point) => rowOf(report, measure, series, point))),
+	);
+	const columns = ['survey', 'measure', 'group', 'wave', 'origin', ...new Set(rows.flatMap((row) => Object.keys(row)))];
+	return stringify(rows, { bom: true, header: true, columns: [...new Set(columns)], escape_formulas: true });
+}
+
+function rowOf(
+	report: TrendReport,
+	measure: ReportedMeasure,
+	{ group }: ReportedSeries,
+	point: Point<BreakReason>,
+): Record<string, Cell> {
+	const wave = report.waves.find(({ id }) => id === point.wave);
+	const { estimate } = point;
+	const has = estimate.kind === 'estimate' ? estimate : undefined;
+	return {
+		survey: report.survey,
+		measure: measure.id,
+		group: group?.label ?? '',
+		...waveColumns(wave, point.wave),
+		measure_label: measure.label,
+		statistic: measure.statistic,
+		objective: measure.objective ?? '',
+		base: measure.base,
+		break_by: report.breakBy?.name ?? '',
+		group_code: group?.code ?? '',
+		estimate: has?.value ?? '',
+		standard_error: has?.se ?? '',
+		degrees_of_freedom: finite(has?.df),
+		interval_lower: has?.interval.lower ?? '',
+		interval_upper: has?.interval.upper ?? '',
+		interval_level: has?.interval.level ?? '',
+		interval_method: has?.interval.method ?? '',
+		truncated_estimate: has?.truncated?.value ?? '',
+		truncated_lower: has?.truncated?.lower ?? '',
+		truncated_upper: has?.truncated?.upper ?? '',
+		unweighted_base: estimate.kind === 'estimate' ? estimate.base.n : estimate.n,
+		effective_base: has?.base.effectiveSize ?? '',
+		deff: has?.deff ?? '',
+		deft: has?.deft ?? '',
+		absence: estimate.kind === 'absent' ? estimate.reason : '',
+		small_base: yesNo(point.smallBase),
+		break_before: point.breakBefore === null ? '' : breakWords(point.breakBefore),
+		smallest_change: measure.smallestChange,
+		...comparisonColumns('previous', point, report),
+		...comparisonColumns('first', point, report),
+		...comparisonColumns('first-since-break', point, report),
+	};
+}
+
+function waveColumns(wave: ReportedWave | undefined, id: string): Record<string, Cell> {
+	return {
+		wave: wave?.label ?? id,
+		origin: wave?.origin ?? '',
+		wave_number: wave?.number ?? '',
+		wave_date: wave?.date ?? '',
+		opens_on: wave?.opensOn ?? '',
+		closes_on: wave?.closesOn ?? '',
+		wave_state: wave?.state ?? '',
+		modes: wave?.modes.join('+') ?? '',
+		sample_type: wave?.sampleType ?? '',
+		intervals_indicative: yesNo(wave?.indicative === true),
+		instrument_version: wave?.instrumentVersion ?? '',
+		weighting: wave?.weighting?.kind ?? '',
+		margins:
+			wave?.weighting?.kind === 'raked'
+				? wave.weighting.margins.map(({ id: margin, confidence }) => `${margin} (${confidence})`).join('; ')
+				: '',
+	};
+}
+
+function comparisonColumns(
+	against: Comparison<BreakReason>['against'],
+	point: Point<BreakReason>,
+	report: TrendReport,
+): Record<string, Cell> {
+	const comparison = point.comparisons.find((one) => one.against === against);
+	const judged = comparison?.outcome.kind === 'judged' ? comparison.outcome : undefined;
+	const because = comparison?.outcome.kind === 'no-verdict' ? comparison.outcome.because : undefined;
+	const verdict = judged?.verdict;
+	const columns: Record<string, Cell> = {
+		wave: report.waves.find(({ id }) => id === comparison?.from)?.label ?? '',
+		difference: judged?.change.difference ?? '',
+		standard_error: judged?.change.se ?? '',
+		degrees_of_freedom: finite(judged?.change.df),
+		lower: judged?.change.interval.lower ?? '',
+		upper: judged?.change.interval.upper ?? '',
+		p: judged?.change.p ?? '',
+		p_adjusted: judged?.adjusted.p ?? '',
+		adjusted_lower: judged?.adjusted.interval.lower ?? '',
+		adjusted_upper: judged?.adjusted.interval.upper ?? '',
+		adjusted_level: judged?.adjusted.interval.level ?? '',
+		family_size: judged?.familySize ?? '',
+		verdict: verdict?.kind ?? '',
+		detectable_change: verdict?.kind === 'cannot-tell' ? verdict.detectable : '',
+		no_verdict: because?.kind ?? '',
+		no_verdict_reasons: because?.kind === 'break' ? breakWords(because.reasons) : '',
+	};
+	const prefix = against.replaceAll('-', '_');
+	return Object.fromEntries(Object.entries(columns).map(([name, cell]) => [`${prefix}_${name}`, cell]));
+}
+
+function breakWords(reasons: readonly BreakReason[]): string {
+	return reasons.map(({ difference, words }) => `${difference}: ${words}`).join('; ');
+}
+
+/** Degrees of freedom of a published figure have no end; a file has no word for that. */
+function finite(value: number | undefined): Cell {
+	return value !== undefined && Number.isFinite(value) ? value : '';
+}
+
+function yesNo(value: boolean): string {
+	return value ? 'yes' : 'no';
+}

@@ -1,0 +1,120 @@
+import type { BreakReason } from '#core/comparability/index.ts';
+import type { Point, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
+import type { Quantity } from '#ui/trend/quantity.ts';
+import { countWords, intervalWords, valueWords } from '#ui/trend/quantity.ts';
+import { breakTick } from '#ui/trend/verdict-words.ts';
+
+/** What a chart of one measure draws, in the units of its axes: days since 1970 across, percent or the scale's unit up. */
+export interface ChartLines {
+	readonly lines: readonly ChartLine[];
+	readonly breaks: readonly { readonly x: number; readonly label: string }[];
+	readonly ticks: readonly { readonly x: number; readonly label: string }[];
+	readonly lowest: number;
+	readonly highest: number;
+	readonly unit: '%' | '';
+}
+
+export interface ChartLine {
+	/** The group; empty for the whole sample. */
+	readonly label: string;
+	readonly points: readonly ChartPoint[];
+}
+
+export interface ChartPoint {
+	readonly x: number;
+	readonly y: number;
+	readonly low: number;
+	readonly high: number;
+	/** Whether a line may be drawn from the point before. */
+	readonly joined: boolean;
+	/** The wave still takes answers. */
+	readonly provisional: boolean;
+	/** The point in words, for a tooltip and for screen readers. */
+	readonly words: string;
+}
+
+const day = 24 * 60 * 60 * 1000;
+const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** Turns series into lines. Waves are spaced by their days; those without a day follow the last one at equal distance. */
+export function chartLines(
+	series: readonly ReportedSeries[],
+	waves: readonly ReportedWave[],
+	quantity: Quantity,
+): ChartLines {
+	const places = placesOf(waves);
+	const scale = quantity === 'share' ? 100 : 1;
+	const lines = series.map(({ group, points }): ChartLine => {
+		const label = group?.label ?? '';
+		return {
+			label,
+			points: points.flatMap((point, index) => {
+				const wave = waves.find(({ id }) => id === point.wave);
+				const { estimate } = point;
+				if (wave === undefined || estimate.kind !== 'estimate') return [];
+				const shown = estimate.truncated ?? { value: estimate.value, ...estimate.interval };
+				return [
+					{
+						x: places.get(wave.id) ?? 0,
+						y: shown.value * scale,
+						low: shown.lower * scale,
+						high: shown.upper * scale,
+						joined: point.breakBefore === null && points[index - 1]?.estimate.kind === 'estimate',
+						provisional: wave.state === 'open',
+						words: pointWords(label, wave, shown, estimate.base.n, quantity),
+					},
+				];
+			}),
+		};
+	});
+	const drawn = lines.flatMap(({ points }) => points);
+	return {
+		lines,
+		breaks: breaksOf(series, places),
+		ticks: waves.map((wave) => ({ x: places.get(wave.id) ?? 0, label: tickLabel(wave) })),
+		lowest: Math.min(0, ...drawn.map(({ low }) => low)),
+		highest: Math.max(0, ...drawn.map(({ high }) => high)),
+		unit: quantity === 'share' ? '%' : '',
+	};
+}
+
+function placesOf(waves: readonly ReportedWave[]): Map<string, number> {
+	const days = waves.map(({ date }) => (date === null ? null : Date.parse(`${date}T00:00:00Z`) / day));
+	const known = days.filter((one) => one !== null);
+	const [first, last] = [Math.min(...known), Math.max(...known)];
+	const step = known.length > 1 && last > first ? (last - first) / (known.length - 1) : 365;
+	let next = known.length > 0 ? last : 0;
+	return new Map(waves.map(({ id }, index) => [String(id), days[index] ?? (next += step)]));
+}
+
+/** One tick for each gap between two waves in which any series breaks; waves that did not ask leave a gap and no tick. */
+function breaksOf(series: readonly ReportedSeries[], places: ReadonlyMap<string, number>): ChartLines['breaks'] {
+	const ticks = new Map<number, string>();
+	for (const { points } of series) {
+		points.forEach((point: Point<BreakReason>, index) => {
+			const before = points[index - 1];
+			if (point.breakBefore === null || before?.estimate.kind !== 'estimate') return;
+			if (point.estimate.kind !== 'estimate') return;
+			const x = ((places.get(before.wave) ?? 0) + (places.get(point.wave) ?? 0)) / 2;
+			ticks.set(x, breakTick(point.breakBefore));
+		});
+	}
+	return [...ticks].map(([x, label]) => ({ x, label }));
+}
+
+function tickLabel({ date, label }: ReportedWave): string {
+	if (date === null) return label;
+	return /^\d{4}$/.test(label) ? label : monthAndYear.format(new Date(`${date}T00:00:00Z`));
+}
+
+function pointWords(
+	group: string,
+	wave: ReportedWave,
+	shown: { value: number; lower: number; upper: number },
+	n: number,
+	quantity: Quantity,
+): string {
+	const who = group === '' ? '' : `${group}, `;
+	const state = wave.state === 'open' ? ', provisional' : '';
+	return `${who}${wave.label}: ${valueWords(shown.value, quantity)}, interval ${intervalWords(shown, quantity)}, base ${countWords(n)}${state}`;
+}

@@ -1,0 +1,141 @@
+import { Chart, Filler, LineElement, LinearScale, PointElement, Tooltip } from 'chart.js';
+import type { ChartConfiguration } from 'chart.js';
+import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
+import type { ChartLines } from './chart-lines.ts';
+import type { Marked } from './marks.ts';
+import { marks, roomForLabels } from './marks.ts';
+import type { ChartTheme } from './palette.ts';
+import { dashes, shapes, themeNow } from './palette.ts';
+
+Chart.register(Filler, LineElement, LinearScale, LineWithErrorBarsController, PointElement, PointWithErrorBar, Tooltip);
+
+/** A chart on its canvas. */
+export interface DrawnChart {
+	/** Draws it anew in the colours of the medium, for paper when `printing`. */
+	redraw(printing: boolean): void;
+	/** Puts the ring and the tooltip on a point; null takes them away. */
+	focus(at: { line: number; point: number } | null): void;
+	destroy(): void;
+}
+
+/**
+ * Draws lines with their intervals as bars. Nothing moves. `highest` is the top of the axis, so that charts beside each
+ * other share one scale.
+ */
+export function drawChart(canvas: HTMLCanvasElement, lines: ChartLines, highest: number): DrawnChart {
+	let theme = themeNow(canvas, false);
+	let focus: Marked['focus'] = null;
+	const context = canvas.getContext('2d');
+	const room = () => (context === null ? 12 : roomForLabels(context, lines, canvas.clientWidth));
+	const chart = new Chart(canvas, {
+		...configuration(lines, highest, theme, room()),
+		plugins: [marks(() => ({ lines, theme, focus }))],
+	});
+	return {
+		redraw: (printing) => {
+			theme = themeNow(canvas, printing);
+			const { data, options } = configuration(lines, highest, theme, room());
+			chart.data = data;
+			chart.options = options ?? {};
+			chart.resize();
+			chart.update('none');
+		},
+		focus: (at) => {
+			focus = at;
+			const active = at === null ? [] : [{ datasetIndex: at.line, index: at.point }];
+			chart.setActiveElements(active);
+			chart.tooltip?.setActiveElements(active, { x: 0, y: 0 });
+			chart.update('none');
+		},
+		destroy: () => chart.destroy(),
+	};
+}
+
+type Configuration = ChartConfiguration<'lineWithErrorBars', { x: number; y: number; yMin: number; yMax: number }[]>;
+
+function configuration(
+	{ lines, ticks, breaks, lowest, unit }: ChartLines,
+	highest: number,
+	theme: ChartTheme,
+	room: number,
+): Configuration {
+	const xs = ticks.map(({ x }) => x);
+	const span = Math.max(...xs) - Math.min(...xs) || 30;
+	const beside = (index: number) => (index - (lines.length - 1) / 2) * span * 0.008;
+	const text = { color: theme.quiet, font: { family: 'system-ui, sans-serif', size: 13 } };
+	return {
+		type: 'lineWithErrorBars',
+		data: {
+			datasets: lines.map(({ label, points }, index) => {
+				const colour = theme.series[index % theme.series.length] ?? theme.ink;
+				return {
+					label,
+					data: points.map(({ x, y, low, high }) => ({ x: x + beside(index), y, yMin: low, yMax: high })),
+					borderColor: colour,
+					backgroundColor: colour,
+					borderWidth: 2,
+					borderDash: [...(dashes[index % dashes.length] ?? [])],
+					pointStyle: shapes[index % shapes.length] ?? 'circle',
+					pointRadius: 5,
+					pointHoverRadius: 6,
+					pointBorderColor: colour,
+					pointBorderWidth: 2,
+					pointBackgroundColor: points.map(({ provisional }) => (provisional ? theme.page : colour)),
+					errorBarColor: colour,
+					errorBarWhiskerColor: colour,
+					errorBarLineWidth: 1.5,
+					errorBarWhiskerLineWidth: 1.5,
+					errorBarWhiskerSize: 8,
+					segment: {
+						borderColor: ({ p1DataIndex }) => (points[p1DataIndex]?.joined === true ? colour : 'transparent'),
+					},
+				};
+			}),
+		},
+		options: {
+			animation: false,
+			responsive: true,
+			maintainAspectRatio: false,
+			layout: { padding: { right: room, top: breaks.length === 0 ? 10 : breaks.length === 1 ? 24 : 40, left: 0 } },
+			interaction: { mode: 'nearest', intersect: false },
+			scales: {
+				x: {
+					type: 'linear',
+					min: Math.min(...xs) - span * 0.05,
+					max: Math.max(...xs) + span * 0.05,
+					afterBuildTicks: (axis) => {
+						axis.ticks = ticks.map(({ x, label }) => ({ value: x, label }));
+					},
+					ticks: {
+						...text,
+						autoSkip: true,
+						autoSkipPadding: 12,
+						maxRotation: 0,
+						callback: (value) => ticks.find(({ x }) => x === value)?.label ?? '',
+					},
+					grid: { display: false },
+					border: { color: theme.ink },
+				},
+				y: {
+					min: lowest < 0 ? lowest : 0,
+					suggestedMax: highest,
+					ticks: { ...text, maxTicksLimit: 6, callback: (value) => `${Number(value).toLocaleString('en-GB')}${unit}` },
+					grid: { color: theme.grid },
+					border: { display: false },
+				},
+			},
+			plugins: {
+				tooltip: {
+					displayColors: false,
+					backgroundColor: theme.ink,
+					bodyColor: theme.page,
+					callbacks: {
+						title: () => '',
+						label: ({ datasetIndex, dataIndex }) =>
+							(lines[datasetIndex]?.points[dataIndex]?.words ?? '').split(/(?<=:) |, (?=interval|base)/),
+					},
+				},
+			},
+		},
+	};
+}

@@ -1,0 +1,115 @@
+import type { Chart, ChartType, Plugin } from 'chart.js';
+import type { ChartLines } from './chart-lines.ts';
+import type { ChartTheme } from './palette.ts';
+
+/** What the marks beside the lines need; looked up at every drawing, so that a new theme shows at once. */
+export interface Marked {
+	readonly lines: ChartLines;
+	readonly theme: ChartTheme;
+	/** The point that the keyboard is on. */
+	readonly focus: { readonly line: number; readonly point: number } | null;
+}
+
+const font = '13px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const labelHeight = 16;
+
+/** Breaks as labelled dashed ticks, lines labelled at their end, and a ring around the point in focus. */
+export function marks(marked: () => Marked): Plugin<ChartType> {
+	return {
+		id: 'marks',
+		beforeDatasetsDraw: (chart) => drawBreaks(chart, marked()),
+		afterDatasetsDraw: (chart) => {
+			drawLabels(chart, marked());
+			drawFocus(chart, marked());
+		},
+	};
+}
+
+/** How much room the labels at the end of the lines need, at most a third of the chart. */
+export function roomForLabels(context: CanvasRenderingContext2D, lines: ChartLines, width: number): number {
+	context.font = font;
+	const widest = Math.max(0, ...lines.lines.map(({ label }) => context.measureText(label).width));
+	return widest === 0 ? 12 : Math.min(widest + 18, width / 3);
+}
+
+function drawBreaks({ ctx, chartArea, scales }: Chart, { lines, theme }: Marked): void {
+	const x = scales.x;
+	if (x === undefined) return;
+	ctx.save();
+	ctx.font = font;
+	ctx.fillStyle = theme.quiet;
+	ctx.strokeStyle = theme.quiet;
+	ctx.lineWidth = 1;
+	ctx.setLineDash([4, 4]);
+	ctx.textBaseline = 'bottom';
+	lines.breaks.forEach((tick, index) => {
+		const at = Math.round(x.getPixelForValue(tick.x)) + 0.5;
+		ctx.beginPath();
+		ctx.moveTo(at, chartArea.top - 4);
+		ctx.lineTo(at, chartArea.bottom);
+		ctx.stroke();
+		const words = `Break: ${tick.label}`;
+		const half = ctx.measureText(words).width / 2;
+		const centre = Math.min(Math.max(at, half + 2), chartArea.right - half);
+		ctx.textAlign = 'center';
+		ctx.fillText(words, centre, chartArea.top - 6 - (index % 2) * labelHeight);
+	});
+	ctx.restore();
+}
+
+function drawLabels(chart: Chart, { lines, theme }: Marked): void {
+	const { ctx, chartArea, width } = chart;
+	const placed = lines.lines
+		.map(({ label }, index) => {
+			const end = chart.getDatasetMeta(index).data.at(-1);
+			return { label, index, y: end === undefined ? Number.NaN : end.y };
+		})
+		.filter(({ label, y }) => label !== '' && Number.isFinite(y))
+		.toSorted((a, b) => a.y - b.y);
+	const ys = spread(
+		placed.map(({ y }) => y),
+		chartArea.top,
+		chartArea.bottom,
+	);
+	ctx.save();
+	ctx.font = font;
+	ctx.textAlign = 'left';
+	ctx.textBaseline = 'middle';
+	const left = chartArea.right + 8;
+	placed.forEach(({ label, index }, place) => {
+		ctx.fillStyle = theme.series[index % theme.series.length] ?? theme.ink;
+		ctx.fillText(fitted(ctx, label, width - left - 2), left, ys[place] ?? 0);
+	});
+	ctx.restore();
+}
+
+/** Pushes labels apart until none overlaps another, keeping their order and staying within the chart where they fit. */
+function spread(wanted: readonly number[], top: number, bottom: number): number[] {
+	const ys: number[] = [];
+	for (const y of wanted) ys.push(Math.max(y, (ys.at(-1) ?? -Infinity) + labelHeight));
+	let limit = bottom;
+	for (let at = ys.length - 1; at >= 0; at--) {
+		ys[at] = Math.max(Math.min(ys[at] ?? 0, limit), top);
+		limit = (ys[at] ?? 0) - labelHeight;
+	}
+	return ys;
+}
+
+function fitted(context: CanvasRenderingContext2D, words: string, room: number): string {
+	if (context.measureText(words).width <= room) return words;
+	let length = words.length;
+	while (length > 1 && context.measureText(`${words.slice(0, length)}…`).width > room) length--;
+	return `${words.slice(0, length)}…`;
+}
+
+function drawFocus(chart: Chart, { theme, focus }: Marked): void {
+	if (focus === null) return;
+	const element = chart.getDatasetMeta(focus.line).data[focus.point];
+	if (element === undefined) return;
+	const { ctx } = chart;
+	ctx.save();
+	ctx.strokeStyle = theme.ink;
+	ctx.lineWidth = 2;
+	ctx.strokeRect(element.x - 9, element.y - 9, 18, 18);
+	ctx.restore();
+}

@@ -1,0 +1,108 @@
+import type { BreakReason } from '#core/comparability/index.ts';
+import type { Point, ReportedMeasure, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
+import type { Quantity } from './quantity.ts';
+import { amountWords, quantityOf, valueWords } from './quantity.ts';
+import { absenceWords, breakWords, comparisonWith, verdictWords, waveLabel } from './verdict-words.ts';
+
+/** What a measure's newest figures say, in words: the title of its chart. */
+export function findingOf(measure: ReportedMeasure, waves: readonly ReportedWave[]): string {
+	const [only, another] = measure.series;
+	if (only === undefined) return `${measure.label}: no answers yet`;
+	if (another !== undefined) return `${measure.label}: ${groupsFinding(measure, waves)}`;
+	return `${measure.label}: ${seriesFinding(only, quantityOf(measure.statistic), waves)}`;
+}
+
+/** One series in words, from its newest wave that is over (or from the open one, while there is no other). */
+export function seriesFinding(series: ReportedSeries, quantity: Quantity, waves: readonly ReportedWave[]): string {
+	const point = newestPoint(series, waves);
+	if (point === undefined) return 'no answers yet';
+	const { estimate, wave } = point;
+	const label = waveLabel(wave, waves);
+	if (estimate.kind === 'absent') return `${absenceWords(estimate.reason)} in ${label}`;
+	const { value, interval } = estimate.truncated === null ? estimate : cut(estimate.truncated);
+	const figure = `${valueWords(value, quantity)} (${range(interval, quantity)}) in ${label}`;
+	const previous = comparisonWith(point, 'previous');
+	if (previous === undefined) return `${figure}, the first wave that asked`;
+	const since = waveLabel(previous.from, waves);
+	const { outcome } = previous;
+	if (outcome.kind === 'no-verdict') {
+		switch (outcome.because.kind) {
+			case 'break':
+				return `${figure}; not comparable with ${since}`;
+			case 'absent':
+				return `${figure}; no figure in ${since} to compare with`;
+			case 'small-base':
+				return `${figure}; too few answers to compare with ${since}`;
+			case 'no-sampling-error':
+				return `${figure}; no verdict against ${since}`;
+		}
+	}
+	const { verdict } = verdictWords(outcome, quantity);
+	switch (outcome.verdict.kind) {
+		case 'changed': {
+			const { difference, interval: change } = outcome.change;
+			const [least, most] = difference > 0 ? [change.lower, change.upper] : [-change.upper, -change.lower];
+			return `${outcome.verdict.direction} ${amountWords(difference, quantity)} since ${since}, between ${aboveZero(least, quantity)} and ${bare(most, quantity)} – ${verdict}`;
+		}
+		case 'no-change-larger-than':
+			return `${verdict} since ${since}; ${figure}`;
+		case 'cannot-tell':
+			return `${verdict} whether it changed since ${since}; ${figure}`;
+	}
+}
+
+/** The newest point of a wave that is over and has a figure; else the newest that has one; else the newest. */
+export function newestPoint(series: ReportedSeries, waves: readonly ReportedWave[]): Point<BreakReason> | undefined {
+	const newestFirst = series.points.toReversed();
+	const isOver = (point: Point<BreakReason>) => waves.find(({ id }) => id === point.wave)?.state !== 'open';
+	const hasFigure = (point: Point<BreakReason>) => point.estimate.kind === 'estimate';
+	return newestFirst.find(isOver) ?? newestFirst.find(hasFigure) ?? newestFirst[0];
+}
+
+/** Why the newest wave's line starts afresh, or null where it does not. */
+export function newestBreak(series: ReportedSeries, waves: readonly ReportedWave[]): string | null {
+	const point = newestPoint(series, waves);
+	const outcome = point && comparisonWith(point, 'previous')?.outcome;
+	return outcome?.kind === 'no-verdict' && outcome.because.kind === 'break'
+		? breakWords(outcome.because.reasons)
+		: null;
+}
+
+function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[]): string {
+	const quantity = quantityOf(measure.statistic);
+	const judged = measure.series.flatMap((series) => {
+		const point = newestPoint(series, waves);
+		const previous = point && comparisonWith(point, 'previous');
+		return previous === undefined ? [] : [{ label: series.group?.label ?? '', previous }];
+	});
+	const [first] = judged;
+	if (first === undefined) return `${measure.series.length} groups, no earlier wave to compare with`;
+	const since = waveLabel(first.previous.from, waves);
+	const changed = judged.flatMap(({ label, previous: { outcome } }) =>
+		outcome.kind === 'judged' && outcome.verdict.kind === 'changed'
+			? [`${label} ${outcome.verdict.direction} ${amountWords(outcome.change.difference, quantity)}`]
+			: [],
+	);
+	if (judged.every(({ previous: { outcome } }) => outcome.kind === 'no-verdict')) {
+		return `no group can be compared with ${since}`;
+	}
+	if (changed.length === 0) return `no group is seen to have changed since ${since}`;
+	return `changed since ${since} in ${changed.length} of ${judged.length} groups: ${changed.join(', ')}`;
+}
+
+function range(interval: { lower: number; upper: number }, quantity: Quantity): string {
+	return `${bare(interval.lower, quantity)} to ${bare(interval.upper, quantity)}`;
+}
+
+/** The near end of an interval that leaves out 0, even where its digits would not show that. */
+function aboveZero(least: number, quantity: Quantity): string {
+	return Number(bare(least, quantity)) === 0 ? 'just above 0' : bare(least, quantity);
+}
+
+function bare(value: number, quantity: Quantity): string {
+	return valueWords(value, quantity, 'bare');
+}
+
+function cut({ value, lower, upper }: { value: number; lower: number; upper: number }) {
+	return { value, interval: { lower, upper } };
+}

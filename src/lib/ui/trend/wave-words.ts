@@ -1,0 +1,78 @@
+import type { Mode, SampleType, WaveOrigin } from '#core/fieldwork/index.ts';
+import type { ReportedWave, ReportedWeighting } from '#core/trends/index.ts';
+import { countWords } from './quantity.ts';
+
+/** What must stand beside a figure that was not answered here by people; null where nothing must. */
+export function originMark(origin: WaveOrigin): string | null {
+	switch (origin) {
+		case 'fielded':
+			return null;
+		case 'imported':
+			return 'Imported';
+		case 'simulated':
+			return 'Simulated';
+	}
+}
+
+/** The marks of several waves together, for a chart or a page. */
+export function originSentence(waves: readonly ReportedWave[]): string | null {
+	const simulated = waves.filter(({ origin }) => origin === 'simulated').length;
+	const imported = waves.filter(({ origin }) => origin === 'imported').length;
+	const sentences: string[] = [];
+	if (simulated > 0) {
+		sentences.push(`${whose(simulated, waves.length)} simulated: no person gave these answers.`);
+	}
+	if (imported > 0) sentences.push(`${whose(imported, waves.length)} imported from an earlier source.`);
+	return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+export function modeWords(modes: readonly Mode[]): string {
+	return modes.join(', ');
+}
+
+/** How respondents were found, with the word that has to stand beside intervals of a sample that chance did not draw. */
+export function sampleWords({ sampleType, indicative }: Pick<ReportedWave, 'sampleType' | 'indicative'>): string {
+	return indicative ? `${sampleTypeWords(sampleType)}: intervals are indicative only` : sampleTypeWords(sampleType);
+}
+
+/** How a wave was weighted, in a sentence without a full stop. */
+export function weightingWords(weighting: ReportedWeighting): string {
+	switch (weighting.kind) {
+		case 'raked': {
+			const margins = weighting.margins.map(({ label }) => label.toLowerCase()).join('; ');
+			const from = weighting.fromSupplied ? ' from the weights that came with the data' : '';
+			const bounds =
+				weighting.trim === null
+					? ''
+					: `, weights kept between ${weighting.trim.lower} and ${weighting.trim.upper} times their mean`;
+			const { deff, effectiveSize } = weighting.effect;
+			return `raked${from} to ${margins}${bounds}; design effect of the weights ${deff.toFixed(2)}, effective size ${countWords(effectiveSize)}`;
+		}
+		case 'supplied':
+			return `the weights that came with the data; their design effect ${weighting.effect.deff.toFixed(2)}, effective size ${countWords(weighting.effect.effectiveSize)}`;
+		case 'unweighted':
+			return 'not weighted: the survey declares no margins';
+		case 'failed':
+			return weighting.used === 'unweighted'
+				? `not weighted, although margins are declared: ${weighting.words}`
+				: `only the weights that came with the data, although margins are declared: ${weighting.words}`;
+	}
+}
+
+function sampleTypeWords(sampleType: SampleType): string {
+	switch (sampleType) {
+		case 'probability':
+			return 'probability sample';
+		case 'panel':
+			return 'panel';
+		case 'partner-list':
+			return 'list of a partner';
+		case 'open-link':
+			return 'open link';
+	}
+}
+
+function whose(count: number, all: number): string {
+	if (count === all) return all === 1 ? 'The wave is' : 'All waves are';
+	return count === 1 ? 'One wave is' : `${count} waves are`;
+}
