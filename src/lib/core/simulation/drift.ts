@@ -1,5 +1,5 @@
 import { codebook, variablesMeasured } from '../instrument/index.ts';
-import type { Instrument } from '../instrument/index.ts';
+import type { Answer, Instrument } from '../instrument/index.ts';
 import { spread } from './population.ts';
 import type { SimulationProfile } from './profile.ts';
 
@@ -12,13 +12,33 @@ export type Drift = ReadonlyMap<string, number>;
  * third of the measures stays as it is and the others step by up to 0.35 a wave, up or down for good.
  */
 export function driftOf(instrument: Instrument, profile: SimulationProfile, seed: number, wave: number): Drift {
+	return leaning(instrument, new Map(), (measure) => leanOf(measure, profile, seed, wave));
+}
+
+/** `drift` with what this person's answers so far do to it, by the profile's effects. */
+export function affectedBy(
+	answers: Readonly<Record<string, Answer>>,
+	instrument: Instrument,
+	drift: Drift,
+	profile: SimulationProfile,
+): Drift {
+	let affected = drift;
+	for (const { question, code, changes } of profile.effects) {
+		const answer = answers[question];
+		if (answer === undefined || !('code' in answer) || answer.code !== code) continue;
+		affected = leaning(instrument, affected, (measure) => changes[measure] ?? 0);
+	}
+	return affected;
+}
+
+function leaning(instrument: Instrument, from: Drift, lean: (measure: string) => number): Drift {
 	const known = new Set(codebook(instrument).map((variable) => variable.name));
-	const drift = new Map<string, number>();
+	const drift = new Map(from);
 	for (const measure of instrument.measures) {
-		const lean = leanOf(measure.id, profile, seed, wave);
+		const change = lean(measure.id);
 		for (const variable of variablesMeasured(measure).filter((name) => known.has(name))) {
 			const keys = measure.statistic === 'share' ? measure.codes.map((code) => `${variable}=${code}`) : [variable];
-			for (const key of keys) drift.set(key, (drift.get(key) ?? 0) + lean);
+			for (const key of keys) drift.set(key, (drift.get(key) ?? 0) + change);
 		}
 	}
 	return drift;

@@ -13,8 +13,10 @@ export const SimulationProfile = z.strictObject({
 		z.record(z.string().regex(/^\d+$/), z.number().gt(0).lte(1)),
 	),
 	changes: z.record(Name, z.array(z.number()).min(1)),
-	/** The answer that everybody gives to a question in each wave in turn, such as before and after an activity. */
-	fixed: z.record(QuestionId, z.array(z.int()).min(1)).default({}),
+	/** What an earlier answer does to measures, on the logit scale, such as having taken part in an activity. */
+	effects: z
+		.array(z.strictObject({ question: QuestionId, code: z.int(), changes: z.record(Name, z.number()) }))
+		.default([]),
 	/** Words for open questions; each simulated respondent uses one. */
 	words: z.record(QuestionId, z.array(z.string().min(1)).min(1)).default({}),
 	/** The past waves of the demonstration: which version each asked, and how many months before today it closed. */
@@ -27,4 +29,4 @@ export const SimulationProfile = z.strictObject({
 });
 export type SimulationProfile = z.infer<typeof SimulationProfile>;
 
-export const noProfile: SimulationProfile = { shares: {}, changes: {}, fixed: {}, words: {} };
+export const noProfile: SimulationProfile = { shares: {}, changes: {}, effects: [], words: {} };

@@ -30,14 +30,12 @@ export interface Climate {
  */
 export function respond(question: Question, person: Person, climate: Climate, arms: Arms): Posted {
 	const random = seededRandom(hashWords(`${person.seed}/${climate.wave}/${question.id}`));
-	const declined = decline(question, random, person, climate);
+	const declined = decline(question, random, person);
 	if (declined !== undefined) return declined;
 	const lean = leanOf(question, person, climate);
 	const one = (value: number | string): Posted => new Map([[question.id, [String(value)]]]);
 	switch (question.kind) {
 		case 'single': {
-			const fixed = climate.profile.fixed[question.id];
-			if (fixed !== undefined) return one(fixed[climate.wave % fixed.length] ?? 1);
 			const trait = person.traits[question.id];
 			if (trait !== undefined) return one(trait);
 			const code = pick(question.options, question.id, question.id, lean, climate, random);
@@ -107,9 +105,8 @@ export function hasTrait(question: Question, person: Person, climate: Climate): 
 	return isTrue(question.id, question.id, 0.15, leanOf(question, person, climate), climate, random);
 }
 
-function decline(question: Question, random: () => number, person: Person, climate: Climate): Posted | undefined {
-	if (climate.profile.fixed[question.id] !== undefined || person.traits[question.id] !== undefined) return undefined;
-	if (question.kind === 'consent' || question.kind === 'grid') {
+function decline(question: Question, random: () => number, person: Person): Posted | undefined {
+	if (person.traits[question.id] !== undefined || question.kind === 'consent' || question.kind === 'grid') {
 		return undefined;
 	}
 	const draw = random();

@@ -1,6 +1,7 @@
 import { allocationsOf, checkAnswer } from '../instrument/index.ts';
 import type { Answer, Arms, Instrument } from '../instrument/index.ts';
 import { followRoute, seededRandom } from '../interview/index.ts';
+import { affectedBy } from './drift.ts';
 import type { Person } from './population.ts';
 import { respond } from './respondent.ts';
 import type { Climate } from './respondent.ts';
@@ -23,13 +24,18 @@ export function simulateInterview(
 	arms: Arms,
 	seed: number,
 ): SimulatedInterview {
+	const { profile } = climate;
 	const answers: Record<string, Answer> = {};
+	let own = climate;
 	followRoute(instrument, arms, (question) => {
-		const checked = checkAnswer(question, respond(question, person, climate, arms), arms);
+		const checked = checkAnswer(question, respond(question, person, own, arms), arms);
 		if (checked.kind === 'rejected') {
 			throw new Error(`The simulated answer to ${question.id} was refused: ${JSON.stringify(checked.problems)}`);
 		}
 		answers[question.id] = checked.answer;
+		if (profile.effects.some((effect) => effect.question === question.id)) {
+			own = { ...climate, drift: affectedBy(answers, instrument, climate.drift, profile) };
+		}
 		return checked.answer;
 	});
 	return { answers, arms, seed };

@@ -1,3 +1,0 @@
-import { coverage } from './coverage.bench.ts';
-import { print } from './report.ts';
-print(await coverage());
