@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { completeInterview } from '../../src/lib/server/workflows/complete-interview.ts';
 import { savePage } from '../../src/lib/server/workflows/save-page.ts';
 import { routed } from './instruments/routed.ts';
 import { story } from './story.ts';
@@ -165,7 +166,6 @@ describe('two tabs of one interview', () => {
 			savePage(site, { survey: 'routed', code, page, version: 1, posted: new Map([[question, [value]]]) });
 		await Promise.all([post(3, 'where', 'first tab'), post(2, 'why', '2'), post(3, 'where', 'second tab')]);
 		await Promise.all([post(4, 'next_year', '1'), post(4, 'next_year', '2')]);
-		const { completeInterview } = await import('../../src/lib/server/workflows/complete-interview.ts');
 		const both = await Promise.all([1, 2].map(() => completeInterview(site, { survey: 'routed', code })));
 		expect(both).toEqual([{ kind: 'completed' }, { kind: 'completed' }]);
 		const { responses } = await story(routed, { site, folder: '', goTo: () => undefined });

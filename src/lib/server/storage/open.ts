@@ -10,6 +10,11 @@ export interface Storage {
 	readonly reader: Reader;
 	readonly writer: Writer;
 	readonly accounts: Database;
+	/**
+	 * Moves the write-ahead log into the database and empties it. Until then the log tells which rows were written
+	 * together, so the server does this every hour.
+	 */
+	emptyLog(): void;
 	/** Whether the database answers. */
 	isHealthy(): boolean;
 	/** Commits what is waiting, moves the write-ahead log into the file and closes it. */
@@ -65,6 +70,7 @@ function storageOf(writing: Database, reading: Database): Storage {
 			wavesChanged: () => void ownChanges++,
 		},
 		accounts: writing,
+		emptyLog: () => void writing.$client.pragma('wal_checkpoint(TRUNCATE)'),
 		isHealthy: () => reading.$client.open && reading.$client.prepare('select 1').pluck().get() === 1,
 		close: async () => {
 			group.flush();

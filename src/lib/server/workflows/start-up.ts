@@ -105,6 +105,7 @@ async function loadDemonstrationAloud(site: Site): ReturnType<typeof loadDemonst
 async function sweep(site: Site): Promise<void> {
 	try {
 		const count = await sweepInterviews(site);
+		site.storage.emptyLog();
 		if (count > 0) site.log.staff.info({ count }, 'interviews left open in closed waves were counted as broken off');
 	} catch (error) {
 		site.log.staff.error({ err: error }, 'interviews left open could not be swept');
