@@ -199,7 +199,9 @@ function isRunning(/** @type {number} */ pid) {
 function run(file, args, waiting) {
 	return new Promise((resolve) => {
 		const started = Date.now();
-		const child = spawn(file, args, { cwd: root, shell: file.endsWith('.cmd'), stdio: ['ignore', 'pipe', 'pipe'] });
+		// JOBS lets node-gyp compile on every core.
+		const env = { JOBS: 'max', ...process.env };
+		const child = spawn(file, args, { cwd: root, env, shell: file.endsWith('.cmd'), stdio: ['ignore', 'pipe', 'pipe'] });
 		let output = '';
 		const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk.toString()).slice(-100_000));
 		child.stdout.on('data', keep);
