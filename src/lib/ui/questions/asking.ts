@@ -7,7 +7,8 @@ import {
 	say,
 	specifyField,
 } from '#core/instrument/index.ts';
-import type { Answer, Arms, Language, Pipe, Posted, Problem, Question, Text } from '#core/instrument/index.ts';
+import type { Answer, Arms, Item, Language, Pipe, Posted, Problem, Question, Text } from '#core/instrument/index.ts';
+import { inOrder } from '#core/interview/index.ts';
 import { problemWords } from '#ui/words/index.ts';
 import type { Words } from '#ui/words/index.ts';
 
@@ -67,6 +68,23 @@ export function declinesAsChoices(asking: Asking, question: Question): Choice[] 
 export function messageAt(asking: Asking, question: Question, field: string): string | undefined {
 	const problem = asking.problems.find((candidate) => candidate.field === field);
 	return problem === undefined ? undefined : problemWords(asking.words, question, problem, asking);
+}
+
+/** Each problem with the control that cures it and what to read there, in the order in which the page shows the fields. */
+export function problemsShown(asking: Asking, question: Question): { control: string; message: string }[] {
+	const shown = rowsShown(asking, question).map((item) => itemField(question.id, item.id));
+	return [...asking.problems]
+		.sort((a, b) => shown.indexOf(a.field) - shown.indexOf(b.field))
+		.map((problem) => ({
+			control: controlId(problem.field),
+			message: problemWords(asking.words, question, problem, asking),
+		}));
+}
+
+/** The rows of a grid in the order that this interview sees; none for other kinds. */
+export function rowsShown(asking: Asking, question: Question): Item[] {
+	if (question.kind !== 'grid') return [];
+	return inOrder<Item & { readonly anchored?: boolean }>(question.items, question.itemOrder, asking, question.id);
 }
 
 /** The `aria-describedby` of a field whose hint and error have the ids `hint` and `error`. */

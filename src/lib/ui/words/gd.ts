@@ -13,13 +13,11 @@ export const gd: Words = {
 	continue: 'Air adhart',
 	or: 'no',
 	change: 'Atharraich',
-	required: 'riatanach',
 	languageChoice: 'Cànan',
 	draftTranslation: 'ʼS e dreachd a th’ anns an eadar-theangachadh seo. Cha deach a sgrùdadh fhathast.',
 	leave: {
 		button: 'Fàg an duilleag seo',
 		hint: 'Thèid thu gu duilleag sìde sa bhad. Nì an iuchair Shift trì tursan an aon rud.',
-		where: 'Fàg an duilleag seo sa bhad agus rach gu duilleag sìde',
 	},
 	declines: { dk: 'Chan eil fhios agam', pnts: 'B’ fheàrr leam gun a ràdh' },
 	declined: { 'dont-know': 'Chan eil fhios agam', refused: 'B’ fheàrr leam gun a ràdh' },
@@ -27,10 +25,8 @@ export const gd: Words = {
 	progress: (progress) => `Ceist ${count(progress.number)} à mu ${count(progress.about)}`,
 	information: 'Fiosrachadh',
 	form: {
-		chooseOne: 'Tagh aon fhreagairt.',
 		chooseAny: 'Tagh na tha iomchaidh.',
 		chooseUpTo: (most) => `Tagh suas ri ${count(most)}.`,
-		ownWords: (option) => `Nad fhaclan fhèin airson “${option}”`,
 		ownWordsShort: 'Innis dhuinn (faodaidh tu seo fhàgail bàn)',
 		characterLimit: (most) => `Faodaidh tu suas ri ${count(most)} caractaran a sgrìobhadh.`,
 		numberRange: (least, most) => `Àireamh eadar ${count(least)} agus ${count(most)}.`,
@@ -38,8 +34,6 @@ export const gd: Words = {
 			['A’ chiad àite', 'An dàrna àite', 'An treas àite', 'An ceathramh àite', 'An còigeamh àite'][place - 1] ??
 			`Àite ${count(place)}`,
 		choosePlace: 'Tagh aon',
-		statements: 'Na h-abairtean',
-		howMany: 'Cia mheud dhiubh seo a tha fìor dhutsa?',
 		noneOfThem: '0 – gin dhiubh',
 		allOfThem: (all) => `${count(all)} – a h-uile gin`,
 		firstStatement: 'Abairt A',
@@ -79,7 +73,6 @@ export const gd: Words = {
 		titleShort: 'Mus tòisich thu',
 		start: 'Tòisich',
 		startAgain: 'Tòisich bhon toiseach a-rithist',
-		startAgainWhat: 'Fuirichidh na freagairtean a thug thu roimhe dùinte agus cha tèid an cunntadh.',
 		carryOn: 'Lean ort bhon àite san do stad thu',
 		carryOnWhat: 'Thòisich thu air an t-suirbhidh seo air an inneal seo.',
 		resume: 'Tha còd agam gus tilleadh gu mo fhreagairtean',
@@ -135,7 +128,6 @@ export const gd: Words = {
 	},
 	thanks: {
 		title: 'Tapadh leibh',
-		completed: 'Chaidh do fhreagairtean a chur.',
 		declined:
 			'Thagh thu gun phàirt a ghabhail, agus mar sin cha do chùm sinn freagairtean. Faodaidh tu an duilleag seo a dhùnadh.',
 		routes: 'Far an aithris thu air rud',
@@ -149,14 +141,11 @@ export const gd: Words = {
 		title: 'Till a-rithist',
 		saved: 'Tha na freagairtean agad gu ruige seo air an sàbhaladh.',
 		code: 'An còd agad',
-		codeSpelt: 'An còd agad, litir air litir',
 		what: 'Sgrìobh sìos an còd seo. Chì duine sam bith aig a bheil e na freagairtean agad gu ruige seo, mar sin cùm agad fhèin e.',
 		how: (address) =>
 			`Gus tilleadh, fosgail ${address} agus cuir a-steach an còd. Air an inneal seo dh’fhaodadh nach bi feum agad air a’ chòd.`,
 		until: (day) => `Tha an suirbhidh fosgailte gu deireadh ${day}.`,
 		backToSurvey: 'Till don t-suirbhidh',
-		noInterview:
-			'Chan eil dad ri shàbhaladh fhathast, oir cha do thòisich thu air an t-suirbhidh seo air an inneal seo.',
 	},
 	resume: {
 		title: 'Till gu do fhreagairtean',

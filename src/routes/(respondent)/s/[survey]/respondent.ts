@@ -1,4 +1,3 @@
-import { currentSite } from '#server/site.ts';
 import { countTry } from '#server/http/rate-limit.ts';
 import { readInterviewCookie } from '#server/http/interview-cookie.ts';
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
@@ -40,9 +39,4 @@ export async function postedForm(request: Request): Promise<Map<string, string[]
 		else values.push(value);
 	}
 	return posted;
-}
-
-/** Whether the cookie must be told to travel over https alone follows from this. */
-export function origin(): string {
-	return currentSite().env.ORIGIN;
 }

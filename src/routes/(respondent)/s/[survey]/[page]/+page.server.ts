@@ -41,7 +41,13 @@ export const actions: Actions = {
 				return redirect(303, addressOf(event.params.survey, saved.next));
 			case 'rejected':
 				return fail(422, { entered: posted, problems: saved.problems });
-			default:
+			case 'off-route':
+			case 'other-version':
+			case 'no-interview':
+			case 'finished':
+			case 'unknown-survey':
+			case 'not-yet-open':
+			case 'closed':
 				return answerWith(saved, tellIn(event));
 		}
 	},

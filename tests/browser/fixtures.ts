@@ -1,0 +1,124 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { startServer, type RunningServer } from '../clients/server.ts';
+
+/**
+ * `shipped`: a server with the surveys that Soundings comes with. `every`: one whose only survey, `every-kind`, has a
+ * question of each kind in two languages. Each belongs to one worker and has its own data.
+ */
+export const test = base.extend<object, { shipped: RunningServer; every: RunningServer }>({
+	shipped: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to find what is asked for.
+		async ({}, use) => {
+			const server = await startServer();
+			await use(server);
+			await server.stop();
+		},
+		{ scope: 'worker' },
+	],
+	every: [
+		// eslint-disable-next-line no-empty-pattern -- the same
+		async ({}, use) => {
+			const server = await startServer({ surveys: 'tests/browser/surveys' });
+			await use(server);
+			await server.stop();
+		},
+		{ scope: 'worker' },
+	],
+});
+
+/** Answers the question on the page. Returns false to leave the page to the caller. */
+export type Choose = (page: Page) => Promise<void>;
+
+/**
+ * Walks a survey in the browser from its first page to the last and returns the addresses seen. `look` is called on each
+ * page before it is answered.
+ */
+export async function completeSurvey(
+	page: Page,
+	start: string,
+	choose: Choose,
+	look: (page: Page) => Promise<void> = async () => {},
+): Promise<string[]> {
+	const seen: string[] = [];
+	await page.goto(start);
+	await look(page);
+	await page.getByRole('button', { name: 'Start' }).click();
+	for (let count = 0; count < 80; count++) {
+		const place = lastPart(page);
+		seen.push(place);
+		await look(page);
+		if (place === 'thanks') break;
+		if (place === 'check') {
+			await page.getByRole('button', { name: 'Send my answers' }).click();
+			continue;
+		}
+		await choose(page);
+		await page.getByRole('button', { name: 'Continue' }).click();
+		expect(page.url(), await problemsOn(page)).not.toMatch(new RegExp(`/${place}$`));
+	}
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
+	return seen;
+}
+
+export function lastPart(page: Page): string {
+	return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+async function problemsOn(page: Page): Promise<string> {
+	const summary = page.locator('#error-summary');
+	return (await summary.count()) > 0 ? await summary.innerText() : '';
+}
+
+/** Which of a question's choices to take: an index from the front, or from the back when negative. */
+export function taking(which: number, words = 'Some words'): Choose {
+	return async (page) => {
+		if ((await page.locator('form [value="1"][name="consent"]').count()) > 0) return page.locator('#consent').check();
+		await takeRadios(page, which);
+		await takeBoxes(page, which);
+		for (const [index, place] of (await page.locator('form select').all()).entries())
+			await place.selectOption({ index: index + 1 });
+		for (const field of await page.locator('form input[inputmode]').all()) await field.fill('5');
+		for (const field of await page.locator('form textarea, form input[type=text]:not([inputmode])').all())
+			if (await field.isVisible()) await field.fill(words.slice(0, 12));
+	};
+}
+
+async function takeRadios(page: Page, which: number): Promise<void> {
+	const names = await page
+		.locator('form input[type=radio]')
+		.evaluateAll((inputs) => inputs.map((input) => input.getAttribute('name') ?? ''));
+	for (const name of new Set(names)) {
+		const radios = page.locator(`input[type=radio][name="${name}"]`);
+		const count = await radios.count();
+		await radios.nth(which < 0 ? count + which : Math.min(which, count - 1)).check();
+	}
+}
+
+/** Boxes beside a text field decline it: they are left alone. */
+async function takeBoxes(page: Page, which: number): Promise<void> {
+	const boxes = page.locator('form input[type=checkbox]:not([name$=".decline"])');
+	const count = await boxes.count();
+	if (count > 0) await boxes.nth(which < 0 ? count + which : Math.min(which, count - 1)).check();
+}
+
+/** Prefers not to say wherever that is offered, and takes the last answer elsewhere. */
+export const declining: Choose = async (page) => {
+	const declines = page.locator('form input[value="pnts"]');
+	if ((await declines.count()) === 0) return taking(-1)(page);
+	for (const decline of await declines.all()) await decline.check();
+};
+
+/** No violation of any rule of axe, and nothing wider than the window. */
+export async function expectGood(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([]);
+	await expectNoSidewaysScroll(page);
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	expect(over).toBeLessThanOrEqual(0);
+}
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,55 @@
+import { completeSurvey, declining, expect, expectGood, lastPart, taking, test } from './fixtures.ts';
+
+const surveys = ['counterfeit-goods', 'drugs-and-organised-crime', 'sector-awareness', 'diversion-pre-post'];
+
+for (const survey of surveys) {
+	test.describe(survey, () => {
+		test('is completed by first answers, with nothing for axe to find on any page', async ({ page, shipped }) => {
+			test.slow();
+			const seen = await completeSurvey(page, `${shipped.origin}/s/${survey}`, taking(0), expectGood);
+			expect(seen.at(-2)).toBe('check');
+		});
+
+		test('is completed by last answers on a phone 320 pixels wide', async ({ page, shipped }) => {
+			await page.setViewportSize({ width: 320, height: 640 });
+			const look = (shown: typeof page) => shown.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			await completeSurvey(page, `${shipped.origin}/s/${survey}`, taking(-1), async (shown) =>
+				expect(await look(shown)).toBeLessThanOrEqual(0),
+			);
+		});
+
+		test('is completed by second answers and by those before the last', async ({ page, context, shipped }) => {
+			test.slow();
+			await completeSurvey(page, `${shipped.origin}/s/${survey}`, taking(1));
+			await context.clearCookies();
+			await completeSurvey(page, `${shipped.origin}/s/${survey}`, taking(-2));
+			await context.clearCookies();
+			await completeSurvey(page, `${shipped.origin}/s/${survey}`, taking(2));
+		});
+
+		test('is completed by declining wherever that is offered', async ({ page, shipped }) => {
+			await completeSurvey(page, `${shipped.origin}/s/${survey}`, declining);
+		});
+
+		test('ends kindly and keeps nothing when consent is not given', async ({ page, shipped }) => {
+			await page.goto(`${shipped.origin}/s/${survey}`);
+			await page.getByRole('button', { name: 'Start' }).click();
+			const declines = page.locator('input[name="consent"][value="2"]');
+			test.skip((await declines.count()) === 0, 'this survey does not begin with consent');
+			await declines.check();
+			await page.getByRole('button', { name: 'Continue' }).click();
+			expect(lastPart(page)).toBe('thanks');
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
+			await expect(page.locator('main')).toContainText('we kept no answers');
+		});
+	});
+}
+
+test.describe('with JavaScript off', () => {
+	test.use({ javaScriptEnabled: false });
+	for (const survey of surveys) {
+		test(`${survey} is completed`, async ({ page, shipped }) => {
+			await completeSurvey(page, `${shipped.origin}/s/${survey}`, taking(0));
+		});
+	}
+});
