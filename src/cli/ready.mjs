@@ -201,7 +201,12 @@ function run(file, args, waiting) {
 		const started = Date.now();
 		// JOBS lets node-gyp compile on every core.
 		const env = { JOBS: 'max', ...process.env };
-		const child = spawn(file, args, { cwd: root, env, shell: file.endsWith('.cmd'), stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(file, args, {
+			cwd: root,
+			env,
+			shell: file.endsWith('.cmd'),
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
 		let output = '';
 		const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk.toString()).slice(-100_000));
 		child.stdout.on('data', keep);
