@@ -1,16 +1,21 @@
 import { z } from 'zod';
 
+/** The one word of this form that every JavaScript object already answers to. */
+const notTaken = (id: string) => id !== 'constructor';
+
 /** Names a question within an instrument, for ever: a variable keeps its identity over versions by this id. */
 export const QuestionId = z
 	.string()
 	.regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and _, beginning with a letter, at most 40 characters')
+	.refine(notTaken, 'another word: this one is taken')
 	.brand<'QuestionId'>();
 export type QuestionId = z.infer<typeof QuestionId>;
 
 /** A word that names a part of an instrument: an item, a section, a measure, an arm. */
 export const Name = z
 	.string()
-	.regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits, - and _, beginning with a letter');
+	.regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits, - and _, beginning with a letter')
+	.refine(notTaken, 'another word: this one is taken');
 export type Name = z.infer<typeof Name>;
 
 /** Names a survey in addresses and files, such as `counterfeit-goods`. */

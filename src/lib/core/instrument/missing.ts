@@ -24,7 +24,9 @@ export const missingCodes = {
 	refused: -9,
 } as const satisfies Record<MissingReason, number>;
 
-const reasonsByCode = new Map(MissingReason.options.map((reason) => [missingCodes[reason] as number, reason]));
+const reasonsByCode = new Map<number, MissingReason>(
+	MissingReason.options.map((reason) => [missingCodes[reason], reason]),
+);
 
 /** The reason behind a negative export code; undefined for a code that stands for an answer. */
 export function missingReasonOf(code: number): MissingReason | undefined {

@@ -52,5 +52,4 @@ export const questionCommon = {
 } as const;
 
 /** The common part of every question, whatever its kind. */
-const QuestionCommon = z.strictObject(questionCommon);
-export type QuestionCommon = z.infer<typeof QuestionCommon>;
+export type QuestionCommon = z.infer<z.ZodObject<typeof questionCommon>>;

@@ -48,7 +48,7 @@ export const number: Kind<NumberQuestion> = {
 
 function check(question: NumberQuestion, posted: Posted): Checked {
 	const field = question.id;
-	const typed = valueOf(posted, field).replace(/[\s,]/g, '');
+	const typed = withoutGrouping(valueOf(posted, field));
 	if (typed === '') {
 		const declined = readDeclined(question, valueOf(posted, declineField(question.id)));
 		return declined === undefined
@@ -63,4 +63,10 @@ function check(question: NumberQuestion, posted: Posted): Checked {
 	if (value < question.least) return rejected({ field, kind: 'too-small', limit: question.least });
 	if (value > question.most) return rejected({ field, kind: 'too-large', limit: question.most });
 	return accepted({ number: value });
+}
+
+/** Takes out spaces, and commas where they part thousands; a comma for a decimal point stays and is not a number here. */
+function withoutGrouping(typed: string): string {
+	const words = typed.replace(/\s/g, '');
+	return /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(words) ? words.replaceAll(',', '') : words;
 }

@@ -10,7 +10,7 @@ import { listed, repeated } from './finding.ts';
 
 type Columns = ReadonlyMap<string, Variable>;
 
-/** What measures, margins and declarations of equivalence name exists and fits together. */
+/** What measures, breaks, margins and declarations of equivalence name exists and fits together. */
 export function measureRules(instrument: Instrument): Finding[] {
 	const columns = new Map(codebook(instrument).map((variable) => [variable.name, variable]));
 	return [
@@ -20,8 +20,22 @@ export function measureRules(instrument: Instrument): Finding[] {
 		...(instrument.weighting?.margins ?? []).flatMap((margin, index) =>
 			marginFindings(margin, `weighting/margins/${index}`, columns),
 		),
+		...breakFindings(instrument, columns),
 		...equivalenceFindings(instrument, columns),
 	];
+}
+
+function breakFindings({ breaks }: Instrument, columns: Columns): Finding[] {
+	return breaks.flatMap((name, index): Finding[] => {
+		const column = columns.get(name);
+		if (column !== undefined && column.values.length > 1) return [];
+		const message =
+			column === undefined
+				? `No question yields a column “${name}”.${nearest(name, columns)}`
+				: `“${name}” has no codes by which results could be broken down.`;
+		const rule = column === undefined ? 'unknown-variable' : 'wrong-variable';
+		return [{ severity: 'error', rule, path: `breaks/${index}`, place: `break by "${name}"`, message }];
+	});
 }
 
 function measureFindings(measure: Measure, path: string, columns: Columns, instrument: Instrument): Finding[] {
