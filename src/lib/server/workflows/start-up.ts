@@ -5,7 +5,6 @@ import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
 import { loadDemonstration } from './demonstration.ts';
-import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
 import { loadSurveys } from './load-surveys.ts';
 import { openWave } from './open-wave.ts';
@@ -31,13 +30,6 @@ export async function startUp(
 	if (lines.length > 0) {
 		await closeSite(site);
 		return { kind: 'refused', lines };
-	}
-	if (env.SOUNDINGS_DEMO) {
-		const demonstration = await loadDemonstrationAloud(site);
-		if (demonstration.kind === 'refused') {
-			await closeSite(site);
-			return { kind: 'refused', lines: [demonstration.line] };
-		}
 	}
 	const link = await ensureSetUpLink(site);
 	if (link.kind === 'needed') {
@@ -71,7 +63,7 @@ async function fill(site: Site, folder: string): Promise<readonly string[]> {
 	const loaded = await loadSurveys(site, { folder });
 	if (loaded.kind === 'refused') return loaded.lines;
 	if (site.env.SOUNDINGS_DEMO) {
-		const shown = await loadDemonstration(site, { folder });
+		const shown = await loadDemonstrationAloud(site, folder);
 		if (shown.kind === 'refused') return [shown.line];
 	}
 	await openFirstWaves(site);
@@ -86,8 +78,7 @@ async function openFirstWaves(site: Site): Promise<void> {
 }
 
 /** Loads the demonstration and says so: it takes some seconds the first time. */
-async function loadDemonstrationAloud(site: Site): ReturnType<typeof loadDemonstration> {
-	const folder = resolve(projectFolder, site.env.SOUNDINGS_SURVEYS);
+async function loadDemonstrationAloud(site: Site, folder: string): ReturnType<typeof loadDemonstration> {
 	let told = false;
 	const loaded = await loadDemonstration(site, {
 		folder,
