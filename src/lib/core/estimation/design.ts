@@ -71,6 +71,14 @@ export function designOf({
 	};
 }
 
+/** Rows of the domain that are part of the sample, with or without an answer. */
+export function rowsInDomain({ weights }: Design, domain: Domain): number {
+	if (domain === null && !weights.includes(0)) return weights.length;
+	let rows = 0;
+	for (let i = 0; i < weights.length; i++) if (weights[i] !== 0 && (domain === null || domain[i] === 1)) rows++;
+	return rows;
+}
+
 /**
  * Primary sampling units minus strata, counting those that have a row with weight in the domain: R's `degf(subset(design, …))`.
  */
@@ -86,13 +94,6 @@ export function degreesOfFreedom(design: Design, domain: Domain = null): number 
 		strata[stratumOfUnit === null ? 0 : (stratumOfUnit[unit] ?? 0)] = 1;
 	}
 	return total(seen) - total(strata);
-}
-
-/** Rows of the domain that are part of the sample, with or without an answer. */
-export function rowsInDomain({ weights }: Design, domain: Domain): number {
-	let rows = 0;
-	for (let i = 0; i < weights.length; i++) if (weights[i] !== 0 && (domain === null || domain[i] === 1)) rows++;
-	return rows;
 }
 
 function total(marks: Uint8Array): number {

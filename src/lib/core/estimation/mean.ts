@@ -1,40 +1,49 @@
-import { type Domain, type Numbers, notAsked } from './columns.ts';
+import { type Codes, type Domain, type Numbers, notAsked, within } from './columns.ts';
 import { type Linearised, type NoBase } from './linearised.ts';
 
 /** Weighted mean Σwy/Σw over the rows that have a number. Influence (y − mean)/Σw. R: `svymean(~y, d, na.rm = TRUE)`. */
 export function mean(weights: Float64Array, { values, missing }: Numbers, domain: Domain = null): Linearised | NoBase {
-	let n = 0;
-	let sum = 0;
-	let squares = 0;
-	let weighted = 0;
-	let asked = false;
-	for (let i = 0; i < weights.length; i++) {
-		if (domain !== null && domain[i] !== 1) continue;
-		if (missing[i] !== notAsked) asked = true;
-		const w = weights[i] ?? 0;
-		if (missing[i] !== 0 || w === 0) continue;
-		n++;
-		sum += w;
-		squares += w * w;
-		weighted += w * (values[i] ?? 0);
-	}
-	if (n === 0) return { kind: 'no-base', asked };
+	const reasons = within(missing, weights, domain);
+	const { n, sum, squares, weighted } = tally(weights, values, reasons);
+	if (n === 0) return { kind: 'no-base', asked: reasons.some((reason) => reason !== notAsked) };
 	const value = weighted / sum;
-	const influence = new Float64Array(weights.length);
-	let spread = 0;
-	for (let i = 0; i < weights.length; i++) {
-		if (missing[i] !== 0 || (domain !== null && domain[i] !== 1)) continue;
-		const deviation = (values[i] ?? 0) - value;
-		influence[i] = deviation / sum;
-		spread += (weights[i] ?? 0) * deviation * deviation;
-	}
+	const influence = deviations(values, reasons, value, sum);
 	return {
 		kind: 'linearised',
 		value,
 		influence,
 		base: { n, sumOfWeights: sum, effectiveSize: (sum * sum) / squares },
-		randomVariance: n > 1 ? spread / sum / (n - 1) : 0,
+		randomVariance: n > 1 ? (sumOfSquares(weights, influence) * sum) / (n - 1) : 0,
 		means: 1,
 		scale: 'mean',
 	};
+}
+
+function tally(weights: Float64Array, values: Float64Array, reasons: Codes) {
+	let n = 0;
+	let sum = 0;
+	let squares = 0;
+	let weighted = 0;
+	for (let i = 0; i < weights.length; i++) {
+		if (reasons[i] !== 0) continue;
+		const w = weights[i] ?? 0;
+		n++;
+		sum += w;
+		squares += w * w;
+		weighted += w * (values[i] ?? 0);
+	}
+	return { n, sum, squares, weighted };
+}
+
+function deviations(values: Float64Array, reasons: Codes, mean: number, sum: number): Float64Array {
+	const influence = new Float64Array(values.length);
+	for (let i = 0; i < values.length; i++) if (reasons[i] === 0) influence[i] = ((values[i] ?? 0) - mean) / sum;
+	return influence;
+}
+
+/** Σ w z². */
+function sumOfSquares(weights: Float64Array, z: Float64Array): number {
+	let squares = 0;
+	for (let i = 0; i < z.length; i++) squares += (weights[i] ?? 0) * (z[i] ?? 0) ** 2;
+	return squares;
 }

@@ -1,4 +1,4 @@
-import { type Codes, type Domain, notAsked } from './columns.ts';
+import { type Codes, type Domain, notAsked, within } from './columns.ts';
 import { type Linearised, type NoBase } from './linearised.ts';
 
 /** What counts, and who is in the base without counting. */
@@ -18,41 +18,16 @@ export function share(
 	{ counted, missingInBase }: ShareOf,
 	domain: Domain = null,
 ): Linearised | NoBase {
-	const states = stateTable(counted, missingInBase);
-	const last = states.length - 1;
-	let n = 0;
-	let sum = 0;
-	let squares = 0;
-	let sumCounted = 0;
-	let asked = false;
-	for (let i = 0; i < weights.length; i++) {
-		if (domain !== null && domain[i] !== 1) continue;
-		const code = codes[i] ?? notAsked;
-		if (code !== notAsked) asked = true;
-		const at = code + offset;
-		const state = states[at > last ? last : at] ?? outside;
-		const w = weights[i] ?? 0;
-		if (state === outside || w === 0) continue;
-		n++;
-		sum += w;
-		squares += w * w;
-		if (state === counts) sumCounted += w;
-	}
-	if (n === 0) return { kind: 'no-base', asked };
+	const answers = within(codes, weights, domain);
+	const table = codeTable(counted, missingInBase);
+	const { n, sum, squares, sumCounted } = tally(weights, answers, table);
+	if (n === 0) return { kind: 'no-base', asked: answers.some((code) => code !== notAsked) };
 	const value = sumCounted / sum;
-	const whenCounted = (1 - value) / sum;
-	const whenNot = -value / sum;
-	const influence = new Float64Array(weights.length);
-	for (let i = 0; i < weights.length; i++) {
-		if (domain !== null && domain[i] !== 1) continue;
-		const at = (codes[i] ?? notAsked) + offset;
-		const state = states[at > last ? last : at] ?? outside;
-		if (state !== outside) influence[i] = state === counts ? whenCounted : whenNot;
-	}
+	const influenceOfCode = table.weightInBase.map((is, at) => (is * ((table.counts[at] ?? 0) - value)) / sum);
 	return {
 		kind: 'linearised',
 		value,
-		influence,
+		influence: byCode(answers, influenceOfCode),
 		base: { n, sumOfWeights: sum, effectiveSize: (sum * sum) / squares },
 		randomVariance: n > 1 ? (value * (1 - value)) / (n - 1) : 0,
 		means: 1,
@@ -60,16 +35,51 @@ export function share(
 	};
 }
 
-const outside = 0;
-const inBase = 1;
-const counts = 2;
-/** Codes from −128 up have a place in the table; the last place stands for every greater code. */
+/** Codes from −128 up have a place in the tables; the last place stands for every greater code. */
 const offset = 128;
 
-function stateTable(counted: readonly number[], missingInBase: readonly number[]): Uint8Array {
-	const greatest = Math.max(0, ...counted);
-	const states = new Uint8Array(offset + greatest + 2).fill(inBase, offset);
-	for (const code of counted) states[offset + code] = counts;
-	for (const reason of missingInBase) states[offset + reason] = inBase;
-	return states;
+/** 1 or 0 by code, so that the loops need not branch on answers, which no processor can foresee. */
+function codeTable(counted: readonly number[], missingInBase: readonly number[]) {
+	const length = offset + Math.max(0, ...counted) + 2;
+	const inBase = new Uint8Array(length).fill(1, offset);
+	const counts = new Float64Array(length);
+	for (const reason of missingInBase) inBase[offset + reason] = 1;
+	for (const code of counted) counts[offset + code] = 1;
+	return { inBase, weightInBase: Float64Array.from(inBase), counts };
+}
+
+// The loops stand apart from anything that closes over their sums, and do without Math.min: both would make numbers of any kind of what are plain
+// doubles and small integers, and take three times as long.
+
+function tally(
+	weights: Float64Array,
+	codes: Codes,
+	{ inBase, weightInBase, counts }: ReturnType<typeof codeTable>,
+): { n: number; sum: number; squares: number; sumCounted: number } {
+	const last = inBase.length - 1;
+	let n = 0;
+	let sum = 0;
+	let squares = 0;
+	let sumCounted = 0;
+	for (let i = 0; i < weights.length; i++) {
+		const w = weights[i] ?? 0;
+		const code = (codes[i] ?? 0) + offset;
+		const at = code > last ? last : code;
+		const inside = w * (weightInBase[at] ?? 0);
+		n += inBase[at] ?? 0;
+		sum += inside;
+		squares += inside * w;
+		sumCounted += w * (counts[at] ?? 0);
+	}
+	return { n, sum, squares, sumCounted };
+}
+
+function byCode(codes: Codes, valueOfCode: Float64Array): Float64Array {
+	const last = valueOfCode.length - 1;
+	const values = new Float64Array(codes.length);
+	for (let i = 0; i < values.length; i++) {
+		const code = (codes[i] ?? 0) + offset;
+		values[i] = valueOfCode[code > last ? last : code] ?? 0;
+	}
+	return values;
 }

@@ -32,6 +32,9 @@ export function covariance(
 	influences: readonly Float64Array[],
 	{ lonelyPsu }: { readonly lonelyPsu: LonelyPsu },
 ): Covariance | LonelyStratum {
+	const [only] = influences;
+	if (only && influences.length === 1 && design.clusters === null && design.stratumOfUnit === null && design.n > 1)
+		return { kind: 'covariance', size: 1, matrix: Float64Array.of(varianceOfRows(design, only)) };
 	const totals = influences.map((influence) => unitTotals(design, influence));
 	const size = totals.length;
 	const lonely = design.strata.findIndex(isLonely);
@@ -52,6 +55,25 @@ export function covariance(
 }
 
 const empty = new Float64Array();
+
+/**
+ * The same for one estimate where every row is a sampling unit of one stratum, in a single pass and without a column of totals, which is
+ * most of the time of a million rows. The first row serves as provisional mean, so that no digits are lost.
+ */
+function varianceOfRows({ n, weights, calibration, strata }: Design, influence: Float64Array): number {
+	const fit = calibration === null ? Float64Array.of(0) : calibrationFit(calibration, influence);
+	const cellOfRow = calibration === null ? new Uint8Array(n) : calibration.cells.ofRow;
+	const origin = (weights[0] ?? 0) * ((influence[0] ?? 0) - (fit[cellOfRow[0] ?? 0] ?? 0));
+	let sum = 0;
+	let squares = 0;
+	for (let i = 0; i < n; i++) {
+		const d = (weights[i] ?? 0) * ((influence[i] ?? 0) - (fit[cellOfRow[i] ?? 0] ?? 0)) - origin;
+		sum += d;
+		squares += d * d;
+	}
+	const [stratum] = strata;
+	return stratum ? Math.max(0, squares - (sum * sum) / n) * scaleOf(stratum, 'fail') : 0;
+}
 
 interface Centred {
 	readonly totals: Float64Array;
