@@ -2,13 +2,17 @@ import type { BreakReason } from '#core/comparability/index.ts';
 import type { Point, ReportedMeasure, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
 import type { Quantity } from './quantity.ts';
 import { amountWords, quantityOf, valueWords } from './quantity.ts';
-import { absenceWords, breakWords, comparisonWith, verdictWords, waveLabel } from './verdict-words.ts';
+import { absenceWords, comparisonWith, verdictWords, waveLabel } from './verdict-words.ts';
 
-/** What a measure's newest figures say, in words: the title of its chart. */
-export function findingOf(measure: ReportedMeasure, waves: readonly ReportedWave[]): string {
+/** What a measure's newest figures say, in words: the title of its chart. `noun` is what its series are. */
+export function findingOf(
+	measure: ReportedMeasure,
+	waves: readonly ReportedWave[],
+	noun: 'group' | 'answer' = 'group',
+): string {
 	const [only, another] = measure.series;
 	if (only === undefined) return `${measure.label}: no answers yet`;
-	if (another !== undefined) return `${measure.label}: ${groupsFinding(measure, waves)}`;
+	if (another !== undefined) return `${measure.label}: ${groupsFinding(measure, waves, noun)}`;
 	return `${measure.label}: ${seriesFinding(only, quantityOf(measure.statistic), waves)}`;
 }
 
@@ -59,16 +63,7 @@ export function newestPoint(series: ReportedSeries, waves: readonly ReportedWave
 	return newestFirst.find(isOver) ?? newestFirst.find(hasFigure) ?? newestFirst[0];
 }
 
-/** Why the newest wave's line starts afresh, or null where it does not. */
-export function newestBreak(series: ReportedSeries, waves: readonly ReportedWave[]): string | null {
-	const point = newestPoint(series, waves);
-	const outcome = point && comparisonWith(point, 'previous')?.outcome;
-	return outcome?.kind === 'no-verdict' && outcome.because.kind === 'break'
-		? breakWords(outcome.because.reasons)
-		: null;
-}
-
-function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[]): string {
+function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[], noun: 'group' | 'answer'): string {
 	const quantity = quantityOf(measure.statistic);
 	const judged = measure.series.flatMap((series) => {
 		const point = newestPoint(series, waves);
@@ -76,7 +71,7 @@ function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[])
 		return previous === undefined ? [] : [{ label: series.group?.label ?? '', previous }];
 	});
 	const [first] = judged;
-	if (first === undefined) return `${measure.series.length} groups, no earlier wave to compare with`;
+	if (first === undefined) return `${measure.series.length} ${noun}s, no earlier wave to compare with`;
 	const since = waveLabel(first.previous.from, waves);
 	const changed = judged.flatMap(({ label, previous: { outcome } }) =>
 		outcome.kind === 'judged' && outcome.verdict.kind === 'changed'
@@ -84,10 +79,10 @@ function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[])
 			: [],
 	);
 	if (judged.every(({ previous: { outcome } }) => outcome.kind === 'no-verdict')) {
-		return `no group can be compared with ${since}`;
+		return `no ${noun} can be compared with ${since}`;
 	}
-	if (changed.length === 0) return `no group is seen to have changed since ${since}`;
-	return `changed since ${since} in ${changed.length} of ${judged.length} groups: ${changed.join(', ')}`;
+	if (changed.length === 0) return `no ${noun} is seen to have changed since ${since}`;
+	return `changed since ${since} in ${changed.length} of ${judged.length} ${noun}s: ${changed.join(', ')}`;
 }
 
 function range(interval: { lower: number; upper: number }, quantity: Quantity): string {

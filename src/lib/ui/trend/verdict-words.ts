@@ -1,5 +1,5 @@
 import type { BreakReason } from '#core/comparability/index.ts';
-import type { Comparison, JudgedChange, NoVerdict, Point, ReportedWave } from '#core/trends/index.ts';
+import type { Comparison, JudgedChange, NoVerdict, Point, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
 import type { Quantity } from './quantity.ts';
 import { amountWords } from './quantity.ts';
 
@@ -30,11 +30,11 @@ export function verdictWords({ verdict, change, familySize }: JudgedChange, quan
 	}
 }
 
-/** Why nothing is said of a change. */
+/** Why nothing is said of a change; of a break its kind, since `breaksIn` tells what differs. */
 export function noVerdictWords({ because }: NoVerdict<BreakReason>, waves: readonly ReportedWave[]): string {
 	switch (because.kind) {
 		case 'break':
-			return `not comparable: ${breakWords(because.reasons)}`;
+			return `not comparable: ${breakTick(because.reasons)}`;
 		case 'absent':
 			return `no figure in ${waveLabel(because.wave, waves)}`;
 		case 'small-base':
@@ -45,7 +45,7 @@ export function noVerdictWords({ because }: NoVerdict<BreakReason>, waves: reado
 }
 
 /** "wording differs: “…” → “…”", one reason after another. */
-export function breakWords(reasons: readonly BreakReason[]): string {
+function breakWords(reasons: readonly BreakReason[]): string {
 	return reasons.map((reason) => `${differenceHeading(reason)}: ${reason.words}`).join('; ');
 }
 
@@ -55,6 +55,20 @@ export function breakTick(reasons: readonly BreakReason[]): string {
 	if (first === undefined) return 'break';
 	const kinds = new Set(reasons.map(({ difference }) => difference));
 	return kinds.size > 1 ? `${differenceHeading(first)}, and more` : differenceHeading(first);
+}
+
+/** The breaks between waves that both have figures, with what differs in full. */
+export function breaksIn(series: readonly ReportedSeries[], waves: readonly ReportedWave[]): string[] {
+	const told = series.flatMap(({ points }) =>
+		points.flatMap((point, index) => {
+			const before = points[index - 1];
+			if (point.breakBefore === null || before?.estimate.kind !== 'estimate') return [];
+			if (point.estimate.kind !== 'estimate') return [];
+			const between = `Break between ${waveLabel(before.wave, waves)} and ${waveLabel(point.wave, waves)}`;
+			return [`${between}: ${breakWords(point.breakBefore)}.`];
+		}),
+	);
+	return [...new Set(told)];
 }
 
 /** Why a wave has no figure. */
