@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SurveySlug } from '#core/instrument/index.ts';
 import { WaveCodebook } from '#exchange/waves/index.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
