@@ -16,6 +16,8 @@ export interface WaveSide {
 	readonly modes: readonly string[];
 	/** How respondents came to it, such as `probability`, `panel`, `open-link`. */
 	readonly sampleType: string;
+	/** Whether people answered it: simulated answers are no wave of the real series. People did unless given. */
+	readonly simulated?: boolean;
 	/** Who the wave speaks for, in words; the instrument's population unless given. */
 	readonly population?: string;
 }
@@ -118,11 +120,16 @@ function waveReasons(earlier: WaveSide, later: WaveSide): BreakReason[] {
 		if (before !== after) reasons.push({ difference, words: `${what}: ${before} → ${after}` });
 	};
 	compare('survey', 'survey', earlier.instrument.survey, later.instrument.survey);
+	compare('sample', 'answers', answeredBy(earlier), answeredBy(later));
 	compare('sample', 'sample', earlier.sampleType, later.sampleType);
 	compare('population', 'unit', earlier.instrument.unit, later.instrument.unit);
 	compare('population', 'population', ...populations(earlier, later));
 	compare('mode', 'mode', modeWords(earlier.modes), modeWords(later.modes));
 	return reasons;
+}
+
+function answeredBy({ simulated = false }: WaveSide): string {
+	return simulated ? 'simulated' : 'from people';
 }
 
 /** Both populations in words of one language. */

@@ -42,7 +42,8 @@ export function comparableWaves(waves: readonly FollowedWave[], versions: readon
 }
 
 function sideOf({ wave, followed }: FollowedWave) {
-	return { instrument: followed, modes: wave.modes, sampleType: wave.sampleType };
+	const simulated = wave.origin === 'simulated';
+	return { instrument: followed, modes: wave.modes, sampleType: wave.sampleType, simulated };
 }
 
 /** The later wave with the measures that only the earlier one declares, since its answers may still hold them. */
@@ -53,6 +54,6 @@ function stillFollowing(later: FollowedWave, earlier: FollowedWave): FollowedWav
 	return { ...later, followed };
 }
 
-function kindOf({ instrumentVersion, modes, sampleType }: Wave): string {
-	return `${instrumentVersion}/${modes.toSorted().join('+')}/${sampleType}`;
+function kindOf({ instrumentVersion, modes, sampleType, origin }: Wave): string {
+	return `${instrumentVersion}/${modes.toSorted().join('+')}/${sampleType}/${origin}`;
 }
