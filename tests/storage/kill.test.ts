@@ -1,0 +1,158 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { beforeAll, expect, it } from 'vitest';
+import { ensureBuilt } from '../../src/cli/ready.mjs';
+import { formClient, formOf } from '../clients/form-client.ts';
+import type { FormClient, Page } from '../clients/form-client.ts';
+import { startServer } from '../clients/server.ts';
+
+const survey = 'six-numbers';
+const rounds = 6;
+const respondents = 24;
+
+/** One interview as its client knows it: what the server acknowledged with a redirect, and what was still on the way. */
+interface Known {
+	readonly client: FormClient;
+	path: string;
+	readonly acknowledged: Map<string, string>;
+	readonly unanswered: Map<string, string[]>;
+	completed: boolean;
+}
+
+let drawn = 0;
+
+/** Every number in the whole test is another, so that an answer says whose it is. */
+function freshNumber(): string {
+	return String(100_000 + ++drawn);
+}
+
+beforeAll(ensureBuilt, 300_000);
+
+it(`loses no acknowledged page and doubles none when the server is killed ${rounds} times under load`, async () => {
+	let server = await startServer({ surveys: 'tests/storage/surveys' });
+	const { data } = server;
+	const port = Number(new URL(server.origin).port);
+	const open = new Set<Known>();
+	const all: Known[] = [];
+	const begin = (): Known => {
+		const known = {
+			client: formClient(server.origin),
+			path: `/s/${survey}`,
+			acknowledged: new Map<string, string>(),
+			unanswered: new Map<string, string[]>(),
+			completed: false,
+		};
+		open.add(known);
+		all.push(known);
+		return known;
+	};
+	for (let count = 0; count < respondents; count++) begin();
+
+	let posts = 0;
+	for (let round = 0; round < rounds; round++) {
+		const answering = Promise.allSettled(
+			[...open].map(async (known) => {
+				for (let one = known; ; one = one.completed ? begin() : one) {
+					while (!one.completed) {
+						await goOn(one);
+						posts++;
+					}
+					open.delete(one);
+				}
+			}),
+		);
+		await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 1000));
+		await server.kill('SIGKILL');
+		for (const end of await answering)
+			if (end.status === 'rejected') expect(String(end.reason)).toMatch(/ECONN|socket hang up/);
+
+		expect(integrityOf(data)).toBe('ok');
+		server = await startServer({ surveys: 'tests/storage/surveys', data, port });
+		for (const known of open) await expectAcknowledged(known);
+	}
+	// The interviews that are still open are ended, now in peace.
+	for (const known of open) while (!known.completed) await goOn(known);
+	expect(await server.kill('SIGTERM')).toBe(0);
+	for (const { client } of all) client.close();
+
+	expect(posts).toBeGreaterThan(rounds * respondents);
+	expectResponses(data, all);
+	rmSync(data, { recursive: true });
+}, 300_000);
+
+/** One step: opens the page where the interview stands and posts its form. Throws when the server is gone. */
+async function goOn(known: Known): Promise<void> {
+	const page = await arrive(known);
+	const form = formOf(page);
+	if (form === undefined) throw new Error(`${page.path} (${page.status}) has no form`);
+	const field = [...form.choices.keys()].find((name) => /^number_\d$/.test(name));
+	const value = freshNumber();
+	const completing = page.path.endsWith('/check');
+	if (field !== undefined) known.unanswered.set(field, [...(known.unanswered.get(field) ?? []), value]);
+	const fields = field === undefined ? form.hidden : [...form.hidden, [field, value] as const];
+	const posted = await known.client.post(form.action, fields);
+	expect([posted.status, posted.html]).toEqual([303, '']);
+	known.path = posted.location ?? known.path;
+	if (field !== undefined) known.acknowledged.set(field, value);
+	if (completing) known.completed = true;
+}
+
+async function arrive(known: Known): Promise<Page> {
+	let page = await known.client.get(known.path);
+	for (let hops = 0; page.status === 303 && hops < 5; hops++)
+		page = await known.client.get(page.location ?? known.path);
+	if (page.path.endsWith('/thanks')) {
+		// The completion that was on the way when the server died had been committed.
+		known.completed = true;
+	}
+	return page;
+}
+
+/** With the cookie that it kept, the client finds every acknowledged answer on its page. */
+async function expectAcknowledged(known: Known): Promise<void> {
+	const page = await arrive(known);
+	if (known.completed) {
+		expect(page.html).toContain('Thank you');
+		return;
+	}
+	for (const [field, value] of known.acknowledged) {
+		const { status, html } = await known.client.get(`/s/${survey}/${field.replace('number_', '')}`);
+		expect([status, field, valueOf(html, field)]).toEqual([200, field, value]);
+	}
+}
+
+function valueOf(html: string, field: string): string | undefined {
+	const input = new RegExp(`<input[^>]*\\bname="${field}"[^>]*>`).exec(html)?.[0];
+	return input === undefined ? undefined : /\bvalue="([^"]*)"/.exec(input)?.[1];
+}
+
+function integrityOf(data: string): unknown {
+	const sqlite = new SqliteDatabase(join(data, 'soundings.db'), { readonly: true });
+	const found = sqlite.pragma('integrity_check', { simple: true });
+	sqlite.close();
+	return found;
+}
+
+/** Each acknowledged completion is one response with just its answers, and there is no other response. */
+function expectResponses(data: string, all: readonly Known[]): void {
+	const sqlite = new SqliteDatabase(join(data, 'soundings.db'), { readonly: true });
+	const stored = sqlite.prepare('select answers from responses').pluck().all() as string[];
+	sqlite.close();
+	const completed = all.filter((known) => known.completed);
+	const numbers = (row: Readonly<Record<string, { number: number }>>) =>
+		Object.entries(row).map(([field, { number }]) => `${field}=${number}`);
+	const found = stored.map((row) =>
+		numbers(JSON.parse(row) as Record<string, { number: number }>)
+			.sort()
+			.join(),
+	);
+	const expected = completed.map(({ acknowledged }) =>
+		[...acknowledged]
+			.map(([field, value]) => `${field}=${value}`)
+			.sort()
+			.join(),
+	);
+	expect(found.sort()).toEqual(expected.sort());
+	expect(new Set(found).size).toBe(completed.length);
+}
