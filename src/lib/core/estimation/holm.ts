@@ -8,7 +8,8 @@ export function holmFactors(p: readonly number[]): number[] {
 	let soFar = 0;
 	ascending.forEach(({ value, index }, rank) => {
 		soFar = Math.max(soFar, value * (p.length - rank));
-		factors[index] = value > 0 ? soFar / value : p.length - rank;
+		// Several p values too small for a double are ties at the first rank.
+		factors[index] = value > 0 ? soFar / value : p.length;
 	});
 	return factors;
 }
