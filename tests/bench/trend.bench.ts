@@ -34,7 +34,10 @@ function sample(seed: number) {
 	return { margins, codes };
 }
 
-/** By code + 9: in the base, and counted. The bare loops look answers up as ours do; with branches they take twice as long. */
+/**
+ * By code + 9: in the base, and counted. The bare loops look answers up as ours do; with branches they take twice as
+ * long.
+ */
 const inBase = Float64Array.from([0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]);
 const counts = Float64Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
 
@@ -78,7 +81,10 @@ function measure(work: () => void, repeats = 3): { wall: number; cpu: number } {
 	return times.reduce((best, time) => (time.cpu < best.cpu ? time : best));
 }
 
-/** Weighted trend of one measure with intervals and verdicts over 8 waves of 1 million raked interviews, and raking itself. */
+/**
+ * Weighted trend of one measure with intervals and verdicts over 8 waves of 1 million raked interviews, and raking
+ * itself.
+ */
 export function bench(): BenchLine[] {
 	const samples = Array.from({ length: waves }, (_, seed) => sample(seed + 1));
 	const base = new Float64Array(rows).fill(1);

@@ -33,9 +33,10 @@ function ours(id: string, of: Linearised, options: EstimateOptions = {}, among: 
 }
 
 /**
- * As R estimates. On a design made by `rake()` R replaces the regression on the margins by ten sweeps that take out unweighted margin means: an
- * approximation, up to 13 % off in a small domain where base weights differ. The sweeps are repeated here, so that all the rest is compared to the last digits;
- * the regression itself is compared below, with designs made by `calibrate(calfun = "raking")`.
+ * As R estimates. On a design made by `rake()` R replaces the regression on the margins by ten sweeps that take out
+ * unweighted margin means: an approximation, up to 13 % off in a small domain where base weights differ. The sweeps
+ * are repeated here, so that all the rest is compared to the last digits; the regression itself is compared below,
+ * with designs made by `calibrate(calfun = "raking")`.
  */
 function estimated(id: string, of: Linearised, options: EstimateOptions = {}): Estimate {
 	if (!isRaked(id)) return ours(id, of, options);

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { changeBetween, judgeFamily, measurementOf } from '../../src/lib/core/trends/index.ts';
 
 /**
- * Scottish Crime and Justice Survey 2019/20, table A1.22 (confidence in the police): share that agrees in 2009/10, 2018/19 and 2019/20, and what the publisher says of the changes.
- * The survey applies a design factor of 1.19 to its intervals (2021/22, annex E) and tests each change by itself at 95 %.
+ * Scottish Crime and Justice Survey 2019/20, table A1.22 (confidence in the police): share that agrees in 2009/10,
+ * 2018/19 and 2019/20, and what the publisher says of the changes. The survey applies a design factor of 1.19 to its
+ * intervals (2021/22, annex E) and tests each change by itself at 95 %.
  */
 const bases = { '2009/10': 3890, '2018/19': 5410, '2019/20': 5450 };
 const statements: [string, number, number, number, 'up' | 'down' | 'none', 'up' | 'down' | 'none'][] = [

@@ -16,8 +16,9 @@ export const notAsked = missingCodes['not-asked'];
 export type Domain = Uint8Array | null;
 
 /**
- * A column of codes or reasons in which the rows outside the domain, and those without weight, are put down as not asked. The estimators' loops
- * then need no test of the domain at each row, which would take three times as long as the arithmetic.
+ * A column of codes or reasons in which the rows outside the domain, and those without weight, are put down as not
+ * asked. The estimators' loops then need no test of the domain at each row, which would take three times as long as
+ * the arithmetic.
  */
 export function within(column: Codes, weights: Float64Array, domain: Domain): Codes {
 	if (domain === null && !weights.includes(0)) return column;
@@ -46,7 +47,10 @@ export function codesAsNumbers(codes: Codes): Numbers {
 	return { values, missing };
 }
 
-/** The answers to choose among when any of several columns may count: 1 where one has a counted code, 0 where one is in the base, else missing. */
+/**
+ * The answers to choose among when any of several columns may count: 1 where one has a counted code, 0 where one is in
+ * the base, else missing.
+ */
 export function anyOf(
 	columns: readonly { readonly codes: Codes; readonly missingInBase: readonly number[] }[],
 	counted: readonly number[],

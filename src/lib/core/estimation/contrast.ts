@@ -7,8 +7,9 @@ export interface Term {
 }
 
 /**
- * Σ factor × estimate over estimates from the same rows; covariances are taken care of by adding influences (R's `svycontrast`).
- * For waves drawn apart use `changeBetween` of the trends room. The base is that of the terms together.
+ * Σ factor × estimate over estimates from the same rows; covariances are taken care of by adding influences (R's
+ * `svycontrast`). For waves drawn apart use `changeBetween` of the trends room. The base is that of the terms
+ * together.
  */
 export function contrast(terms: readonly Term[], scale: Linearised['scale'] = 'mean'): Linearised {
 	const rows = terms[0]?.of.influence.length ?? 0;

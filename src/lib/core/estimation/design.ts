@@ -2,8 +2,9 @@ import { type Calibration } from '#core/weighting/index.ts';
 import { type Domain } from './columns.ts';
 
 /**
- * How the rows came to be: what an estimator need not know and the variance must. Build it with `designOf`.
- * Stratum and cluster numbers are dense from 0; cluster numbers are unique over strata; clusters null means every row is its own.
+ * How the rows came to be: what an estimator need not know and the variance must. Build it with `designOf`. Stratum
+ * and cluster numbers are dense from 0; cluster numbers are unique over strata; clusters null means every row is its
+ * own.
  */
 export interface Design {
 	readonly n: number;
@@ -36,7 +37,10 @@ export interface DesignInput {
 	readonly calibration?: Calibration | null;
 }
 
-/** R's `svydesign(ids, strata, weights, fpc, nest = TRUE)` with one stage. Columns of unequal length are a bug and throw. */
+/**
+ * R's `svydesign(ids, strata, weights, fpc, nest = TRUE)` with one stage. Columns of unequal length are a bug and
+ * throw.
+ */
 export function designOf({
 	weights,
 	strata = null,
@@ -80,7 +84,8 @@ export function rowsInDomain({ weights }: Design, domain: Domain): number {
 }
 
 /**
- * Primary sampling units minus strata, counting those that have a row with weight in the domain: R's `degf(subset(design, …))`.
+ * Primary sampling units minus strata, counting those that have a row with weight in the domain: R's
+ * `degf(subset(design, …))`.
  */
 export function degreesOfFreedom(design: Design, domain: Domain = null): number {
 	const { n, weights, clusters, stratumOfUnit } = design;

@@ -14,7 +14,10 @@ export interface Estimate {
 	readonly interval: Interval;
 	/** `base.n` is the unweighted base, `base.effectiveSize` Kish's effective base. */
 	readonly base: Base;
-	/** Ratio of the variance to that of a simple random sample with replacement of n rows (R's `deff = "replace"`); null where that is 0. */
+	/**
+	 * Ratio of the variance to that of a simple random sample with replacement of n rows (R's `deff = "replace"`);
+	 * null where that is 0.
+	 */
 	readonly deff: number | null;
 	/** √deff. */
 	readonly deft: number | null;
@@ -40,7 +43,10 @@ export interface EstimateOptions {
 	readonly domain?: Domain;
 }
 
-/** Takes a linearised statistic through the variance routine. Degrees of freedom: see `degreesOfFreedom` and `Linearised.means`. */
+/**
+ * Takes a linearised statistic through the variance routine. Degrees of freedom: see `degreesOfFreedom` and
+ * `Linearised.means`.
+ */
 export function estimate(
 	design: Design,
 	statistic: Linearised,

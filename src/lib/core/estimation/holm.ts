@@ -1,6 +1,7 @@
 /**
- * Holm's (1979) adjustment for looking at a whole family at once: the factor on each p value, in the order given. A factor f means that this
- * comparison is decided at the level α/f, so that p·f < α just when the interval at level 1 − α/f leaves out 0.
+ * Holm's (1979) adjustment for looking at a whole family at once: the factor on each p value, in the order given. A
+ * factor f means that this comparison is decided at the level α/f, so that p·f < α just when the interval at level 1 −
+ * α/f leaves out 0.
  */
 export function holmFactors(p: readonly number[]): number[] {
 	const ascending = p.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);

@@ -1,7 +1,9 @@
 /**
- * Estimation: a design says how the rows came to be, estimators yield a value and influences, one routine turns influences into variance.
+ * Estimation: a design says how the rows came to be, estimators yield a value and influences, one routine turns
+ * influences into variance.
  *
- * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and costs nothing.
+ * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and
+ * costs nothing.
  */
 export { type Codes, type Domain, type Numbers, anyOf, codesAsNumbers, rowsWithCode } from './columns.ts';
 export { type Term, contrast } from './contrast.ts';

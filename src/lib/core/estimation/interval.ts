@@ -30,10 +30,10 @@ export interface ShareSpread {
 }
 
 /**
- * Interval of a share within [0, 1]; R's `svyciprop` with methods "logit", "beta" and "mean".
- * Beta (Korn & Graubard 1998): Clopper–Pearson with n* = p(1−p)/se² · (t(rows−1)/t(df))².
- * Where nobody or everybody counts the standard error is 0 and says nothing (R gives an empty interval there): the Clopper–Pearson interval on the
- * Kish effective base is given, as method beta.
+ * Interval of a share within [0, 1]; R's `svyciprop` with methods "logit", "beta" and "mean". Beta (Korn & Graubard
+ * 1998): Clopper–Pearson with n* = p(1−p)/se² · (t(rows−1)/t(df))². Where nobody or everybody counts the standard
+ * error is 0 and says nothing (R gives an empty interval there): the Clopper–Pearson interval on the Kish effective
+ * base is given, as method beta.
  */
 export function shareInterval(
 	value: number,

@@ -11,8 +11,9 @@ export interface Arms {
 }
 
 /**
- * Share with the sensitive trait by the item-count technique: mean count where the sensitive item was in the list, minus mean count where it was not.
- * Nothing is known of anybody alone. R: the coefficient of `svyglm(count ~ treatment, d)`.
+ * Share with the sensitive trait by the item-count technique: mean count where the sensitive item was in the list,
+ * minus mean count where it was not. Nothing is known of anybody alone. R: the coefficient of `svyglm(count ~
+ * treatment, d)`.
  */
 export function itemCount(
 	weights: Float64Array,

@@ -1,7 +1,9 @@
 import { type Codes, type Domain, type Numbers, notAsked, within } from './columns.ts';
 import { type Linearised, type NoBase } from './linearised.ts';
 
-/** Weighted mean Σwy/Σw over the rows that have a number. Influence (y − mean)/Σw. R: `svymean(~y, d, na.rm = TRUE)`. */
+/**
+ * Weighted mean Σwy/Σw over the rows that have a number. Influence (y − mean)/Σw. R: `svymean(~y, d, na.rm = TRUE)`.
+ */
 export function mean(weights: Float64Array, { values, missing }: Numbers, domain: Domain = null): Linearised | NoBase {
 	const reasons = within(missing, weights, domain);
 	const { n, sum, squares, weighted } = tally(weights, values, reasons);

@@ -8,8 +8,9 @@ export interface ScoredItem {
 }
 
 /**
- * Share of a row's items that were answered rightly, 0–1. A wrong answer and *don't know* are not right; an item left blank or refused is left out
- * of that row's count. A row without any item is missing, with the reason of its first item.
+ * Share of a row's items that were answered rightly, 0–1. A wrong answer and *don't know* are not right; an item left
+ * blank or refused is left out of that row's count. A row without any item is missing, with the reason of its first
+ * item.
  */
 export function scorePerRow(items: readonly ScoredItem[]): Numbers {
 	const rows = items[0]?.codes.length ?? 0;

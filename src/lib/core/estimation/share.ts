@@ -5,12 +5,16 @@ import { type Linearised, type NoBase } from './linearised.ts';
 export interface ShareOf {
 	/** Codes ≥ 0 that count. */
 	readonly counted: readonly number[];
-	/** Missing reasons (negative export codes) that are in the base all the same, such as -8 where *don't know* is an answer. */
+	/**
+	 * Missing reasons (negative export codes) that are in the base all the same, such as -8 where *don't know* is an
+	 * answer.
+	 */
 	readonly missingInBase: readonly number[];
 }
 
 /**
- * Weighted share of the base whose code counts, Σwy/Σw. Influence (y − p)/Σw. R: `svymean(~I(code %in% counted), d, na.rm = TRUE)`.
+ * Weighted share of the base whose code counts, Σwy/Σw. Influence (y − p)/Σw. R: `svymean(~I(code %in% counted), d,
+ * na.rm = TRUE)`.
  */
 export function share(
 	weights: Float64Array,
@@ -48,8 +52,8 @@ function codeTable(counted: readonly number[], missingInBase: readonly number[])
 	return { inBase, weightInBase: Float64Array.from(inBase), counts };
 }
 
-// The loops stand apart from anything that closes over their sums, and do without Math.min: both would make numbers of any kind of what are plain
-// doubles and small integers, and take three times as long.
+// The loops stand apart from anything that closes over their sums, and do without Math.min: both would make numbers of
+// any kind of what are plain doubles and small integers, and take three times as long.
 
 function tally(
 	weights: Float64Array,

@@ -2,9 +2,9 @@ import { calibrationFit } from '#core/weighting/index.ts';
 import { type Design } from './design.ts';
 
 /**
- * A stratum with a single primary sampling unit says nothing about its own variance. R's `survey.lonely.psu`, but an argument:
- * *fail*; *certainty*, it adds nothing (R's certainty and remove); *adjust*, it is set against the mean of all; *average*, it adds what the
- * other strata add on average.
+ * A stratum with a single primary sampling unit says nothing about its own variance. R's `survey.lonely.psu`, but an
+ * argument: *fail*; *certainty*, it adds nothing (R's certainty and remove); *adjust*, it is set against the mean of
+ * all; *average*, it adds what the other strata add on average.
  */
 export type LonelyPsu = 'fail' | 'certainty' | 'adjust' | 'average';
 
@@ -22,10 +22,10 @@ export interface Covariance {
 }
 
 /**
- * The one variance routine: covariance matrix of any estimates from their influence values.
- * Influences are first replaced by their residuals on the raking margins where the design is raked, then multiplied by the weights and added up per primary
- * sampling unit; between units of a stratum (1 − m/M) m/(m−1) Σ(t − t̄)². R's `svyrecvar` at one stage.
- * Proved against R by tests/reference/estimates.test.ts.
+ * The one variance routine: covariance matrix of any estimates from their influence values. Influences are first
+ * replaced by their residuals on the raking margins where the design is raked, then multiplied by the weights and
+ * added up per primary sampling unit; between units of a stratum (1 − m/M) m/(m−1) Σ(t − t̄)². R's `svyrecvar` at one
+ * stage. Proved against R by tests/reference/estimates.test.ts.
  */
 export function covariance(
 	design: Design,
@@ -57,8 +57,9 @@ export function covariance(
 const empty = new Float64Array();
 
 /**
- * The same for one estimate where every row is a sampling unit of one stratum, in a single pass and without a column of totals, which is
- * most of the time of a million rows. The first row serves as provisional mean, so that no digits are lost.
+ * The same for one estimate where every row is a sampling unit of one stratum, in a single pass and without a column
+ * of totals, which is most of the time of a million rows. The first row serves as provisional mean, so that no digits
+ * are lost.
  */
 function varianceOfRows({ n, weights, calibration, strata }: Design, influence: Float64Array): number {
 	const fit = calibration === null ? Float64Array.of(0) : calibrationFit(calibration, influence);

@@ -17,10 +17,11 @@ export interface Change {
 }
 
 /**
- * The change between two measurements: se² = se₁² + se₂² − 2 cov. Waves drawn apart have covariance 0; people asked twice will give another.
- * Degrees of freedom by Satterthwaite, which are at most those of R's stacked design (df₁ + df₂) and near them unless one wave has few clusters.
- * A share of 0 or 1 has standard error 0, which would call any difference real: there the variance is taken at (p·n* + 1)/(n* + 2), n* being Kish's
- * effective base (Agresti & Caffo 2000).
+ * The change between two measurements: se² = se₁² + se₂² − 2 cov. Waves drawn apart have covariance 0; people asked
+ * twice will give another. Degrees of freedom by Satterthwaite, which are at most those of R's stacked design (df₁ +
+ * df₂) and near them unless one wave has few clusters. A share of 0 or 1 has standard error 0, which would call any
+ * difference real: there the variance is taken at (p·n* + 1)/(n* + 2), n* being Kish's effective base (Agresti & Caffo
+ * 2000).
  */
 export function changeBetween(
 	from: Measurement,

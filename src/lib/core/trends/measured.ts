@@ -32,7 +32,8 @@ export interface Answers {
 }
 
 /**
- * A measure on one wave's answers. What the wave has no column for was not asked; a measure over several variables needs them all.
+ * A measure on one wave's answers. What the wave has no column for was not asked; a measure over several variables
+ * needs them all.
  */
 export function measured(measure: Measure, answers: Answers, within: Domain = null): Linearised | NoBase {
 	const { weights, dataset, instrument } = answers;

@@ -10,7 +10,10 @@ export interface PublishedShare {
 	readonly deft: number;
 }
 
-/** se = deft √(p(1−p)/n), normal quantiles. tests/reference/published-change.test.ts holds it to the Scottish Crime and Justice Survey. */
+/**
+ * se = deft √(p(1−p)/n), normal quantiles. tests/reference/published-change.test.ts holds it to the Scottish Crime and
+ * Justice Survey.
+ */
 export function measurementOf({ share, n, deft }: PublishedShare): Measurement {
 	return {
 		value: share,

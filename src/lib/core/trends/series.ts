@@ -25,7 +25,10 @@ export interface TrendRequest<Reason> {
 export interface TrendOptions {
 	/** 0.95 unless given. */
 	readonly level?: number;
-	/** Smallest unweighted base on either side of a verdict; 50 unless given, as the Scottish Crime and Justice Survey has it. */
+	/**
+	 * Smallest unweighted base on either side of a verdict; 50 unless given, as the Scottish Crime and Justice Survey
+	 * has it.
+	 */
 	readonly minimumBase?: number;
 	readonly lonelyPsu?: LonelyPsu;
 }
@@ -59,8 +62,9 @@ export interface Absence {
 
 export interface Comparison<Reason> {
 	/**
-	 * *previous*: the wave just before. *first*: the first wave that asked. *first-since-break*: given besides where the first wave cannot be
-	 * compared, the earliest wave of the unbroken run that ends here, unless that is the previous wave.
+	 * *previous*: the wave just before. *first*: the first wave that asked. *first-since-break*: given besides where
+	 * the first wave cannot be compared, the earliest wave of the unbroken run that ends here, unless that is the
+	 * previous wave.
 	 */
 	readonly against: 'previous' | 'first' | 'first-since-break';
 	readonly from: string;

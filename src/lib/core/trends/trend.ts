@@ -7,9 +7,10 @@ import { type Absence, type Trend, type TrendRequest, type TrendWave } from './s
 /**
  * Every measure that any wave's instrument declares, over all waves, with intervals and honest verdicts on change.
  *
- * The family of a wave is fixed when it opens: the measures that its own instrument declares, against the previous wave and against the first that
- * asked (once where they are the same wave), for the whole population. A break variable's groups are a family of their own, and so are measures that only
- * another version declares. No later wave enters, so that a verdict never flips because another wave arrived. Definition and smallest change are those of the
+ * The family of a wave is fixed when it opens: the measures that its own instrument declares, against the previous
+ * wave and against the first that asked (once where they are the same wave), for the whole population. A break
+ * variable's groups are a family of their own, and so are measures that only another version declares. No later wave
+ * enters, so that a verdict never flips because another wave arrived. Definition and smallest change are those of the
  * wave's own instrument. Proved by tests/property/trends.test.ts.
  */
 export function trends<Reason>(request: TrendRequest<Reason>): Trend<Reason>[] {

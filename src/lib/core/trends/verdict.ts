@@ -14,7 +14,10 @@ export interface JudgedChange {
 	readonly kind: 'judged';
 	readonly change: Change;
 	readonly verdict: Verdict;
-	/** Holm's p value and the interval at the level at which this change was decided: it leaves out 0 just when the verdict is *changed*. */
+	/**
+	 * Holm's p value and the interval at the level at which this change was decided: it leaves out 0 just when the
+	 * verdict is *changed*.
+	 */
 	readonly adjusted: { readonly p: number; readonly interval: Interval };
 	/** Changes that were judged together. */
 	readonly familySize: number;
@@ -26,9 +29,11 @@ const power = 0.8;
  * Judges a family of changes together, at family-wise error 1 − level.
  *
  * - *Changed*: Holm's p < α; equally, the interval at the adjusted level leaves out 0.
- * - *No change larger than X*: two one-sided tests, each at α, put the difference within ±X; equally, the interval at level 1 − 2α lies within. Not
- *   adjusted: each is a statement about its own measure, and wrong in at most a share α of the cases where a change of X did happen.
- * - *Cannot tell*: neither. The detectable change is (t(1 − α/2m) + t(power)) se for a family of m: what would have passed Holm's first step.
+ * - *No change larger than X*: two one-sided tests, each at α, put the difference within ±X; equally, the interval at
+ *   level 1 − 2α lies within. Not adjusted: each is a statement about its own measure, and wrong in at most a share α
+ *   of the cases where a change of X did happen.
+ * - *Cannot tell*: neither. The detectable change is (t(1 − α/2m) + t(power)) se for a family of m: what would have
+ *   passed Holm's first step.
  */
 export function judgeFamily(
 	family: readonly { readonly change: Change; readonly smallestChange: number }[],

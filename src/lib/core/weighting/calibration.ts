@@ -15,7 +15,9 @@ export interface Calibration {
 	readonly normalEquations: SymmetricSystem;
 }
 
-/** Sets up the regression on the margins' indicators, weighted by the base weights. `sizes` counts each margin's cells. */
+/**
+ * Sets up the regression on the margins' indicators, weighted by the base weights. `sizes` counts each margin's cells.
+ */
 export function calibrationOf(baseWeights: Float64Array, cells: DistinctCells, sizes: readonly number[]): Calibration {
 	const firstColumn: number[] = [];
 	let columns = 0;
@@ -40,8 +42,8 @@ export function calibrationOf(baseWeights: Float64Array, cells: DistinctCells, s
 
 /**
  * Fitted value, per combination of margin cells, of the regression of `z` on the margins weighted by the base weights.
- * The residuals z − fit[cells.ofRow] are what the variance after raking is made of (Deville & Särndal 1992, JASA 87, eq. 3.4);
- * the same as R's `calibrate(calfun = "raking")`. One round of refinement takes the fit to rounding error.
+ * The residuals z − fit[cells.ofRow] are what the variance after raking is made of (Deville & Särndal 1992, JASA 87,
+ * eq. 3.4); the same as R's `calibrate(calfun = "raking")`. One round of refinement takes the fit to rounding error.
  */
 export function calibrationFit(calibration: Calibration, z: Float64Array): Float64Array {
 	const { baseWeights, cells, cellWeights } = calibration;

@@ -13,8 +13,9 @@ export interface DistinctCells {
 const tableLimit = 1 << 22;
 
 /**
- * Finds the distinct combinations, margin by margin, so that iterating costs combinations and not rows.
- * A cell that the margin has no target for (negative, or too large) becomes `sizes[m]`, the extra cell of the rows whose cell is unknown.
+ * Finds the distinct combinations, margin by margin, so that iterating costs combinations and not rows. A cell that
+ * the margin has no target for (negative, or too large) becomes `sizes[m]`, the extra cell of the rows whose cell is
+ * unknown.
  */
 export function collapse(rows: number, margins: readonly CellColumn[], sizes: readonly number[]): DistinctCells {
 	let ofRow = new Int32Array(rows);

@@ -15,8 +15,8 @@ export interface MarginFit {
 }
 
 /**
- * Iterative proportional fitting (Deming & Stephan 1940) over distinct combinations. Converged when, before each margin's turn, no cell
- * of it was further than `tolerance` × the whole from its target.
+ * Iterative proportional fitting (Deming & Stephan 1940) over distinct combinations. Converged when, before each
+ * margin's turn, no cell of it was further than `tolerance` × the whole from its target.
  */
 export function fitMargins(
 	cells: DistinctCells,

@@ -1,7 +1,8 @@
 /**
  * Weighting: raking to population margins, bounds, and what unequal weights cost.
  *
- * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and costs nothing.
+ * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and
+ * costs nothing.
  */
 export { type Calibration, calibrationFit } from './calibration.ts';
 export { type WeightingEffect, weightingEffect } from './effective-size.ts';

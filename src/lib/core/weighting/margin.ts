@@ -1,4 +1,6 @@
-/** Rows to cells of one margin: an index into the margin's cells, or a negative number where the row's cell is unknown. */
+/**
+ * Rows to cells of one margin: an index into the margin's cells, or a negative number where the row's cell is unknown.
+ */
 export type CellColumn = Int8Array | Int16Array | Int32Array;
 
 /**

@@ -10,7 +10,10 @@ export interface RakingOptions {
 	/** Largest distance of a margin cell from its target, as a share of the whole. */
 	readonly tolerance?: number;
 	readonly maxIterations?: number;
-	/** What the weights add up to; by default the margins' total, or the sum of the base weights where margins are shares. */
+	/**
+	 * What the weights add up to; by default the margins' total, or the sum of the base weights where margins are
+	 * shares.
+	 */
 	readonly total?: number;
 	/** Least and greatest weight, as multiples of the mean weight. */
 	readonly bounds?: { readonly lower: number; readonly upper: number } | null;
@@ -32,12 +35,13 @@ export interface Raked {
 const maxTrimmings = 100;
 
 /**
- * Rakes base weights to any number of margins (rim weighting; Deming & Stephan 1940). The weights equal R's `rake()` run to convergence and
- * `calibrate(calfun = "raking")`.
+ * Rakes base weights to any number of margins (rim weighting; Deming & Stephan 1940). The weights equal R's `rake()`
+ * run to convergence and `calibrate(calfun = "raking")`.
  *
- * With bounds, raking and trimming take turns until both hold, at most 100 times: weights outside the bounds are set to them, the excess goes to the
- * rest in equal parts, and the result is raked again. Where both cannot hold the failure says so; the margins are never given up silently.
- * Proved by tests/reference/raking.test.ts and tests/property/weighting.test.ts.
+ * With bounds, raking and trimming take turns until both hold, at most 100 times: weights outside the bounds are set
+ * to them, the excess goes to the rest in equal parts, and the result is raked again. Where both cannot hold the
+ * failure says so; the margins are never given up silently. Proved by tests/reference/raking.test.ts and
+ * tests/property/weighting.test.ts.
  */
 export function rake(
 	baseWeights: Float64Array,

@@ -2,7 +2,10 @@ import { type Weighting } from '#core/instrument/index.ts';
 import { type CellColumn, type Margin, type RakingFailure } from './margin.ts';
 import { type Raked, rake } from './rake.ts';
 
-/** The part of an instrument's weighting that decides the weights: a plain value, stored with the instrument and run again on every wave. */
+/**
+ * The part of an instrument's weighting that decides the weights: a plain value, stored with the instrument and run
+ * again on every wave.
+ */
 export interface WeightingScheme {
 	readonly margins: readonly Pick<Weighting['margins'][number], 'id' | 'variables' | 'targets'>[];
 	/** Least and greatest weight as multiples of the mean. */
@@ -10,9 +13,10 @@ export interface WeightingScheme {
 }
 
 /**
- * Runs a scheme: base weights in, raked weights out. `codesOf` gives a variable's column, codes ≥ 0 and missing reasons < 0.
- * A row whose codes match no target of a margin (not answered, or an answer that the population table lacks) is unknown on
- * that margin: see `prepareTargets` for what becomes of it. A failure's `cell` is an index into the margin's targets.
+ * Runs a scheme: base weights in, raked weights out. `codesOf` gives a variable's column, codes ≥ 0 and missing
+ * reasons < 0. A row whose codes match no target of a margin (not answered, or an answer that the population table
+ * lacks) is unknown on that margin: see `prepareTargets` for what becomes of it. A failure's `cell` is an index into
+ * the margin's targets.
  */
 export function weigh(
 	scheme: WeightingScheme,
@@ -37,7 +41,9 @@ export function weigh(
 	return rake(baseWeights, margins, { bounds: scheme.trim });
 }
 
-/** Row to target; codes are combined into one key, the radix of a variable being its greatest code in the targets + 1. */
+/**
+ * Row to target; codes are combined into one key, the radix of a variable being its greatest code in the targets + 1.
+ */
 function cellsOf(
 	targets: readonly { readonly codes: readonly number[] }[],
 	columns: readonly CellColumn[],

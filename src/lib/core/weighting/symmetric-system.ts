@@ -6,7 +6,8 @@ export interface SymmetricSystem {
 
 /**
  * Cholesky with symmetric pivoting. Columns that depend on earlier ones (every margin's indicators add up to 1) get
- * coefficient 0, which leaves fitted values as they are. A column is dependent when its pivot falls below 1e-11 of its diagonal.
+ * coefficient 0, which leaves fitted values as they are. A column is dependent when its pivot falls below 1e-11 of its
+ * diagonal.
  */
 export function symmetricSystem(matrix: Float64Array, size: number): SymmetricSystem {
 	const a = matrix.slice();

@@ -1,6 +1,9 @@
 import { type Margin, type RakingFailure } from './margin.ts';
 
-/** Targets as shares of the whole, one array per margin, with one extra entry: the share of the rows whose cell is unknown. */
+/**
+ * Targets as shares of the whole, one array per margin, with one extra entry: the share of the rows whose cell is
+ * unknown.
+ */
 export interface PreparedTargets {
 	readonly kind: 'prepared';
 	readonly shares: readonly Float64Array[];
@@ -14,9 +17,9 @@ const roundingOfPrintedShares = 0.005;
 const roundingOfTotals = 1e-6;
 
 /**
- * Checks the margins and settles the rule for unknown cells: the rows whose cell is unknown (item not answered, or an answer the
- * population table has no cell for) keep, as one extra cell, the share that their base weights give them; the targets of the known cells are
- * scaled to the rest. Nobody is dropped and nobody is imputed.
+ * Checks the margins and settles the rule for unknown cells: the rows whose cell is unknown (item not answered, or an
+ * answer the population table has no cell for) keep, as one extra cell, the share that their base weights give them;
+ * the targets of the known cells are scaled to the rest. Nobody is dropped and nobody is imputed.
  */
 export function prepareTargets(margins: readonly Margin[], baseWeights: Float64Array): PreparedTargets | RakingFailure {
 	const shares: Float64Array[] = [];

@@ -7,16 +7,20 @@ export interface TrimBounds {
 	/** Least weight, in the unit of the weights. */
 	readonly lower: number;
 	readonly upper: number;
-	/** False: one round, after which redistribution may have pushed others out again, as R's `trimWeights(strict = FALSE)`. True: until all hold. */
+	/**
+	 * False: one round, after which redistribution may have pushed others out again, as R's `trimWeights(strict =
+	 * FALSE)`. True: until all hold.
+	 */
 	readonly repeat: boolean;
 }
 
 const maxRounds = 1000;
 
 /**
- * Sets weights outside the bounds to the bound and shares the excess equally among those that were inside, so that the sum stays.
- * R's `trimWeights`; where that would recurse without end (nothing is left inside, or the sum cannot be reached) this ends with
- * `bounds-impossible`, after 1000 rounds at the latest. Weights of 0 are no part of the sample and stay 0.
+ * Sets weights outside the bounds to the bound and shares the excess equally among those that were inside, so that the
+ * sum stays. R's `trimWeights`; where that would recurse without end (nothing is left inside, or the sum cannot be
+ * reached) this ends with `bounds-impossible`, after 1000 rounds at the latest. Weights of 0 are no part of the sample
+ * and stay 0.
  */
 export function trimWeights(weights: Float64Array, { lower, upper, repeat }: TrimBounds): Trimming {
 	let current = weights;

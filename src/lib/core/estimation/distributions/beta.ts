@@ -13,7 +13,10 @@ export function betaCdf(x: number, a: number, b: number, y = 1 - x): number {
 		: power(x, a, y, b) * fraction(x, a, y, b);
 }
 
-/** The x with P(B ≤ x) = p for B ~ Beta(a, b): Newton steps kept within a shrinking bracket. A parameter of 0 puts all mass at one end. */
+/**
+ * The x with P(B ≤ x) = p for B ~ Beta(a, b): Newton steps kept within a shrinking bracket. A parameter of 0 puts all
+ * mass at one end.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
 	if (a <= 0 || p <= 0) return 0;
 	if (b <= 0 || p >= 1) return 1;
@@ -42,8 +45,9 @@ function power(x: number, a: number, y: number, b: number): number {
 }
 
 /**
- * The continued fraction of DiDonato & Morris (1992, ACM TOMS algorithm 708, eq. 9) by Lentz's method. It takes x and y apart,
- * which keeps its digits where x is within 1e-6 of 1, as it is for Student's t with a million degrees of freedom.
+ * The continued fraction of DiDonato & Morris (1992, ACM TOMS algorithm 708, eq. 9) by Lentz's method. It takes x and
+ * y apart, which keeps its digits where x is within 1e-6 of 1, as it is for Student's t with a million degrees of
+ * freedom.
  */
 function fraction(x: number, a: number, y: number, b: number): number {
 	const tiny = 1e-300;

@@ -6,15 +6,18 @@ export function normalDensity(z: number): number {
 }
 
 /**
- * P(Z ≤ z) for the standard normal distribution, to 1e-13 relative in both tails.
- * Near 0 the series of Marsaglia (2004, Journal of Statistical Software 11/4); in the tails Laplace's continued fraction.
+ * P(Z ≤ z) for the standard normal distribution, to 1e-13 relative in both tails. Near 0 the series of Marsaglia
+ * (2004, Journal of Statistical Software 11/4); in the tails Laplace's continued fraction.
  */
 export function normalCdf(z: number): number {
 	if (z > 0) return 1 - normalCdf(-z);
 	return z > -2 ? 0.5 - oddSeries(-z) * normalDensity(z) : normalDensity(z) * millsRatio(-z);
 }
 
-/** The z with P(Z ≤ z) = p, 0 < p < 1; ±Infinity at the ends. A rough start (Abramowitz & Stegun 26.2.23), then Halley steps. */
+/**
+ * The z with P(Z ≤ z) = p, 0 < p < 1; ±Infinity at the ends. A rough start (Abramowitz & Stegun 26.2.23), then Halley
+ * steps.
+ */
 export function normalQuantile(p: number): number {
 	if (p <= 0) return -Infinity;
 	if (p >= 1) return Infinity;

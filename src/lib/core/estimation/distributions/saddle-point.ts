@@ -1,8 +1,9 @@
 const logRootTwoPi = 0.9189385332046727;
 
 /**
- * ln Γ(n+1) − (n+½) ln n + n − ln √2π: what Stirling's formula leaves over. With `deviance` it gives densities without the
- * loss of digits that differences of log-gammas bring (C. Loader, "Fast and accurate computation of binomial probabilities", 2000).
+ * ln Γ(n+1) − (n+½) ln n + n − ln √2π: what Stirling's formula leaves over. With `deviance` it gives densities without
+ * the loss of digits that differences of log-gammas bring (C. Loader, "Fast and accurate computation of binomial
+ * probabilities", 2000).
  */
 export function stirlingError(n: number): number {
 	if (n <= 15) return logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - logRootTwoPi;

@@ -2,7 +2,10 @@ import { betaCdf } from './beta.ts';
 import { normalCdf, normalDensity, normalQuantile } from './normal.ts';
 import { deviance, stirlingError } from './saddle-point.ts';
 
-/** P(T ≤ t) for Student's t with `df` degrees of freedom, not necessarily whole; df = Infinity is the normal distribution. */
+/**
+ * P(T ≤ t) for Student's t with `df` degrees of freedom, not necessarily whole; df = Infinity is the normal
+ * distribution.
+ */
 export function studentCdf(t: number, df: number): number {
 	if (df === Infinity) return normalCdf(t);
 	const square = t * t;
@@ -15,7 +18,10 @@ export function studentTwoSided(t: number, df: number): number {
 	return 2 * studentCdf(-Math.abs(t), df);
 }
 
-/** The t with P(T ≤ t) = p; the value of R's `qt(p, df)` to 1e-12. Newton on the log of the tail, kept within a bracket. */
+/**
+ * The t with P(T ≤ t) = p; the value of R's `qt(p, df)` to 1e-12. Newton on the log of the tail, kept within a
+ * bracket.
+ */
 export function studentQuantile(p: number, df: number): number {
 	if (df === Infinity) return normalQuantile(p);
 	if (p > 0.5) return -studentQuantile(1 - p, df);
