@@ -104,12 +104,13 @@ function configuration(
 					min: Math.min(...xs) - span * 0.05,
 					max: Math.max(...xs) + span * 0.05,
 					afterBuildTicks: (axis) => {
-						axis.ticks = ticks.map(({ x, label }) => ({ value: x, label }));
+						axis.ticks = thinned(ticks, (axis.chart.width - room - 50) / (span * 1.1)).map(({ x: value }) => ({
+							value,
+						}));
 					},
 					ticks: {
 						...text,
-						autoSkip: true,
-						autoSkipPadding: 12,
+						autoSkip: false,
 						maxRotation: 0,
 						callback: (value) => ticks.find(({ x }) => x === value)?.label ?? '',
 					},
@@ -138,4 +139,16 @@ function configuration(
 			},
 		},
 	};
+}
+
+const widthOfLabel = 72;
+
+/** The ticks whose labels fit beside each other, the newest wave's first. */
+function thinned(ticks: ChartLines['ticks'], pixelsPerDay: number): ChartLines['ticks'] {
+	const kept: ChartLines['ticks'][number][] = [];
+	for (const tick of ticks.toSorted((a, b) => b.x - a.x)) {
+		const last = kept.at(-1);
+		if (last === undefined || (last.x - tick.x) * pixelsPerDay >= widthOfLabel) kept.push(tick);
+	}
+	return kept.toReversed();
 }

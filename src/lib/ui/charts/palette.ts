@@ -39,7 +39,13 @@ export function themeNow(element: Element, printing: boolean): ChartTheme {
 	if (printing || matchMedia('print').matches) return print;
 	if (matchMedia('(forced-colors: active)').matches) {
 		const ink = getComputedStyle(element).color;
-		return { ink, quiet: ink, grid: ink, page: getComputedStyle(document.body).backgroundColor, series: [ink] };
+		return {
+			ink,
+			quiet: ink,
+			grid: 'transparent',
+			page: getComputedStyle(document.body).backgroundColor,
+			series: [ink],
+		};
 	}
 	return matchMedia('(prefers-color-scheme: dark)').matches ? dark : light;
 }

@@ -73,16 +73,15 @@ function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[],
 	const [first] = judged;
 	if (first === undefined) return `${measure.series.length} ${noun}s, no earlier wave to compare with`;
 	const since = waveLabel(first.previous.from, waves);
+	const compared = judged.filter(({ previous }) => previous.outcome.kind === 'judged');
 	const changed = judged.flatMap(({ label, previous: { outcome } }) =>
 		outcome.kind === 'judged' && outcome.verdict.kind === 'changed'
 			? [`${label} ${outcome.verdict.direction} ${amountWords(outcome.change.difference, quantity)}`]
 			: [],
 	);
-	if (judged.every(({ previous: { outcome } }) => outcome.kind === 'no-verdict')) {
-		return `no ${noun} can be compared with ${since}`;
-	}
+	if (compared.length === 0) return `no ${noun} can be compared with ${since}`;
 	if (changed.length === 0) return `no ${noun} is seen to have changed since ${since}`;
-	return `changed since ${since} in ${changed.length} of ${judged.length} ${noun}s: ${changed.join(', ')}`;
+	return `changed since ${since} in ${changed.length} of ${compared.length} ${noun}s: ${changed.join(', ')}`;
 }
 
 function range(interval: { lower: number; upper: number }, quantity: Quantity): string {
