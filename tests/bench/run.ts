@@ -1,13 +1,19 @@
 // `npm run bench`: every figure beside its rival, measured in one run. `npm run bench -- NAME…` runs some of them.
 import { answeredPage, interviews } from './answers.bench.ts';
+import { coverage } from './coverage.bench.ts';
 import { pageWeight } from './page-weight.bench.ts';
 import { print } from './report.ts';
 import type { BenchLine } from './report.ts';
+import { bench as trend } from './trend.bench.ts';
 
-const benches: Record<string, () => Promise<BenchLine>> = {
+/** Those of the run without names; coverage takes minutes and is asked for by name. */
+const usual = ['page', 'interviews', 'weight', 'trend'];
+const benches: Record<string, () => Promise<BenchLine> | readonly BenchLine[]> = {
 	page: answeredPage,
 	interviews,
 	weight: pageWeight,
+	trend,
+	coverage,
 };
 
 const chosen = process.argv.slice(2);
@@ -16,6 +22,7 @@ if (unknown !== undefined) {
 	process.stderr.write(`No benchmark is called ${unknown}; there are ${Object.keys(benches).join(', ')}.\n`);
 	process.exit(2);
 }
-for (const [name, bench] of Object.entries(benches)) {
-	if (chosen.length === 0 || chosen.includes(name)) print(await bench());
+for (const name of chosen.length === 0 ? usual : chosen) {
+	const lines = await benches[name]?.();
+	for (const line of lines === undefined ? [] : [lines].flat()) print(line);
 }
