@@ -10,7 +10,8 @@ export type OpenedWave =
 	| { readonly kind: 'unknown-survey' }
 	| { readonly kind: 'unknown-version'; readonly version: number }
 	/** A draft translation is for preview only. */
-	| { readonly kind: 'language-not-ready'; readonly language: Language };
+	| { readonly kind: 'language-not-ready'; readonly language: Language }
+	| { readonly kind: 'closes-before-it-opens'; readonly opensOn: string; readonly closesOn: string };
 
 /**
  * Opens the next wave of a survey for answers: unless said otherwise with its newest version, an anonymous open link on
@@ -40,8 +41,11 @@ export async function openWave(
 	const complete = instrument.languages.filter(({ status }) => status === 'complete').map(({ code }) => code);
 	const unready = args.languages?.find((language) => !complete.includes(language));
 	if (unready !== undefined) return { kind: 'language-not-ready', language: unready };
-	const number = (await listWaves(reader, args)).length + 1;
 	const opensOn = args.opensOn ?? site.clock.today();
+	if (args.closesOn !== undefined && args.closesOn < opensOn) {
+		return { kind: 'closes-before-it-opens', opensOn, closesOn: args.closesOn };
+	}
+	const number = (await listWaves(reader, args)).length + 1;
 	const wave: Wave = {
 		id: newWaveId(site, instrument),
 		survey: instrument.survey,
