@@ -50,13 +50,14 @@ export function fingerprint(instrument: Instrument, options: FingerprintOptions 
 					? []
 					: [{ part: 'mode' as const, place: 'mode', value: modeWords(options.modes) }]),
 			] satisfies Facet[];
+			const sharedParts = partsOf([...shared, ...pipedFacets(shared, all, source)], source, languages);
 			for (const { name } of variablesOf(question)) {
-				const facets = [...shared, ...columnFacets(question, name)];
-				const withPiped = [...facets, ...pipedFacets(facets, all, source)];
+				const own = columnFacets(question, name);
+				const ownParts = partsOf([...own, ...pipedFacets(own, all, source)], source, languages);
 				fingerprints.set(name, {
 					variable: name,
 					question: question.id,
-					parts: partsOf(withPiped, source, languages),
+					parts: own.length === 0 ? sharedParts : together(sharedParts, ownParts),
 					filters: question.askIf === undefined ? [] : questionsIn(question.askIf),
 				});
 			}
@@ -131,6 +132,18 @@ function partsOf(facets: readonly Facet[], source: string, languages: readonly s
 		}
 	}
 	return parts;
+}
+
+function together(shared: Fingerprint['parts'], own: Fingerprint['parts']): Fingerprint['parts'] {
+	return {
+		wording: { ...shared.wording, ...own.wording },
+		options: { ...shared.options, ...own.options },
+		order: { ...shared.order, ...own.order },
+		scale: { ...shared.scale, ...own.scale },
+		base: { ...shared.base, ...own.base },
+		mode: { ...shared.mode, ...own.mode },
+		language: { ...shared.language, ...own.language },
+	};
 }
 
 function quoted(text: Text, language: string): string {
