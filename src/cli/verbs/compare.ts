@@ -86,11 +86,13 @@ const verdictWords: Record<Verdict['kind'], string> = {
 function reportText({ survey, older, newer, variables, measures, notes }: Report): string {
 	const lines = [`${survey}: version ${older} → version ${newer}`, '', 'Variables'];
 	const width = Math.max(...variables.map(({ variable }) => variable.length), 8) + 2;
+	let above = '';
 	for (const verdict of variables) {
-		lines.push(`  ${verdict.variable.padEnd(width)}${verdictWords[verdict.kind]}`);
-		if (verdict.kind === 'equivalent') lines.push(`      declared: ${verdict.reason}`);
-		for (const difference of verdict.differences)
-			lines.push(`      ${difference.kind} – ${differenceWords(difference)}`);
+		const told = verdictLines(verdict).join('\n');
+		const repeated = told !== '' && told === above;
+		lines.push(`  ${verdict.variable.padEnd(width)}${verdictWords[verdict.kind]}${repeated ? ', as above' : ''}`);
+		if (told !== '' && !repeated) lines.push(told);
+		above = told;
 	}
 	lines.push('', 'Measures');
 	const widest = Math.max(...measures.map(({ measure }) => measure.length), 7) + 2;
@@ -108,4 +110,13 @@ function reportText({ survey, older, newer, variables, measures, notes }: Report
 			`${measures.filter(({ kind }) => kind === 'comparable').length} of ${measures.length} measures go on.`,
 	);
 	return `${lines.join('\n')}\n`;
+}
+
+/** What is told of a verdict under its line; nothing of those that need no words. */
+function verdictLines(verdict: Verdict): string[] {
+	const declared = verdict.kind === 'equivalent' ? [`      declared: ${verdict.reason}`] : [];
+	return [
+		...declared,
+		...verdict.differences.map((difference) => `      ${difference.kind} – ${differenceWords(difference)}`),
+	];
 }
