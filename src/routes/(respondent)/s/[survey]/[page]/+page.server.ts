@@ -29,16 +29,20 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const posted = await postedForm(event.request);
+		const changing = event.url.searchParams.has('change');
 		const saved = await savePage(currentSite(), {
 			...whoseInterview(event),
 			page: Number(event.params.page),
 			version: Number(posted.get('version')?.[0]),
 			posted,
-			...(event.url.searchParams.has('change') ? { returnTo: 'check' as const } : {}),
+			returnTo: changing ? 'check' : undefined,
 		});
 		switch (saved.kind) {
-			case 'saved':
-				return redirect(303, addressOf(event.params.survey, saved.next));
+			case 'saved': {
+				// Pages that a change opens lead back to the check of all answers too.
+				const next = addressOf(event.params.survey, saved.next);
+				return redirect(303, changing && saved.next.kind === 'page' ? `${next}?change` : next);
+			}
 			case 'rejected':
 				return fail(422, { entered: posted, problems: saved.problems });
 			case 'off-route':

@@ -21,7 +21,7 @@ export function questionPage(view: PageView, { returning, updated }: { returning
 		pipes: pipesOf(question, walked, state.language),
 		entered: enteredFrom(question, view.answer),
 		progress: question.kind === 'information' ? undefined : view.progress,
-		back: addressOf(survey, returning ? { kind: 'check' } : view.before),
+		back: addressOf(survey, returning && view.answer !== undefined ? { kind: 'check' } : view.before),
 		leave: leaveFrom(instrument, question),
 		updated,
 	};
