@@ -4,6 +4,9 @@ import type { Instrument } from '#core/instrument/index.ts';
 import { asks, choice, tiny } from '../../scenario/instruments/tiny.ts';
 
 type Fields = Record<string, unknown>;
+/** The file as authors type it, spoilt before it is parsed. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Json = any;
 const both = (en: string) => ({ en, gd: en });
 const rulesOf = (instrument: Instrument, previous?: Instrument) => lint(instrument, previous).map(({ rule }) => rule);
 const asking = (...questions: Fields[]) => tiny('checked', questions);
@@ -454,13 +457,13 @@ describe('the length of an interview', () => {
 
 describe('a file that is no instrument', () => {
 	const whole = JSON.parse(JSON.stringify(asking(choice('a'), choice('b', 3, { askIf: { question: 'a', is: 1 } }))));
-	const changed = (change: (file: any) => void) => {
+	const changed = (change: (file: Json) => void) => {
 		const file = structuredClone(whole);
 		change(file);
 		const parsed = parseInstrument(file);
 		return parsed.kind === 'misfits' ? parsed.misfits : [];
 	};
-	it.each<[string, (file: any) => void, string, string, RegExp]>([
+	it.each<[string, (file: Json) => void, string, string, RegExp]>([
 		[
 			'a missing text',
 			(file) => delete file.sections[0].questions[1].text,
