@@ -95,9 +95,15 @@ export const Instrument = z.strictObject({
 });
 export type Instrument = z.infer<typeof Instrument>;
 
-/** Every question of the instrument in the order of asking. */
-export function questionsOf(instrument: Instrument): Question[] {
-	return instrument.sections.flatMap((section) => section.questions);
+const listed = new WeakMap<Instrument, readonly Question[]>();
+
+/** Every question of the instrument in the order of asking; listed once for each instrument, since every page asks. */
+export function questionsOf(instrument: Instrument): readonly Question[] {
+	const before = listed.get(instrument);
+	if (before !== undefined) return before;
+	const questions = instrument.sections.flatMap((section) => section.questions);
+	listed.set(instrument, questions);
+	return questions;
 }
 
 /** Every random allocation an interview needs: declared experiments and the halves of item counts, with their arms. */
