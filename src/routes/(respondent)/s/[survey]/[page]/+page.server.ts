@@ -5,6 +5,7 @@ import { showPage } from '#server/workflows/show-page.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { addressOf } from '../../../addresses.ts';
 import { answerWith } from '../../../outcomes.ts';
+import { unsent } from '../../../unsent.ts';
 import { postedForm, tellIn, whoseInterview } from '../respondent.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { questionPage } from './question-page.ts';
@@ -20,10 +21,12 @@ export const load: PageServerLoad = async (event) => {
 	const shown = await showPage(site, { ...whose, page: Number(event.params.page) });
 	if (shown.kind !== 'page') return answerWith(shown, tellIn(event));
 	event.locals.lang = shown.view.state.language;
-	return questionPage(shown.view, {
-		returning: event.url.searchParams.has('change'),
-		updated: event.url.searchParams.has('updated'),
+	const { searchParams } = event.url;
+	const page = questionPage(shown.view, {
+		returning: searchParams.has('change'),
+		updated: searchParams.has('updated'),
 	});
+	return { page: unsent(page) };
 };
 
 export const actions: Actions = {

@@ -6,6 +6,7 @@ import { reviewAnswers } from '#server/workflows/review-answers.ts';
 import { redirect } from '@sveltejs/kit';
 import { addressOf } from '../../../addresses.ts';
 import { answerWith } from '../../../outcomes.ts';
+import { unsent } from '../../../unsent.ts';
 import { pipesOf } from '../pipes.ts';
 import { tellIn, whoseInterview } from '../respondent.ts';
 import { leaveFromAnswers } from '../sensitive.ts';
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	event.locals.lang = language;
 	const pages = new Map(questionsOf(instrument).map((question, index) => [question.id, index + 1]));
 	const last = walked.steps.at(-1);
-	return {
+	const page = {
 		survey: event.params.survey,
 		language,
 		leave: leaveFromAnswers(instrument),
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
 				lines: describeAnswer(question, answer, language),
 			})),
 	};
+	return { page: unsent(page) };
 };
 
 export const actions: Actions = {
