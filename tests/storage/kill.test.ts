@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { ensureBuilt } from '../../src/cli/ready.mjs';
 import { formClient, formOf } from '../clients/form-client.ts';
 import type { FormClient, Page } from '../clients/form-client.ts';
@@ -32,6 +32,10 @@ beforeAll(ensureBuilt, 300_000);
 it(`loses no acknowledged page and doubles none when the server is killed ${rounds} times under load`, async () => {
 	let server = await startServer({ surveys: 'tests/storage/surveys' });
 	const { data } = server;
+	onTestFinished(async () => {
+		await server.kill('SIGKILL');
+		rmSync(data, { recursive: true, force: true });
+	});
 	const port = Number(new URL(server.origin).port);
 	const open = new Set<Known>();
 	const all: Known[] = [];
@@ -78,7 +82,6 @@ it(`loses no acknowledged page and doubles none when the server is killed ${roun
 
 	expect(posts).toBeGreaterThan(rounds * respondents);
 	expectResponses(data, all);
-	rmSync(data, { recursive: true });
 }, 300_000);
 
 /** One step: opens the page where the interview stands and posts its form. Throws when the server is gone. */
