@@ -57,7 +57,6 @@ const Equivalence = z.strictObject({
 	differences: z.array(DifferenceKind).min(1),
 	reason: z.string().min(20),
 });
-export type Equivalence = z.infer<typeof Equivalence>;
 
 /** What the privacy notice says of this survey beyond what follows from the wave's identity mode. */
 const Privacy = z.strictObject({

@@ -23,12 +23,3 @@ export const missingCodes = {
 	'dont-know': -8,
 	refused: -9,
 } as const satisfies Record<MissingReason, number>;
-
-const reasonsByCode = new Map<number, MissingReason>(
-	MissingReason.options.map((reason) => [missingCodes[reason], reason]),
-);
-
-/** The reason behind a negative export code; undefined for a code that stands for an answer. */
-export function missingReasonOf(code: number): MissingReason | undefined {
-	return reasonsByCode.get(code);
-}
