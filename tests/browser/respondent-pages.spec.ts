@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
+import { startServer } from '../clients/server.ts';
 import { completeSurvey, expect, expectGood, expectNoSidewaysScroll, lastPart, taking, test } from './fixtures.ts';
 
 async function start(page: Page, origin: string): Promise<void> {
@@ -205,60 +207,6 @@ test('quick exit leaves at once, forgets the interview here and stays findable b
 	await left;
 });
 
-test('the whole survey is answered by keyboard alone', async ({ page, every }) => {
-	await page.goto(`${every.origin}/s/every-kind`);
-	await tabTo(page, 'button');
-	await page.keyboard.press('Enter');
-	await page.waitForURL('**/1');
-	for (let count = 0; count < 40 && lastPart(page) !== 'thanks'; count++) {
-		await answerByKeyboard(page);
-		await tabTo(page, 'button');
-		const before = page.url();
-		await page.keyboard.press('Enter');
-		await expect.poll(() => page.url(), { message: `page ${before} was not accepted` }).not.toBe(before);
-	}
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
-});
-
-/** Presses Tab until an element of this kind has the focus. */
-async function tabTo(page: Page, tag: string): Promise<void> {
-	for (let count = 0; count < 60; count++) {
-		await page.keyboard.press('Tab');
-		if ((await focused(page)).tag === tag) return;
-	}
-	throw new Error(`no ${tag} takes the focus on ${page.url()}`);
-}
-
-function focused(page: Page): Promise<{ tag: string; type: string; name: string }> {
-	return page.evaluate(() => {
-		const element = document.activeElement;
-		return {
-			tag: element?.localName ?? '',
-			type: element?.getAttribute('type') ?? '',
-			name: element?.getAttribute('name') ?? '',
-		};
-	});
-}
-
-/** Goes through the form's fields as Tab reaches them, and gives each one an answer with keys. */
-async function answerByKeyboard(page: Page): Promise<void> {
-	const fields = await page.locator('form :is(input:not([type=hidden]), select, textarea)').count();
-	const answered = new Set<string>();
-	for (let count = 0; count < fields + 12; count++) {
-		await page.keyboard.press('Tab');
-		const { tag, type, name } = await focused(page);
-		if (tag === 'button') {
-			await page.keyboard.press('Shift+Tab');
-			return;
-		}
-		if (name === '' || answered.has(name) || name.endsWith('.decline')) continue;
-		answered.add(name);
-		if (type === 'radio' || type === 'checkbox') await page.keyboard.press('Space');
-		else if (tag === 'select') for (let down = 0; down < answered.size; down++) await page.keyboard.press('ArrowDown');
-		else await page.keyboard.type('3');
-	}
-}
-
 test('the first question page is at most 30 KB and 5 requests over the wire, all of them ours', async ({
 	browser,
 	shipped,
@@ -298,4 +246,32 @@ test('no page of an interview is kept by the browser, and its address and title 
 	await expect(page.locator('form[method=post i]')).toHaveCount(1);
 	const [cookie] = await page.context().cookies();
 	expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/s/every-kind' });
+});
+
+test('a survey that closes while somebody answers, and one that opens later, say so with the right status', async ({
+	page,
+}) => {
+	const server = await startServer({ surveys: 'tests/browser/surveys' });
+	const wave = (...words: string[]) =>
+		execFileSync(process.execPath, ['src/cli/soundings.mjs', 'wave', ...words, '--survey', 'every-kind'], {
+			env: { ...process.env, SOUNDINGS_DATA: server.data },
+			stdio: 'ignore',
+		});
+	await start(page, server.origin);
+	wave('close');
+	await page.getByLabel('I agree').check();
+	const [posted] = await Promise.all([
+		page.waitForResponse((answer) => answer.request().method() === 'POST'),
+		page.getByRole('button', { name: 'Continue' }).click(),
+	]);
+	expect(posted.status()).toBe(410);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('This survey has closed');
+	await expectGood(page);
+	expect((await page.goto(`${server.origin}/s/every-kind`))?.status()).toBe(410);
+
+	wave('open', '--opens-on', '2999-05-03');
+	expect((await page.goto(`${server.origin}/s/every-kind`))?.status()).toBe(403);
+	await expect(page.locator('main')).toContainText('It opens on 3 May 2999');
+	await expectGood(page);
+	await server.stop();
 });
