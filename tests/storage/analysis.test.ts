@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -218,6 +219,33 @@ describe('the same question again', () => {
 		await storeWaves(site, { instrument: again, waves: [{ wave: laterWave(again), responses: [] }] });
 		const second = await reportOn(site, { survey: 'counterfeit-goods' });
 		expect(second.waves).toHaveLength(4);
+	});
+});
+
+describe('columns kept on disk', () => {
+	it('give the same figures as the responses, and a damaged file is as good as none', async () => {
+		const site = await withSimulatedWaves(60);
+		const built = await reportOn(site, { survey: 'counterfeit-goods' });
+		const folder = join(site.env.SOUNDINGS_DATA, 'columns');
+		const kept = readdirSync(folder);
+		expect(kept).toHaveLength(3);
+		expect(statSync(join(folder, kept[0] ?? '')).mode & 0o077).toBe(0);
+		expect(await reportOn({ ...site }, { survey: 'counterfeit-goods' })).toEqual(built);
+		for (const [index, name] of kept.entries()) {
+			const path = join(folder, name);
+			if (index === 0) writeFileSync(path, 'damaged');
+			else truncateSync(path, statSync(path).size - 100);
+		}
+		const question = { survey: 'counterfeit-goods', breakBy: 'work_status' };
+		expect(await reportOn({ ...site }, question)).toEqual(await reportOn(site, question));
+	});
+
+	it('are not kept of a wave that takes answers', async () => {
+		const { site } = await openTestSite();
+		await loadSurveys(site, { folder: 'surveys' });
+		await openWave(site, { survey: 'counterfeit-goods' });
+		await reportOn(site, { survey: 'counterfeit-goods' });
+		expect(existsSync(join(site.env.SOUNDINGS_DATA, 'columns'))).toBe(false);
 	});
 });
 

@@ -29,7 +29,7 @@ export function marks(marked: () => Marked): Plugin<ChartType> {
 export function roomForLabels(context: CanvasRenderingContext2D, lines: ChartLines, width: number): number {
 	context.font = font;
 	const widest = Math.max(0, ...lines.lines.map(({ label }) => context.measureText(label).width));
-	return widest === 0 ? 12 : Math.min(widest + 18, width / 3);
+	return widest === 0 ? 12 : Math.min(widest + 26, width / 3);
 }
 
 function drawBreaks({ ctx, chartArea, scales }: Chart, { lines, theme }: Marked): void {

@@ -14,7 +14,17 @@ export function originMark(origin: WaveOrigin): string | null {
 	}
 }
 
-/** The marks of several waves together, for a chart or a page. */
+/** What stands under every chart of waves that were not all answered here. */
+export function chartMark(waves: readonly ReportedWave[]): string | null {
+	const marks = (['simulated', 'imported'] as const).flatMap((origin) => {
+		const count = waves.filter((wave) => wave.origin === origin).length;
+		if (count === 0) return [];
+		return [count === waves.length ? `All waves ${origin}` : `${count} of ${waves.length} waves ${origin}`];
+	});
+	return marks.length === 0 ? null : marks.join('; ');
+}
+
+/** The same in a sentence, for a page. */
 export function originSentence(waves: readonly ReportedWave[]): string | null {
 	const simulated = waves.filter(({ origin }) => origin === 'simulated').length;
 	const imported = waves.filter(({ origin }) => origin === 'imported').length;

@@ -2,8 +2,8 @@ import type { WaveOrigin } from '#core/fieldwork/index.ts';
 import type { SurveySlug } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
-import { countResponses } from '../../storage/index.ts';
 import { listSurveys } from '../list-surveys.ts';
+import { countCompleted } from './count-completed.ts';
 
 /** A survey as the list of surveys tells of it. */
 export interface AnalysedSurvey {
@@ -24,7 +24,7 @@ export interface AnalysedSurvey {
 export async function listAnalysed(site: Site, { language = 'en' } = {}): Promise<AnalysedSurvey[]> {
 	const listed = (await listSurveys(site)).map(async ({ survey, instrument, waves: all }) => {
 		const waves = all.filter(({ state }) => state !== 'planned' && state !== 'pilot');
-		const counts = await Promise.all(waves.map(({ id }) => countResponses(site.storage.reader, { wave: id })));
+		const counts = await Promise.all(waves.map((wave) => countCompleted(site, { wave, patience: 3000 })));
 		const last = waves.at(-1);
 		return {
 			survey,
@@ -35,7 +35,7 @@ export async function listAnalysed(site: Site, { language = 'en' } = {}): Promis
 				last === undefined
 					? null
 					: { label: last.label, isOpen: last.state === 'open', date: last.opensOn ?? last.closesOn },
-			completed: counts.reduce((sum, { completed }) => sum + completed, 0),
+			completed: counts.reduce((sum, completed) => sum + completed, 0),
 			origins: [...new Set(waves.map(({ origin }) => origin))],
 		};
 	});

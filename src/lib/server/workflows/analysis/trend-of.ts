@@ -20,8 +20,6 @@ export interface TrendQuestion {
 	readonly subject?: Subject;
 	/** One of the survey's break variables. */
 	readonly breakBy?: string | undefined;
-	/** Language of the labels; English unless given. */
-	readonly language?: string;
 }
 
 export type TrendAnswer =
@@ -36,6 +34,9 @@ export interface TrendChoices {
 	readonly breaks: readonly { readonly name: string; readonly label: string }[];
 }
 
+/** Pages of staff are in English. */
+const language = 'en';
+
 interface LoadedWave {
 	readonly wave: Wave;
 	readonly instrument: Instrument;
@@ -47,7 +48,7 @@ interface LoadedWave {
  * and pilots are left out; a wave without answers is named but has no points. Reports are remembered until answers change.
  */
 export async function trendOf(site: Site, question: TrendQuestion): Promise<TrendAnswer> {
-	const { survey, subject = { kind: 'measures' }, breakBy, language = 'en' } = question;
+	const { survey, subject = { kind: 'measures' }, breakBy } = question;
 	const versions = await versionsOf(site, survey);
 	const newestFirst = versions.toReversed();
 	const [newest] = newestFirst;
@@ -67,12 +68,12 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	for (const wave of waves) {
 		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
 		if (instrument === undefined) continue;
-		loaded.push({ wave, instrument, answers: await waveAnswers(site, { wave, instrument, language }) });
+		loaded.push({ wave, instrument, answers: await waveAnswers(site, { wave, instrument }) });
 	}
 	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp])]);
-	const key = JSON.stringify([survey, subject, breakBy, language]);
+	const key = JSON.stringify([survey, subject, breakBy]);
 	const report = rememberReport(site, { key, stamp }, () =>
-		reportOn({ newest, versions, loaded, subject, followed: subjectVariable(subject, coded), groups, language }),
+		reportOn({ newest, versions, loaded, subject, followed: subjectVariable(subject, coded), groups }),
 	);
 	const named = (variable: Variable) => ({ name: variable.name, label: variableLabel(variable, language) });
 	const measures = new Map(versions.flatMap((version) => version.measures).map((measure) => [measure.id, measure]));
@@ -105,9 +106,8 @@ function reportOn(args: {
 	subject: Subject;
 	followed: Variable | undefined;
 	groups: Variable | undefined;
-	language: string;
 }): TrendReport {
-	const { newest, versions, loaded, subject, followed, groups, language } = args;
+	const { newest, versions, loaded, subject, followed, groups } = args;
 	const words = (text: Measure['label']) => plainText(say(text, language));
 	const answered = loaded
 		.filter(({ answers }) => answers.dataset.rows > 0)
@@ -159,7 +159,7 @@ function reportOn(args: {
 				? { kind: 'measures' }
 				: { kind: 'variable', variable: { name: followed.name, label: variableLabel(followed, language) } },
 		breakBy: groups === undefined ? null : { name: groups.name, label: variableLabel(groups, language) },
-		measures: followed === undefined || groups !== undefined ? measures : asOneMeasure(measures, followed, language),
+		measures: followed === undefined || groups !== undefined ? measures : asOneMeasure(measures, followed),
 	};
 }
 
@@ -179,7 +179,7 @@ function seriesOf(
 }
 
 /** A variable followed by itself: one measure with a series for each code. */
-function asOneMeasure(codes: readonly ReportedMeasure[], variable: Variable, language: string): ReportedMeasure[] {
+function asOneMeasure(codes: readonly ReportedMeasure[], variable: Variable): ReportedMeasure[] {
 	const [first] = codes;
 	if (first === undefined) return [];
 	const label = variableLabel(variable, language);

@@ -1,9 +1,12 @@
 import type { Dataset } from '#core/dataset/index.ts';
 import { datasetBuilder } from '#core/dataset/index.ts';
-import type { Wave } from '#core/fieldwork/index.ts';
+import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
-import { countResponses, readResponses } from '../../storage/index.ts';
+import { readResponses } from '../../storage/index.ts';
+import type { KeptColumns } from './column-file.ts';
+import { keepColumns, readColumns } from './column-file.ts';
+import { countCompleted } from './count-completed.ts';
 import type { WeighedWave } from './weigh-wave.ts';
 import { weighWave } from './weigh-wave.ts';
 
@@ -19,8 +22,6 @@ interface Held {
 	readonly madeFor: string;
 	readonly completed: number;
 	bytes: number;
-	checkedAt: number;
-	wavesStamp: string;
 	/** Milliseconds that must pass before the count of answers is looked at again. */
 	patience: number;
 }
@@ -29,42 +30,30 @@ interface Held {
 const mostBytes = 512 * 1024 * 1024;
 const leastPatience = 3000;
 
-const heldBySite = new WeakMap<Site, Map<string, Held>>();
+const heldBySite = new WeakMap<Site, Map<WaveId, Held>>();
 let builds = 0;
 
 /**
  * A wave's answers, weighed and held in memory. Of a wave that takes answers they are built again when more have come in,
  * but never so often that building takes more than a twentieth of the time; of any other wave only when another process
- * has written to the database. Labels are in `language`.
+ * has written to the database. The columns of a wave that is over are kept on disk as well.
  */
-export async function waveAnswers(
-	site: Site,
-	args: { wave: Wave; instrument: Instrument; language: string },
-): Promise<WaveAnswers> {
+export async function waveAnswers(site: Site, args: { wave: Wave; instrument: Instrument }): Promise<WaveAnswers> {
 	const { wave } = args;
-	const held = heldBySite.get(site) ?? new Map<string, Held>();
+	const held = heldBySite.get(site) ?? new Map<WaveId, Held>();
 	heldBySite.set(site, held);
-	const key = `${wave.id} ${args.language}`;
+	const key = wave.id;
 	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion]);
 	const before = held.get(key);
-	if (before !== undefined && before.madeFor === madeFor && (await isFresh(site, wave, before))) {
+	const completed = await countCompleted(site, { wave, patience: before?.patience ?? 0 });
+	if (before !== undefined && before.madeFor === madeFor && before.completed === completed) {
 		held.delete(key);
 		held.set(key, before);
 		return before.answers;
 	}
-	const wavesStamp = site.storage.reader.wavesStamp();
-	const { completed } = await countResponses(site.storage.reader, { wave: wave.id });
 	const started = site.clock.now().getTime();
 	const answers = build(site, { ...args, expected: completed });
-	const entry: Held = {
-		answers,
-		madeFor,
-		completed,
-		bytes: 0,
-		checkedAt: started,
-		wavesStamp,
-		patience: leastPatience,
-	};
+	const entry: Held = { answers, madeFor, completed, bytes: 0, patience: leastPatience };
 	held.set(key, entry);
 	try {
 		entry.bytes = bytesOf(await answers);
@@ -77,45 +66,46 @@ export async function waveAnswers(
 	return answers;
 }
 
-async function isFresh(site: Site, wave: Wave, held: Held): Promise<boolean> {
-	const wavesStamp = site.storage.reader.wavesStamp();
-	if (wave.state !== 'open' && held.wavesStamp === wavesStamp) return true;
-	const now = site.clock.now().getTime();
-	if (now - held.checkedAt < held.patience) return true;
-	const { completed } = await countResponses(site.storage.reader, { wave: wave.id });
-	if (completed !== held.completed) return false;
-	held.checkedAt = now;
-	held.wavesStamp = wavesStamp;
-	return true;
+async function build(site: Site, args: { wave: Wave; instrument: Instrument; expected: number }): Promise<WaveAnswers> {
+	const { wave, instrument } = args;
+	const { dataset, supplied } = await columnsOf(site, args);
+	const scheme = wave.weighting ?? instrument.weighting;
+	const weighed = weighWave({ dataset, instrument, supplied, scheme, language: 'en' });
+	return { ...weighed, instrument, dataset, stamp: `${++builds}` };
 }
 
-async function build(
+/** From disk where they were kept; only of waves that are over, and as long as there are as many answers as there were. */
+async function columnsOf(
 	site: Site,
-	args: { wave: Wave; instrument: Instrument; language: string; expected: number },
-): Promise<WaveAnswers> {
-	const { wave, instrument, language } = args;
-	const builder = datasetBuilder(instrument, args.expected, wave.origin === 'imported' ? 'as-recorded' : 'walked');
+	args: { wave: Wave; instrument: Instrument; expected: number },
+): Promise<KeptColumns> {
+	const { wave, instrument, expected } = args;
+	if (wave.state === 'open') return columnsFromResponses(site, args);
+	const madeFrom = JSON.stringify([wave.id, wave.origin, wave.instrumentVersion, expected]);
+	const kept = await readColumns(site, { wave: wave.id, instrument, madeFrom });
+	if (kept !== undefined) return kept;
+	const columns = await columnsFromResponses(site, args);
+	if (columns.dataset.rows === expected) await keepColumns(site, { wave: wave.id, madeFrom, columns });
+	return columns;
+}
+
+async function columnsFromResponses(
+	site: Site,
+	{ wave, instrument, expected }: { wave: Wave; instrument: Instrument; expected: number },
+): Promise<KeptColumns> {
+	const builder = datasetBuilder(instrument, expected, wave.origin === 'imported' ? 'as-recorded' : 'walked');
 	const weights: number[] = [];
-	let supplied = false;
+	let weighted = false;
 	await readResponses(site.storage.reader, {
 		wave: wave.id,
 		each: (response) => {
 			if (response.outcome !== 'completed') return;
 			builder.add(response);
-			supplied ||= response.baseWeight !== null;
+			weighted ||= response.baseWeight !== null;
 			weights.push(response.baseWeight ?? 0);
 		},
 	});
-	const dataset = builder.finish();
-	const scheme = wave.weighting ?? instrument.weighting;
-	const weighed = weighWave({
-		dataset,
-		instrument,
-		supplied: supplied ? Float64Array.from(weights) : null,
-		scheme,
-		language,
-	});
-	return { ...weighed, instrument, dataset, stamp: `${++builds}` };
+	return { dataset: builder.finish(), supplied: weighted ? Float64Array.from(weights) : null };
 }
 
 function bytesOf({ dataset, design }: WaveAnswers): number {
@@ -126,7 +116,7 @@ function bytesOf({ dataset, design }: WaveAnswers): number {
 	return bytes;
 }
 
-function dropLongestUnused(held: Map<string, Held>): void {
+function dropLongestUnused(held: Map<WaveId, Held>): void {
 	let total = 0;
 	for (const { bytes } of held.values()) total += bytes;
 	for (const [key, { bytes }] of held) {
