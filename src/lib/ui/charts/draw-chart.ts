@@ -26,7 +26,8 @@ export function drawChart(canvas: HTMLCanvasElement, lines: ChartLines, highest:
 	let theme = themeNow(canvas, false);
 	let focus: Marked['focus'] = null;
 	const context = canvas.getContext('2d');
-	const room = () => (context === null ? 12 : roomForLabels(context, lines, canvas.clientWidth));
+	const widthNow = () => canvas.parentElement?.clientWidth ?? canvas.clientWidth;
+	const room = () => (context === null ? 12 : roomForLabels(context, lines, widthNow()));
 	const chart = new Chart(canvas, {
 		...configuration(lines, highest, theme, room()),
 		plugins: [marks(() => ({ lines, theme, focus }))],
