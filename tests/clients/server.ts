@@ -26,7 +26,7 @@ export async function startServer(
 	const data = options.data ?? mkdtempSync(join(tmpdir(), 'soundings-data-'));
 	const port = options.port ?? (await freePort());
 	const origin = `http://127.0.0.1:${port}`;
-	const child = spawn(process.execPath, ['src/cli/start.mjs', ...(options.args ?? [])], {
+	const child = spawn(process.execPath, ['--max-semi-space-size=32', 'src/cli/start.mjs', ...(options.args ?? [])], {
 		env: {
 			...process.env,
 			PORT: String(port),

@@ -49,6 +49,8 @@ export type ReportedWeighting =
 			readonly fromSupplied: boolean;
 			readonly margins: readonly ReportedMargin[];
 			readonly trim: { readonly lower: number; readonly upper: number } | null;
+			/** Why the declared bounds on weights were given up for the margins' sake; null where they were kept or none are. */
+			readonly boundsGivenUp: string | null;
 			readonly effect: WeightingEffect;
 	  }
 	| { readonly kind: 'supplied'; readonly effect: WeightingEffect }

@@ -52,9 +52,11 @@ export function weightingWords(weighting: ReportedWeighting): string {
 			const margins = weighting.margins.map(({ label }) => label.toLowerCase()).join('; ');
 			const from = weighting.fromSupplied ? ' from the weights that came with the data' : '';
 			const bounds =
-				weighting.trim === null
-					? ''
-					: `, weights kept between ${weighting.trim.lower} and ${weighting.trim.upper} times their mean`;
+				weighting.boundsGivenUp !== null
+					? ` without the declared bounds on weights: ${weighting.boundsGivenUp}`
+					: weighting.trim === null
+						? ''
+						: `, weights kept between ${weighting.trim.lower} and ${weighting.trim.upper} times their mean`;
 			const { deff, effectiveSize } = weighting.effect;
 			return `raked${from} to ${margins}${bounds}; design effect of the weights ${deff.toFixed(2)}, effective size ${countWords(effectiveSize)}`;
 		}

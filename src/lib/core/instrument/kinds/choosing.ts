@@ -68,6 +68,7 @@ export function oneOfVariables(
 	return options.some((option) => option.specify) ? [...variables, otherVariable(question)] : variables;
 }
 
+/** What stands in those columns; of `options` only those with own words matter. */
 export function oneOfCells(options: readonly Choosable[], answer: Answer): Cell[] {
 	const withOther = options.some((option) => option.specify);
 	const count = withOther ? 2 : 1;

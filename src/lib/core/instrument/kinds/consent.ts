@@ -21,7 +21,7 @@ export const consent: Kind<ConsentQuestion> = {
 	check: (question, posted) => checkOneOf(question, consentOptions(question), posted),
 	accepts: (question, answer) => acceptsOneOf(question, consentOptions(question), answer),
 	variables: (question) => oneOfVariables(question, consentOptions(question)),
-	cells: (question, answer) => oneOfCells(consentOptions(question), answer),
+	cells: (_question, answer) => oneOfCells([], answer),
 };
 
 export function consentOptions(question: ConsentQuestion): { code: number; label: Text; specify: false }[] {

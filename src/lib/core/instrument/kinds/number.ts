@@ -36,7 +36,10 @@ export const number: Kind<NumberQuestion> = {
 	accepts: (question, answer) =>
 		'missing' in answer
 			? mayDecline(question, answer.missing)
-			: 'number' in answer && answer.number >= question.least && answer.number <= question.most,
+			: 'number' in answer &&
+				answer.number >= question.least &&
+				answer.number <= question.most &&
+				Number(answer.number.toFixed(question.decimals)) === answer.number,
 	variables: (question) => [
 		variableOf(question, { name: question.id, label: question.text, type: 'number', values: [] }),
 	],

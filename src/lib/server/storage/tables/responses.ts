@@ -28,5 +28,5 @@ export const responses = sqliteTable(
 		/** The weight that an earlier contractor's file gave; null for interviews of our own. */
 		baseWeight: real('base_weight'),
 	},
-	(table) => [index('responses_wave').on(table.wave)],
+	(table) => [index('responses_wave').on(table.wave), index('responses_outcome').on(table.wave, table.outcome)],
 );

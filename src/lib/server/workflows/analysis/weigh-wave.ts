@@ -15,7 +15,8 @@ export interface WeighedWave {
 
 /**
  * Rakes a wave's answers to `scheme`, from the weights that came with the data where there are any. Where raking cannot be
- * done the wave is taken as it is, and the result says that and why. The language is that of the labels.
+ * done the wave is taken as it is, and where only the bounds on weights cannot be kept they are given up; the result says
+ * that and why. The language is that of the labels.
  */
 export function weighWave(args: {
 	dataset: Dataset;
@@ -35,10 +36,14 @@ export function weighWave(args: {
 				supplied === null ? { kind: 'unweighted' } : { kind: 'supplied', effect: weightingEffect(baseWeights) },
 		};
 	}
-	const raked = weigh(scheme, baseWeights, (variable) => {
+	const codesOf = (variable: string) => {
 		const column = dataset.columns.get(variable);
 		return column?.kind === 'code' ? column.codes : undefined;
-	});
+	};
+	const bounded = weigh(scheme, baseWeights, codesOf);
+	// Margins that the population has matter more than bounds that are a choice.
+	const trim = bounded.kind === 'bounds-not-met' ? null : scheme.trim;
+	const raked = bounded.kind === 'bounds-not-met' ? weigh({ ...scheme, trim }, baseWeights, codesOf) : bounded;
 	if (raked.kind !== 'raked') {
 		const words = rakingFailureWords(raked, scheme, instrument, language);
 		return {
@@ -60,7 +65,8 @@ export function weighWave(args: {
 				note: note ?? null,
 				rowsUnknown: rowsUnknown.find(({ margin }) => margin === id)?.rows ?? 0,
 			})),
-			trim: scheme.trim,
+			trim,
+			boundsGivenUp: bounded.kind === 'raked' ? null : rakingFailureWords(bounded, scheme, instrument, language),
 			effect: weightingEffect(weights),
 		},
 	};

@@ -32,11 +32,19 @@ export function tellIn(event: { params: { survey: string }; locals: App.Locals }
 /** The fields of a posted form in their order; files are not fields. */
 export async function postedForm(request: Request): Promise<Map<string, string[]>> {
 	const posted = new Map<string, string[]>();
-	for (const [name, value] of await request.formData()) {
+	for (const [name, value] of await fieldsPosted(request)) {
 		if (typeof value !== 'string') continue;
 		const values = posted.get(name);
 		if (values === undefined) posted.set(name, [value]);
 		else values.push(value);
 	}
 	return posted;
+}
+
+/** Forms of ours come URL-encoded, which needs no parser for parts. */
+async function fieldsPosted(request: Request): Promise<Iterable<[string, FormDataEntryValue]>> {
+	const type = request.headers.get('content-type') ?? '';
+	return type.startsWith('application/x-www-form-urlencoded')
+		? new URLSearchParams(await request.text())
+		: request.formData();
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `responses_outcome` ON `responses` (`wave`,`outcome`);

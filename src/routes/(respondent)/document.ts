@@ -1,0 +1,63 @@
+import ErrorPage from '#ui/layout/ErrorPage.svelte';
+import { isHttpError } from '@sveltejs/kit';
+import type { Component } from 'svelte';
+import { render } from 'svelte/server';
+
+/** The same policy as svelte.config.js has for the pages that Kit renders; tests/house/policy.test.ts holds them together. */
+const policy = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"img-src 'self' data:",
+	"font-src 'self'",
+	"connect-src 'self'",
+	"form-action 'self'",
+	"base-uri 'none'",
+	"frame-ancestors 'none'",
+].join('; ');
+
+/** A page without scripts, rendered here and now: src/app.html around the component. */
+export function documentOf<Props extends Record<string, unknown>>(
+	component: Component<Props>,
+	props: Props,
+	{ language, status }: { language: string; status: number },
+): Response {
+	const { head, body } = render<Component<Props>, Props>(component, { props });
+	// Bytes of a known length go out in one write; a text would be streamed in two.
+	const html = Buffer.from(`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="color-scheme" content="light dark" />
+<link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`);
+	return new Response(html, {
+		status,
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'content-length': String(html.length),
+			'content-security-policy': policy,
+		},
+	});
+}
+
+/** Runs a handler and shows an error that it throws on purpose, such as a survey that has closed, as a page. */
+export async function toldAsDocument(
+	{ locals }: { locals: App.Locals },
+	handler: () => Promise<Response>,
+): Promise<Response> {
+	try {
+		return await handler();
+	} catch (thrown) {
+		if (!isHttpError(thrown)) throw thrown;
+		const { status, body: error } = thrown;
+		return documentOf(ErrorPage, { status, error, language: locals.lang }, { language: locals.lang, status });
+	}
+}
