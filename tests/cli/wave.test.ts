@@ -33,7 +33,9 @@ describe('soundings wave', () => {
 			err: '',
 		});
 		const listed = await run('list', '--survey', 'tiny');
-		expect(listed.out).toBe(opened.out.replace('\n', ': 0 completed, 0 broken off, 0 declined\n'));
+		expect(listed.out).toBe(
+			opened.out.replace('\n', ': 0 completed (AAPOR 1.1), 0 broken off (2.12), 0 declined (2.11)\n'),
+		);
 		expect((await run('close', '--survey', 'tiny', '--json')).out).toMatch(/^\{.*"state":"closed".*\}\n$/);
 	});
 

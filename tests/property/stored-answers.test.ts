@@ -27,7 +27,10 @@ const nearlyAnswers = fc.oneof(
 it('reads as an answer just what the schema of answers accepts', () => {
 	fc.assert(
 		fc.property(nearlyAnswers, (value) => {
-			const json: unknown = JSON.parse(JSON.stringify(value));
+			const text = JSON.stringify(value);
+			// zod drops this name unseen; we never write it, and refuse it.
+			fc.pre(!text.includes('__proto__'));
+			const json: unknown = JSON.parse(text);
 			expect(isAnswers({ question: json })).toBe(Answer.safeParse(json).success);
 		}),
 		{ numRuns: 2000 },

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { SampleType } from '#core/fieldwork/index.ts';
+import { SampleType, aaporCodes } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { Language } from '#core/instrument/index.ts';
 import type { Site } from '#server/site.ts';
@@ -84,7 +84,7 @@ async function list(site: Site, { survey, json }: Wishes, io: Io): Promise<numbe
 	else if (counted.length === 0) return fail(io, `${survey} has no waves, or there is no such survey.`);
 	else {
 		for (const { wave, outcomes, open: answering } of counted) {
-			const ended = `${outcomes.completed} completed, ${outcomes['broken-off']} broken off, ${outcomes.declined} declined`;
+			const ended = `${outcomes.completed} completed (AAPOR ${aaporCodes.completed}), ${outcomes['broken-off']} broken off (${aaporCodes['broken-off']}), ${outcomes.declined} declined (${aaporCodes.declined})`;
 			io.out(`${describe(wave)}: ${ended}${answering > 0 ? `, ${answering} answering` : ''}\n`);
 		}
 	}

@@ -63,18 +63,8 @@ function storageOf(writing: Database, reading: Database): Storage {
 	// Moves when another process commits, never for what this connection commits itself.
 	const othersCommits = writing.$client.prepare('PRAGMA data_version').pluck();
 	let ownChanges = 0;
-	let others = '';
-	let lookedAt = -Infinity;
-	const wavesStamp = (): string => {
-		// Every page asks; what another process does to a wave may take this long to show.
-		if (performance.now() - lookedAt > 50) {
-			others = String(othersCommits.get());
-			lookedAt = performance.now();
-		}
-		return `${others}/${ownChanges}`;
-	};
 	return {
-		reader: { database: reading, wavesStamp },
+		reader: { database: reading, wavesStamp: () => `${String(othersCommits.get())}/${ownChanges}` },
 		writer: {
 			commit: (body) => group.commit(() => body(writing)),
 			wavesChanged: () => void ownChanges++,
