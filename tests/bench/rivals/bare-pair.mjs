@@ -1,10 +1,10 @@
-// The least a server can do for an answered page with the same durability: bare node:http and better-sqlite3, posts that
-// arrive together share one commit, the page is a constant of the same size. Arguments: database file, bytes of a stored
-// answer, bytes of a page.
+// The least a server can do for an answered page with the same durability: bare node:http and better-sqlite3, the page a
+// constant of the same size. Arguments: database file, bytes of a stored answer, bytes of a page, and `grouped` to let
+// posts that arrive together share one commit, as ours do; else each is committed by itself.
 import { createServer } from 'node:http';
 import Database from 'better-sqlite3';
 
-const [file = '', stored = '600', size = '6000'] = process.argv.slice(2);
+const [file = '', stored = '600', size = '6000', commits = ''] = process.argv.slice(2);
 const database = new Database(file);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
@@ -39,6 +39,7 @@ const server = createServer((request, response) => {
 	request.on('end', () => {
 		const id = new URLSearchParams(Buffer.concat(parts).toString()).get('id') ?? '';
 		waiting.push({ id: Buffer.from(id), response });
+		if (commits !== 'grouped') return flush();
 		if (waiting.length === 1) setImmediate(flush);
 	});
 });
