@@ -147,6 +147,19 @@ describe('verdicts have fixed words', () => {
 describe('a finding says the newest result first', () => {
 	const waves = [wave(1), wave(2), wave(3), wave(4)];
 
+	it('tells a change over a longer time where none shows since the wave before', () => {
+		const down = judged(-0.08, 0.03, { kind: 'changed', direction: 'down', withinSmallest: false });
+		const unsure = judged(-0.02, 0.03, { kind: 'cannot-tell', detectable: 0.06 });
+		const newest = point(3, 0.14, unsure);
+		const both = {
+			...newest,
+			comparisons: [...newest.comparisons, { against: 'first' as const, from: 'w1', outcome: down }],
+		};
+		expect(findingOf(measure(point(1, 0.22), point(2, 0.16), both), waves)).toBe(
+			'Would report: down 8 points since Wave 1, between 5.0 and 11.0 – changed; cannot tell whether it changed since Wave 2',
+		);
+	});
+
 	it('a change, with its size and interval', () => {
 		const up = judged(0.04, 0.03, { kind: 'changed', direction: 'up', withinSmallest: false });
 		expect(findingOf(measure(point(3, 0.41), point(4, 0.45, up)), waves)).toBe(

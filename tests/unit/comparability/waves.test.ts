@@ -53,6 +53,11 @@ describe('series that their publishers refused to draw on', () => {
 		expect(differences(trend(side(first, { sampleType: 'census' }), side(first)))).toEqual(['sample']);
 	});
 
+	it('simulated answers are no wave of the series that people answered', () => {
+		expect(differences(trend(side(first, { simulated: true }), side(first)))).toEqual(['sample']);
+		expect(differences(trend(side(first, { simulated: true }), side(first, { simulated: true })))).toBe('comparable');
+	});
+
 	it('15 to 24 is not 15 and over', () => {
 		expect(
 			differences(trend(side(first, { population: '15 and over' }), side(first, { population: '15 to 24' }))),

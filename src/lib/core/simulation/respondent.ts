@@ -56,12 +56,9 @@ export function respond(question: Question, person: Person, climate: Climate, ar
 			return one(alike ? crosswiseCodes.alike : crosswiseCodes.different);
 		}
 		case 'item-count': {
-			const trueItems = itemsShown(question, arms).filter((item, place) =>
-				item.id === question.sensitive.id
-					? hasTrait(question, person, climate)
-					: random() < 0.15 + (0.7 * place) / question.items.length,
-			);
-			return one(trueItems.length);
+			const control = question.items.filter((_, place) => random() < 0.15 + (0.7 * place) / question.items.length);
+			const withSensitive = itemsShown(question, arms).includes(question.sensitive);
+			return one(control.length + (withSensitive && hasTrait(question, person, climate) ? 1 : 0));
 		}
 		case 'multiple':
 			return new Map([[question.id, severalOf(question, lean, climate, random).map(String)]]);

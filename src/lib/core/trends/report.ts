@@ -31,7 +31,7 @@ export interface ReportedWave extends Pick<
 	Wave,
 	'id' | 'number' | 'label' | 'state' | 'origin' | 'modes' | 'sampleType' | 'instrumentVersion' | 'opensOn' | 'closesOn'
 > {
-	/** The day it stands for on a time axis: when it opened, or else closed; null when nobody knows. */
+	/** The day it stands for on a time axis: the middle of its fieldwork; null when nobody knows. */
 	readonly date: string | null;
 	/** Completed interviews, unweighted. */
 	readonly completed: number;

@@ -1,5 +1,5 @@
 import type { BreakReason } from '#core/comparability/index.ts';
-import type { Point, ReportedMeasure, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
+import type { JudgedChange, Point, ReportedMeasure, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
 import type { Quantity } from './quantity.ts';
 import { amountWords, quantityOf, valueWords } from './quantity.ts';
 import { absenceWords, comparisonWith, verdictWords, waveLabel } from './verdict-words.ts';
@@ -42,17 +42,32 @@ export function seriesFinding(series: ReportedSeries, quantity: Quantity, waves:
 		}
 	}
 	const { verdict } = verdictWords(outcome, quantity);
-	switch (outcome.verdict.kind) {
-		case 'changed': {
-			const { difference, interval: change } = outcome.change;
-			const [least, most] = difference > 0 ? [change.lower, change.upper] : [-change.upper, -change.lower];
-			return `${outcome.verdict.direction} ${amountWords(difference, quantity)} since ${since}, between ${aboveZero(least, quantity)} and ${bare(most, quantity)} – ${verdict}`;
-		}
-		case 'no-change-larger-than':
-			return `${verdict} since ${since}; ${figure}`;
-		case 'cannot-tell':
-			return `${verdict} whether it changed since ${since}; ${figure}`;
+	if (outcome.verdict.kind === 'changed') return changeFinding(outcome, since, quantity);
+	const longer = changeOverLonger(point);
+	const lately =
+		outcome.verdict.kind === 'cannot-tell'
+			? `${verdict} whether it changed since ${since}`
+			: `${verdict} since ${since}`;
+	if (longer === undefined) return `${lately}; ${figure}`;
+	return `${changeFinding(longer.outcome, waveLabel(longer.from, waves), quantity)}; ${lately}`;
+}
+
+/** "up 4 points since May, between 1 and 7 – changed" */
+function changeFinding({ change, verdict }: JudgedChange, since: string, quantity: Quantity): string {
+	const { difference, interval } = change;
+	const [least, most] = difference > 0 ? [interval.lower, interval.upper] : [-interval.upper, -interval.lower];
+	const direction = difference > 0 ? 'up' : 'down';
+	return `${direction} ${amountWords(difference, quantity)} since ${since}, between ${aboveZero(least, quantity)} and ${bare(most, quantity)} – ${verdict.kind}`;
+}
+
+/** A change since the first wave, or the first since a break, which shows although none since the wave before does. */
+function changeOverLonger(point: Point<BreakReason>): { from: string; outcome: JudgedChange } | undefined {
+	for (const against of ['first', 'first-since-break'] as const) {
+		const comparison = comparisonWith(point, against);
+		if (comparison?.outcome.kind !== 'judged' || comparison.outcome.verdict.kind !== 'changed') continue;
+		return { from: comparison.from, outcome: comparison.outcome };
 	}
+	return undefined;
 }
 
 /** The newest point of a wave that is over and has a figure; else the newest that has one; else the newest. */

@@ -206,9 +206,15 @@ function reportedWave({ wave, answers }: LoadedWave): ReportedWave {
 	const { id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn } = wave;
 	return {
 		...{ id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn },
-		date: opensOn ?? closesOn,
+		date: middleOf(opensOn, closesOn),
 		completed: answers.dataset.rows,
 		indicative: sampleType === 'open-link' || sampleType === 'partner-list',
 		weighting: answers.dataset.rows === 0 ? null : answers.weighting,
 	};
+}
+
+/** The day in the middle of fieldwork, where a wave stands on a time axis; the one day there is, if only one is known. */
+function middleOf(opensOn: string | null, closesOn: string | null): string | null {
+	if (opensOn === null || closesOn === null) return opensOn ?? closesOn;
+	return new Date((Date.parse(opensOn) + Date.parse(closesOn)) / 2).toISOString().slice(0, 10);
 }
