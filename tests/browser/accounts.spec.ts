@@ -117,6 +117,7 @@ test('signing out ends the session for a copied cookie too', async ({ page, cont
 test('an administrator makes a link for another one, who then has an account', async ({ page, browser, server }) => {
 	await page.goto(`${server.origin}/sign-in?next=/admin`);
 	await signIn(page);
+	await expect(page).toHaveURL(/\/admin$/);
 	await fillAndSend(page, { 'Email address': 'second@example.org' }, 'Make a link');
 	const link = await page.getByRole('status').locator('code').textContent();
 	await page.setViewportSize({ width: 360, height: 740 });

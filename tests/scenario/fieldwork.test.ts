@@ -196,9 +196,14 @@ describe('random allocation', () => {
 	it('is not the same turn by turn', async () => {
 		const told = await story(halves);
 		const arms: string[] = [];
+		const seen = new Set<string>();
 		for (let count = 0; count < 60; count++) {
 			const { responses } = await story(halves, told).start().answer('count', 0).complete();
-			arms.push(...responses.slice(-1).map((response) => response.arms.count ?? ''));
+			// Responses stand in random order: the newest is the one that was not there before.
+			for (const { id, arms: given } of responses.filter((response) => !seen.has(response.id))) {
+				seen.add(id);
+				arms.push(given.count ?? '');
+			}
 		}
 		const { responses } = await story(halves, told);
 		const treated = responses.filter((response) => response.arms.count === 'treatment');

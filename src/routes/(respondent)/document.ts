@@ -16,11 +16,14 @@ const policy = [
 	"frame-ancestors 'none'",
 ].join('; ');
 
-/** A page without scripts, rendered here and now: src/app.html around the component. */
+/**
+ * A page without scripts, rendered here and now: src/app.html around the component. Kit's own pages cost twice as much
+ * and give nothing to pages that run no scripts, and a survey consists of such pages.
+ */
 export function documentOf<Props extends Record<string, unknown>>(
 	component: Component<Props>,
 	props: Props,
-	{ language, status }: { language: string; status: number },
+	{ language, status = 200 }: { language: string; status?: number },
 ): Response {
 	const { head, body } = render<Component<Props>, Props>(component, { props });
 	// Bytes of a known length go out in one write; a text would be streamed in two.

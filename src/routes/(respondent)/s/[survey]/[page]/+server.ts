@@ -12,9 +12,6 @@ import type { RequestEvent, RequestHandler } from './$types';
 import { questionPage } from './question-page.ts';
 import QuestionPage from './QuestionPage.svelte';
 
-// One question a page is what a survey consists of, so these two handlers render their component themselves: Kit's own
-// pages cost twice as much and give nothing to a page that runs no scripts.
-
 export const GET: RequestHandler = (event) =>
 	toldAsDocument(event, async () => {
 		const site = currentSite();
