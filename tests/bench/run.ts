@@ -7,7 +7,7 @@ import type { BenchLine } from './report.ts';
 import { bench as trend } from './trend.bench.ts';
 
 /** Those of the run without names; coverage takes minutes and is asked for by name. */
-const usual = ['page', 'interviews', 'weight', 'trend'];
+const usual = ['trend', 'page', 'interviews', 'weight'];
 const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | readonly BenchLine[]> = {
 	page: answeredPage,
 	interviews,
