@@ -11,8 +11,6 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	timeout: 90_000,
-	// A shared machine can stall a browser once; what needed its second try is listed as flaky.
-	retries: 1,
 	expect: { timeout: 10_000 },
 	reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
 	use: {
