@@ -16,10 +16,8 @@ import {
 	share,
 } from '../../src/lib/core/estimation/index.ts';
 import { expectClose } from './close.ts';
-import { type Margin } from '../../src/lib/core/weighting/index.ts';
-import { type Case, casesOfKind, describedDesign, design, marginsOf, table, tableOfDesign } from './survey-data.ts';
-
-const isRaked = (id: string) => describedDesign(id).base !== undefined;
+import { asRake, designAsRake, isRaked } from './as-rake.ts';
+import { type Case, casesOfKind, design, table, tableOfDesign } from './survey-data.ts';
 
 function linearised(of: Linearised | { kind: 'no-base' }): Linearised {
 	if (of.kind === 'no-base') throw new Error('nobody in the base');
@@ -32,27 +30,9 @@ function ours(id: string, of: Linearised, options: EstimateOptions = {}, among: 
 	return result;
 }
 
-/**
- * As R estimates. On a design made by `rake()` R replaces the regression on the margins by ten sweeps that take out
- * unweighted margin means: an approximation, up to 13 % off in a small domain where base weights differ. The sweeps
- * are repeated here, so that all the rest is compared to the last digits; the regression itself is compared below,
- * with designs made by `calibrate(calfun = "raking")`.
- */
+/** As R estimates: see `asRake` for what that means of raked designs. */
 function estimated(id: string, of: Linearised, options: EstimateOptions = {}): Estimate {
-	if (!isRaked(id)) return ours(id, of, options);
-	const influence = of.influence.slice();
-	for (let sweep = 0; sweep < 10; sweep++) for (const margin of marginsOf(id)) takeOutMeans(influence, margin);
-	return ours(id, { ...of, influence }, options, { ...design(id), calibration: null });
-}
-
-function takeOutMeans(z: Float64Array, { cells, targets }: Margin): void {
-	const sums = targets.map(() => 0);
-	const rows = targets.map(() => 0);
-	z.forEach((value, i) => {
-		sums[cells[i]!]! += value;
-		rows[cells[i]!]!++;
-	});
-	z.forEach((value, i) => (z[i] = value - sums[cells[i]!]! / rows[cells[i]!]!));
+	return ours(id, { ...of, influence: asRake(id, of.influence) }, options, designAsRake(id));
 }
 
 function shareOf(id: string, variable: string, level: string, domain: Domain = null): Linearised {
