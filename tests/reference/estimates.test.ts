@@ -8,8 +8,8 @@ import {
 	contrast,
 	covariance,
 	crosswise,
+	designOf,
 	estimate,
-	holm,
 	itemCount,
 	mean,
 	rowsWithCode,
@@ -108,8 +108,10 @@ describe('shares and means equal svymean', () => {
 	});
 });
 
+const shareIntervals = casesOfKind('ciprop').filter((c) => ['logit', 'beta', 'mean'].includes(c.params.method));
+
 describe('intervals of a share equal svyciprop', () => {
-	it.each(casesOfKind('ciprop').map(sentence))('%s: %s', (id, _call, { params, result }) => {
+	it.each(shareIntervals.map(sentence))('%s: %s', (id, _call, { params, result }) => {
 		if (id === null) throw new Error();
 		const e = estimated(id, shareOf(id, params.factor, params.level), {
 			interval: params.method === 'mean' ? 'wald' : params.method,
@@ -333,19 +335,10 @@ describe('sensitive questions', () => {
 		const of = crosswise(same, p);
 		expectClose(of.value, result.estimate);
 		// The case's `se` divides by n, a design's by n − 1.
-		const e = estimate({ ...design('srs'), n, weights, units: n, strata: [{ units: n, population: Infinity }] }, of);
+		const e = estimate(designOf({ weights }), of);
 		if (e.kind !== 'estimate') throw new Error(e.kind);
 		expectClose(e.se, result.se_n_minus_1);
 		expectClose(e.truncated?.value ?? -1, Math.min(1, Math.max(0, result.estimate)));
 		expect(e.truncated?.upper).toBeLessThanOrEqual(1);
 	});
-});
-
-describe('families', () => {
-	it.each(casesOfKind('p_adjust').map((c) => [c.id, c] as const))(
-		'Holm equals p.adjust: %s',
-		(_id, { params, result }) => {
-			expectClose(holm(params.p), result.adjusted);
-		},
-	);
 });

@@ -46,14 +46,19 @@ export interface Table {
 const tables = new Map<string, Table>();
 
 export function table(name: string): Table {
-	const known = tables.get(name);
+	const { file: path, factor_levels: levels } = file.data[name]!;
+	return tableFrom(path, levels);
+}
+
+/** A data file beside the cases. */
+export function tableFrom(path: string, factorLevels: Readonly<Record<string, string[]>> = {}): Table {
+	const known = tables.get(path);
 	if (known) return known;
-	const entry = file.data[name]!;
 	const records = z
 		.array(z.record(z.string(), z.string()))
-		.parse(parse(readFileSync(new URL(entry.file, import.meta.url), 'utf8'), { columns: true }));
+		.parse(parse(readFileSync(new URL(path, import.meta.url), 'utf8'), { columns: true }));
 	const levels = (variable: string) =>
-		entry.factor_levels[variable] ?? [...new Set(records.map((r) => r[variable]!))].filter((v) => v !== '').sort();
+		factorLevels[variable] ?? [...new Set(records.map((r) => r[variable]!))].filter((v) => v !== '').sort();
 	const made: Table = {
 		rows: records.length,
 		levels,
@@ -66,7 +71,7 @@ export function table(name: string): Table {
 			missing: Int8Array.from(records, (r) => (r[variable] === '' ? -9 : 0)),
 		}),
 	};
-	tables.set(name, made);
+	tables.set(path, made);
 	return made;
 }
 

@@ -1,7 +1,9 @@
 import { type Domain } from './columns.ts';
 import { type Design, degreesOfFreedom, rowsInDomain } from './design.ts';
 import { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
-import { type Base, type Linearised } from './linearised.ts';
+import { type Base, type Linearised, type NoBase } from './linearised.ts';
+import { replicateCovariance } from './replicates.ts';
+import { type Estimator, type Spread, spread } from './spread.ts';
 import { type LonelyPsu, type LonelyStratum, covariance } from './variance.ts';
 
 /** A number with what must be said beside it. Shares are 0–1. */
@@ -43,28 +45,89 @@ export interface EstimateOptions {
 	readonly domain?: Domain;
 }
 
+/** Several estimates from the same rows, and how they vary together: entry (j, k) is at j × size + k. */
+export interface Estimates {
+	readonly kind: 'estimates';
+	readonly estimates: readonly Estimate[];
+	readonly size: number;
+	readonly covariance: Float64Array;
+}
+
 /**
  * Takes a linearised statistic through the variance routine. Degrees of freedom: see `degreesOfFreedom` and
- * `Linearised.means`.
+ * `Linearised.means`. Designs with replicate weights need `estimateAll`.
  */
 export function estimate(
 	design: Design,
 	statistic: Linearised,
-	{ level = 0.95, interval = 'logit', lonelyPsu = 'fail', domain = null }: EstimateOptions = {},
+	options: EstimateOptions = {},
 ): Estimate | TooFewUnits | LonelyStratum {
-	const { value, base, scale, randomVariance } = statistic;
-	const df = degreesOfFreedom(design, domain) - (statistic.means - 1);
-	if (df < 1) return { kind: 'too-few-units', base };
-	const spread = covariance(design, [statistic.influence], { lonelyPsu });
-	if (spread.kind === 'lonely-psu') return spread;
-	const variance = spread.matrix[0] ?? 0;
-	const se = Math.sqrt(variance);
+	const df = degreesOfFreedom(design, options.domain ?? null) - (statistic.means - 1);
+	if (df < 1) return { kind: 'too-few-units', base: statistic.base };
+	const spreadOfOne = covariance(design, [statistic.influence], { lonelyPsu: options.lonelyPsu ?? 'fail' });
+	if (spreadOfOne.kind === 'lonely-psu') return spreadOfOne;
+	const variance = spreadOfOne.matrix[0] ?? 0;
+	return described(design, statistic, { variance, logitVariance: null, df }, options);
+}
+
+/**
+ * Several statistics at once with their covariances, on any design: replicate weights compute them again. All share
+ * the degrees of freedom of `options.domain`, lowered by the means behind each.
+ */
+export function estimateAll(
+	design: Design,
+	estimator: Estimator,
+	options: EstimateOptions = {},
+): Estimates | NoBase | TooFewUnits | LonelyStratum {
+	const found = spread(design, estimator, { lonelyPsu: options.lonelyPsu ?? 'fail' });
+	if (found.kind !== 'spread') return found;
+	const units = degreesOfFreedom(design, options.domain ?? null);
+	const estimates: Estimate[] = [];
+	for (const [k, statistic] of found.statistics.entries()) {
+		const df = units - (statistic.means - 1);
+		if (df < 1) return { kind: 'too-few-units', base: statistic.base };
+		const variance = found.covariance[k * found.size + k] ?? 0;
+		estimates.push(
+			described(design, statistic, { variance, logitVariance: logitVariance(design, found, k), df }, options),
+		);
+	}
+	return { kind: 'estimates', estimates, size: found.size, covariance: found.covariance };
+}
+
+/** Variance of the logit of a share over the replicates, which the delta method would only approach; null without any. */
+function logitVariance({ replicates }: Design, { underReplicates }: Spread, k: number): number | null {
+	if (replicates === null || underReplicates === null) return null;
+	const logits = underReplicates.map((values) => {
+		const share = values?.[k] ?? 0;
+		return share > 0 && share < 1 ? [Math.log(share / (1 - share))] : null;
+	});
+	return replicateCovariance(replicates, logits, 1)[0] ?? null;
+}
+
+interface Variances {
+	readonly variance: number;
+	readonly logitVariance: number | null;
+	readonly df: number;
+}
+
+function described(
+	design: Design,
+	{ value, base, scale, randomVariance }: Linearised,
+	{ variance, logitVariance: ofLogit, df }: Variances,
+	{ level = 0.95, interval = 'logit', domain = null }: EstimateOptions,
+): Estimate {
+	const se = Math.sqrt(Math.max(0, variance));
 	const deff = randomVariance > 0 ? variance / randomVariance : null;
 	const { effectiveSize } = base;
+	const spreadOfShare = {
+		se,
+		seOfLogit: ofLogit === null ? null : Math.sqrt(ofLogit),
+		df,
+		rows: rowsInDomain(design, domain),
+		effectiveSize,
+	};
 	const range =
-		scale === 'share'
-			? shareInterval(value, { se, df, rows: rowsInDomain(design, domain), effectiveSize }, level, interval)
-			: waldInterval(value, se, df, level);
+		scale === 'share' ? shareInterval(value, spreadOfShare, level, interval) : waldInterval(value, se, df, level);
 	const clip = (x: number) => Math.min(1, Math.max(0, x));
 	return {
 		kind: 'estimate',

@@ -22,6 +22,8 @@ export function waldInterval(value: number, se: number, df: number, level: numbe
 /** What the intervals of a share need beside the share. */
 export interface ShareSpread {
 	readonly se: number;
+	/** Standard error of the logit where replicate weights give it; null: by the delta method, se/(p(1 − p)). */
+	readonly seOfLogit: number | null;
 	readonly df: number;
 	/** Rows in the domain, those without an answer included, as R counts them. */
 	readonly rows: number;
@@ -37,7 +39,7 @@ export interface ShareSpread {
  */
 export function shareInterval(
 	value: number,
-	{ se, df, rows, effectiveSize }: ShareSpread,
+	{ se, seOfLogit, df, rows, effectiveSize }: ShareSpread,
 	level: number,
 	method: IntervalMethod,
 ): Interval {
@@ -47,7 +49,7 @@ export function shareInterval(
 			return waldInterval(value, se, df, level);
 		case 'logit': {
 			const centre = Math.log(value / (1 - value));
-			const reach = (studentQuantile((1 + level) / 2, df) * se) / (value * (1 - value));
+			const reach = studentQuantile((1 + level) / 2, df) * (seOfLogit ?? se / (value * (1 - value)));
 			return { lower: fromLogit(centre - reach), upper: fromLogit(centre + reach), level, method };
 		}
 		case 'beta': {
