@@ -48,7 +48,7 @@ export interface EstimateOptions {
 /** Several estimates from the same rows, and how they vary together: entry (j, k) is at j × size + k. */
 export interface Estimates {
 	readonly kind: 'estimates';
-	readonly estimates: readonly Estimate[];
+	readonly estimates: readonly (Estimate | TooFewUnits)[];
 	readonly size: number;
 	readonly covariance: Float64Array;
 }
@@ -71,26 +71,26 @@ export function estimate(
 }
 
 /**
- * Several statistics at once with their covariances, on any design: replicate weights compute them again. All share
- * the degrees of freedom of `options.domain`, lowered by the means behind each.
+ * Several statistics at once with their covariances, on any design: replicate weights compute them again. Degrees of
+ * freedom are those of `options.domain`, or of each statistic's own among `domains`, lowered by the means behind it.
  */
 export function estimateAll(
 	design: Design,
 	estimator: Estimator,
-	options: EstimateOptions = {},
-): Estimates | NoBase | TooFewUnits | LonelyStratum {
+	options: EstimateOptions & { readonly domains?: readonly Domain[] } = {},
+): Estimates | NoBase | LonelyStratum {
 	const found = spread(design, estimator, { lonelyPsu: options.lonelyPsu ?? 'fail' });
 	if (found.kind !== 'spread') return found;
-	const units = degreesOfFreedom(design, options.domain ?? null);
-	const estimates: Estimate[] = [];
-	for (const [k, statistic] of found.statistics.entries()) {
-		const df = units - (statistic.means - 1);
+	const domains = options.domains ?? [options.domain ?? null];
+	const units = domains.map((domain) => degreesOfFreedom(design, domain));
+	const estimates = found.statistics.map((statistic, k): Estimate | TooFewUnits => {
+		const at = Math.min(k, domains.length - 1);
+		const df = (units[at] ?? 0) - (statistic.means - 1);
 		if (df < 1) return { kind: 'too-few-units', base: statistic.base };
 		const variance = found.covariance[k * found.size + k] ?? 0;
-		estimates.push(
-			described(design, statistic, { variance, logitVariance: logitVariance(design, found, k), df }, options),
-		);
-	}
+		const variances = { variance, logitVariance: logitVariance(design, found, k), df };
+		return described(design, statistic, variances, { ...options, domain: domains[at] ?? null });
+	});
 	return { kind: 'estimates', estimates, size: found.size, covariance: found.covariance };
 }
 
