@@ -1,6 +1,8 @@
 /** Solves A x = b for one symmetric positive semidefinite A and many b. */
 export interface SymmetricSystem {
 	readonly size: number;
+	/** Columns that do not depend on others; less than `size` where A is singular. */
+	readonly rank: number;
 	solve(right: Float64Array): Float64Array;
 }
 
@@ -29,7 +31,7 @@ export function symmetricSystem(matrix: Float64Array, size: number): SymmetricSy
 			if (lr !== 0) for (const c of order) a[r * size + c] = entry(r, c) - lr * entry(c, best);
 		}
 	}
-	return { size, solve: (right) => substitute(entry, pivots, right, size) };
+	return { size, rank: pivots.length, solve: (right) => substitute(entry, pivots, right, size) };
 }
 
 /** Forward, then backward substitution over the independent columns. */
