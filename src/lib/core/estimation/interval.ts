@@ -9,8 +9,8 @@ export interface Interval {
 	readonly upper: number;
 	/** Confidence level, such as 0.95. */
 	readonly level: number;
-	/** The method that was used, which may differ from the one asked for: see `shareInterval`. */
-	readonly method: IntervalMethod;
+	/** The method that was used, which may differ from the one asked for: see `shareInterval`. Woodruff is for quantiles. */
+	readonly method: IntervalMethod | 'woodruff';
 }
 
 /** value ± t se with Student's t at `df` degrees of freedom; R's `confint(…, df = df)`. */
