@@ -8,7 +8,7 @@ import type { Design, Estimate } from '#core/estimation/index.ts';
 import { SimulationProfile, driftOf, population, simulateWave, trueValues } from '#core/simulation/index.ts';
 import type { Climate, Person } from '#core/simulation/index.ts';
 import { changeBetween, measured } from '#core/trends/index.ts';
-import { weigh } from '#core/weighting/index.ts';
+import { schemeOf, weigh } from '#core/weighting/index.ts';
 import type { BenchLine } from './report.ts';
 
 const pairs = 500;
@@ -91,11 +91,15 @@ function plainDesign(dataset: Dataset): Design {
 
 function rakedDesign(instrument: Instrument, dataset: Dataset): Design {
 	if (instrument.weighting === null) throw new Error('the survey has no margins');
-	const scheme = { margins: instrument.weighting.margins, trim: null };
-	const weighed = weigh(scheme, new Float64Array(dataset.rows).fill(1), (name) => {
-		const column = dataset.columns.get(name);
-		return column?.kind === 'code' ? column.codes : undefined;
+	const scheme = schemeOf({ margins: instrument.weighting.margins, trim: null });
+	const weighed = weigh(scheme, {
+		rows: dataset.rows,
+		codesOf: (name) => {
+			const column = dataset.columns.get(name);
+			return column?.kind === 'code' ? column.codes : undefined;
+		},
+		numbersOf: () => undefined,
 	});
-	if (weighed.kind !== 'raked') throw new Error(`raking failed: ${JSON.stringify(weighed)}`);
+	if (weighed.kind !== 'weighed') throw new Error(`raking failed: ${JSON.stringify(weighed)}`);
 	return designOf({ weights: weighed.weights, calibration: weighed.calibration });
 }

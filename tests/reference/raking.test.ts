@@ -63,7 +63,7 @@ describe('trimmed weights equal trimWeights()', () => {
 		'%s',
 		(_call, { design: id, params, result }) => {
 			const { lower, upper, strict } = params;
-			const trimmed = trimWeights(design(id ?? '').weights, { lower, upper, repeat: strict });
+			const trimmed = trimWeights(design(id ?? '').weights, { lower, upper, strict });
 			if (trimmed.kind !== 'trimmed') throw new Error(trimmed.kind);
 			expectClose([...trimmed.weights], result.weights);
 		},

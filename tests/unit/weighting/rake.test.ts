@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Margin, rake, trimWeights, weigh, weightingEffect } from '../../../src/lib/core/weighting/index.ts';
+import { type Margin, rake, weightingEffect } from '../../../src/lib/core/weighting/index.ts';
 
 const ones = (rows: number) => new Float64Array(rows).fill(1);
 const margin = (id: string, cells: number[], targets: number[], unit: Margin['unit'] = 'shares'): Margin => ({
@@ -32,12 +32,12 @@ describe('rake', () => {
 		[
 			'names the margin and cell that the population has and the sample lacks',
 			[margin('sex', [0, 0, 0], [0.5, 0.5])],
-			{ kind: 'empty-cell', margin: 'sex', cell: 1, target: 0.5 },
+			{ kind: 'empty-cell', margin: 'sex', cell: 1, label: '1', target: 0.5 },
 		],
 		[
 			'names the cell that the population lacks',
 			[margin('sex', [0, 0, 1], [1, 0])],
-			{ kind: 'cell-outside-population', margin: 'sex', cell: 1, rows: 1 },
+			{ kind: 'cell-outside-population', margin: 'sex', cell: 1, label: '1', rows: 1 },
 		],
 		[
 			'says when shares do not add up',
@@ -47,12 +47,12 @@ describe('rake', () => {
 		[
 			'says when totals of two margins disagree',
 			[margin('sex', [0, 0, 1], [50, 50], 'totals'), margin('age', [0, 1, 1], [40, 70], 'totals')],
-			{ kind: 'totals-disagree', margin: 'age', total: 110, expected: 100 },
+			{ kind: 'totals-disagree', margin: 'age', total: 110, other: 'sex', expected: 100 },
 		],
 		[
 			'says when a target is no number',
 			[margin('sex', [0, 0, 1], [0.5, Number.NaN])],
-			{ kind: 'bad-target', margin: 'sex', cell: 1, target: Number.NaN },
+			{ kind: 'bad-target', margin: 'sex', cell: 1, label: '1', target: Number.NaN },
 		],
 	];
 	it.each(failures)('%s', (_name, margins, expected) => {
@@ -83,49 +83,6 @@ describe('rake', () => {
 		expect(Math.max(...bounded.weights)).toBeLessThanOrEqual(3.5 * (1 + 1e-6));
 		expect(bounded.weights.reduce((sum, w, i) => sum + (cells[i] === 1 ? w : 0), 0)).toBeCloseTo(25, 6);
 		expect(rake(ones(100), margins, { bounds: { lower: 0.5, upper: 2 } })).toMatchObject({ kind: 'bounds-not-met' });
-	});
-});
-
-describe('weigh', () => {
-	const scheme = {
-		margins: [
-			{
-				id: 'age-by-sex',
-				variables: ['age', 'sex'],
-				targets: [
-					{ codes: [1, 1], share: 0.1 },
-					{ codes: [1, 2], share: 0.2 },
-					{ codes: [2, 1], share: 0.3 },
-					{ codes: [2, 2], share: 0.4 },
-				],
-			},
-		],
-		trim: null,
-	};
-	const columns = new Map([
-		['age', Int16Array.of(1, 1, 2, 2, 2)],
-		['sex', Int16Array.of(1, 2, 1, 2, 3)],
-	]);
-
-	it('crosses variables, and leaves an answer that the population table lacks its share', () => {
-		const result = weigh(scheme, ones(5), (variable) => columns.get(variable));
-		if (result.kind !== 'raked') throw new Error(result.kind);
-		[0.4, 0.8, 1.2, 1.6, 1].forEach((w, i) => expect(result.weights[i]).toBeCloseTo(w, 9));
-		expect(result.rowsUnknown).toEqual([{ margin: 'age-by-sex', rows: 1 }]);
-	});
-
-	it('names a variable that the wave lacks', () => {
-		expect(weigh(scheme, ones(5), () => undefined)).toEqual({
-			kind: 'unknown-variable',
-			margin: 'age-by-sex',
-			variable: 'age',
-		});
-	});
-});
-
-describe('trimWeights', () => {
-	it('ends when nothing is left inside the bounds', () => {
-		expect(trimWeights(Float64Array.of(1, 9), { lower: 2, upper: 3, repeat: true }).kind).toBe('bounds-impossible');
 	});
 });
 

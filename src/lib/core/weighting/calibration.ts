@@ -13,6 +13,11 @@ export interface Calibration {
 	/** First column of each margin in the regression. */
 	readonly firstColumn: readonly number[];
 	readonly normalEquations: SymmetricSystem;
+	/**
+	 * Final over calibrated weight of each row, where weights were trimmed after calibration; null where they were not.
+	 * See `trimmedAfter`.
+	 */
+	readonly trim: Float64Array | null;
 }
 
 /**
@@ -37,22 +42,35 @@ export function calibrationOf(baseWeights: Float64Array, cells: DistinctCells, s
 			});
 		});
 	}
-	return { baseWeights, cells, cellWeights, firstColumn, normalEquations: symmetricSystem(gram, columns) };
+	return { baseWeights, cells, cellWeights, firstColumn, normalEquations: symmetricSystem(gram, columns), trim: null };
+}
+
+/**
+ * The calibration of weights that were trimmed after it, `from` being the weights before and `to` those after. Trimming
+ * is a fixed factor t on each calibrated weight, so that the residual that a row's weight multiplies is z − fit(t z)/t,
+ * as in R, where `trimWeights` leaves the calibration as it is.
+ */
+export function trimmedAfter(calibration: Calibration, from: Float64Array, to: Float64Array): Calibration {
+	const before = calibration.trim;
+	const trim = to.map((w, i) => (w === 0 ? 1 : (w / (from[i] ?? w)) * (before?.[i] ?? 1)));
+	return { ...calibration, trim };
 }
 
 /**
  * Fitted value, per combination of margin cells, of the regression of `z` on the margins weighted by the base weights.
  * The residuals z − fit[cells.ofRow] are what the variance after raking is made of (Deville & Särndal 1992, JASA 87,
- * eq. 3.4); the same as R's `calibrate(calfun = "raking")`. One round of refinement takes the fit to rounding error.
+ * eq. 3.4); the same as R's `calibrate(calfun = "raking")` and, for one margin, `postStratify`. After trimming the fit
+ * is that of trim × z, and the residuals are z − fit[cells.ofRow] / trim: see `trimmedAfter`. One round of refinement takes the fit to rounding error.
  */
 export function calibrationFit(calibration: Calibration, z: Float64Array): Float64Array {
-	const { baseWeights, cells, cellWeights } = calibration;
+	const { baseWeights, cells, cellWeights, trim } = calibration;
 	const sums = new Float64Array(cells.count);
 	for (let i = 0; i < z.length; i++) {
 		const value = z[i] ?? 0;
 		if (value === 0) continue;
 		const c = cells.ofRow[i] ?? 0;
-		sums[c] = (sums[c] ?? 0) + (baseWeights[i] ?? 0) * value;
+		const weight = (baseWeights[i] ?? 0) * (trim === null ? 1 : (trim[i] ?? 1));
+		sums[c] = (sums[c] ?? 0) + weight * value;
 	}
 	const fit = regress(calibration, sums);
 	for (let c = 0; c < cells.count; c++) sums[c] = (sums[c] ?? 0) - (cellWeights[c] ?? 0) * (fit[c] ?? 0);

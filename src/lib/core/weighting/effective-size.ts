@@ -10,7 +10,14 @@ export interface WeightingEffect {
 	readonly deft: number;
 }
 
-/** Kish (1965, Survey Sampling, 11.7). Without any weight above 0 the effective size is 0 and both effects are 1. */
+/**
+ * Kish's effect of weighting. Without any weight above 0 the effective size is 0 and both effects are 1.
+ *
+ * @method  Effective sample size
+ * @formula n_eff = (Σw)² / Σw²; deff = n / n_eff, a ratio of variances; deft = √deff, the factor on a standard error
+ * @source  Kish (1965), Survey Sampling, section 11.7
+ * @r       `sum(w)^2 / sum(w^2)`
+ */
 export function weightingEffect(weights: Float64Array): WeightingEffect {
 	let n = 0;
 	let sum = 0;

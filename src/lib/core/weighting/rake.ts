@@ -1,7 +1,8 @@
+import { sumOfBaseWeights } from './base-weights.ts';
 import { type Calibration, calibrationOf, cellSums } from './calibration.ts';
 import { type DistinctCells, collapse } from './collapse.ts';
 import { type MarginFit, fitMargins } from './fit-margins.ts';
-import { type Margin, type RakingFailure } from './margin.ts';
+import { type Margin, type RakingFailure, cellLabel } from './margin.ts';
 import { prepareTargets } from './targets.ts';
 import { trimWeights } from './trim.ts';
 
@@ -26,6 +27,8 @@ export interface Raked {
 	/** Give it to the design, so that standard errors take the raking into account. */
 	readonly calibration: Calibration;
 	readonly iterations: number;
+	/** Largest distance of a margin cell from its target before the last sweep, as a share of the whole. */
+	readonly distance: number;
 	/** Times that weights had to be trimmed to the bounds and raked again. */
 	readonly trimmings: number;
 	/** Per margin: rows whose cell is unknown (they keep their share of the base weights). */
@@ -42,16 +45,19 @@ const maxTrimmings = 100;
  * to them, the excess goes to the rest in equal parts, and the result is raked again. Where both cannot hold the
  * failure says so; the margins are never given up silently. Proved by tests/reference/raking.test.ts and
  * tests/property/weighting.test.ts.
+ *
+ * @method  Raking (rim weighting)
+ * @formula w = d · Π f(m, cell of the row in margin m), the factors f found by scaling to one margin after another until no cell is further than the tolerance from its target; variance from the residuals of the regression of the influence values on all margins' indicators, weighted by the base weights d
+ * @source  Deming & Stephan (1940), Annals of Mathematical Statistics 11; Deville & Särndal (1992), JASA 87, eq. 3.4
+ * @r       `calibrate(d, list(~a, ~b), list(A, B), calfun = "raking", epsilon = 1e-12, maxit = 500)`; `rake()` gives the same weights, and standard errors that approximate the regression by ten unweighted sweeps
  */
 export function rake(
 	baseWeights: Float64Array,
 	margins: readonly Margin[],
 	options: RakingOptions = {},
 ): Raked | RakingFailure {
-	const bad = baseWeights.findIndex((w) => !(w >= 0 && w < Infinity));
-	if (bad >= 0) return { kind: 'bad-base-weight', row: bad, weight: baseWeights[bad] ?? Number.NaN };
-	const baseSum = baseWeights.reduce((a, b) => a + b, 0);
-	if (baseSum === 0) return { kind: 'no-rows' };
+	const baseSum = sumOfBaseWeights(baseWeights);
+	if (typeof baseSum !== 'number') return baseSum;
 	const prepared = prepareTargets(margins, baseWeights);
 	if (prepared.kind !== 'prepared') return prepared;
 	const total = options.total ?? prepared.total ?? baseSum;
@@ -74,21 +80,24 @@ export function rake(
 		const range = { lower: bounds.lower * mean, upper: bounds.upper * mean };
 		const rowsOutside = countOutside(weights, range);
 		if (rowsOutside === 0) break;
-		const trimmed = trimmings < maxTrimmings ? trimWeights(weights, { ...range, repeat: true }) : undefined;
+		const trimmed = trimmings < maxTrimmings ? trimWeights(weights, { ...range, strict: true }) : undefined;
 		if (trimmed?.kind !== 'trimmed') return { kind: 'bounds-not-met', rounds: trimmings, rowsOutside };
 		fit = fitMargins(cells, cellSums(trimmed.weights, cells), targets, limits);
 		weights = applyFactors(trimmed.weights, cells, fit);
 		iterations += fit.iterations;
 	}
 	if (!fit.converged) {
-		const { margin, cell, target, achieved } = fit.worst;
-		return { kind: 'not-converged', iterations, margin: margins[margin]?.id ?? '', cell, target, achieved };
+		const { margin: m, cell, target, achieved } = fit.worst;
+		const margin = margins[m];
+		const label = margin ? cellLabel(margin, cell) : '';
+		return { kind: 'not-converged', iterations, margin: margin?.id ?? '', cell, label, target, achieved };
 	}
 	return {
 		kind: 'raked',
 		weights,
 		calibration: calibrationOf(baseWeights, cells, sizes),
 		iterations,
+		distance: Math.abs(fit.worst.achieved - fit.worst.target) / total,
 		trimmings,
 		rowsUnknown: margins.map((margin, m) => ({ margin: margin.id, rows: prepared.rowsUnknown[m] ?? 0 })),
 	};

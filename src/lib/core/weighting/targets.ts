@@ -1,4 +1,4 @@
-import { type Margin, type RakingFailure } from './margin.ts';
+import { type Margin, type RakingFailure, cellLabel } from './margin.ts';
 
 /**
  * Targets as shares of the whole, one array per margin, with one extra entry: the share of the rows whose cell is
@@ -24,36 +24,36 @@ const roundingOfTotals = 1e-6;
 export function prepareTargets(margins: readonly Margin[], baseWeights: Float64Array): PreparedTargets | RakingFailure {
 	const shares: Float64Array[] = [];
 	const rowsUnknown: number[] = [];
-	let total: number | undefined;
+	let whole: { readonly total: number; readonly margin: string } | undefined;
 	for (const margin of margins) {
-		const bad = margin.targets.findIndex((target) => !(target >= 0 && target < Infinity));
-		if (bad >= 0)
-			return { kind: 'bad-target', margin: margin.id, cell: bad, target: margin.targets[bad] ?? Number.NaN };
-		const sum = margin.targets.reduce((a, b) => a + b, 0);
-		if (margin.unit === 'shares') {
-			if (Math.abs(sum - 1) > roundingOfPrintedShares) return { kind: 'shares-do-not-add-up', margin: margin.id, sum };
+		const { id, targets, unit } = margin;
+		const bad = targets.findIndex((target) => !(target >= 0 && target < Infinity));
+		if (bad >= 0) return { kind: 'bad-target', ...cellOf(margin, bad), target: targets[bad] ?? Number.NaN };
+		const sum = targets.reduce((a, b) => a + b, 0);
+		if (unit === 'shares') {
+			if (Math.abs(sum - 1) > roundingOfPrintedShares) return { kind: 'shares-do-not-add-up', margin: id, sum };
 		} else {
-			if (total !== undefined && Math.abs(sum - total) > roundingOfTotals * total)
-				return { kind: 'totals-disagree', margin: margin.id, total: sum, expected: total };
-			total ??= sum;
+			if (whole !== undefined && Math.abs(sum - whole.total) > roundingOfTotals * whole.total)
+				return { kind: 'totals-disagree', margin: id, total: sum, other: whole.margin, expected: whole.total };
+			whole ??= { total: sum, margin: id };
 		}
 		const sample = sampleOf(margin, baseWeights);
 		const failure = emptiness(margin, sample);
 		if (failure) return failure;
-		const unknown = (sample.weights[margin.targets.length] ?? 0) / sample.sum;
-		shares.push(Float64Array.from([...margin.targets.map((target) => (target / sum) * (1 - unknown)), unknown]));
-		rowsUnknown.push(sample.rows[margin.targets.length] ?? 0);
+		const unknown = (sample.weights[targets.length] ?? 0) / sample.sum;
+		shares.push(Float64Array.from([...targets.map((target) => (target / sum) * (1 - unknown)), unknown]));
+		rowsUnknown.push(sample.rows[targets.length] ?? 0);
 	}
-	return { kind: 'prepared', shares, total, rowsUnknown };
+	return { kind: 'prepared', shares, total: whole?.total, rowsUnknown };
 }
 
-function sampleOf(margin: Margin, baseWeights: Float64Array) {
-	const size = margin.targets.length;
+function sampleOf({ cells, targets }: Margin, baseWeights: Float64Array) {
+	const size = targets.length;
 	const weights = new Float64Array(size + 1);
 	const rows = new Int32Array(size + 1);
 	let sum = 0;
 	for (let i = 0; i < baseWeights.length; i++) {
-		const given = margin.cells[i] ?? -1;
+		const given = cells[i] ?? -1;
 		const cell = given < 0 || given >= size ? size : given;
 		const w = baseWeights[i] ?? 0;
 		weights[cell] = (weights[cell] ?? 0) + w;
@@ -66,8 +66,12 @@ function sampleOf(margin: Margin, baseWeights: Float64Array) {
 function emptiness(margin: Margin, sample: { rows: Int32Array }): RakingFailure | undefined {
 	for (const [cell, target] of margin.targets.entries()) {
 		const rows = sample.rows[cell] ?? 0;
-		if (target > 0 && rows === 0) return { kind: 'empty-cell', margin: margin.id, cell, target };
-		if (target === 0 && rows > 0) return { kind: 'cell-outside-population', margin: margin.id, cell, rows };
+		if (target > 0 && rows === 0) return { kind: 'empty-cell', ...cellOf(margin, cell), target };
+		if (target === 0 && rows > 0) return { kind: 'cell-outside-population', ...cellOf(margin, cell), rows };
 	}
 	return undefined;
+}
+
+function cellOf(margin: Margin, cell: number): { margin: string; cell: number; label: string } {
+	return { margin: margin.id, cell, label: cellLabel(margin, cell) };
 }

@@ -1,50 +1,106 @@
 /** Weights within bounds, or why they cannot be. */
 export type Trimming =
-	| { readonly kind: 'trimmed'; readonly weights: Float64Array; readonly rounds: number }
-	| { readonly kind: 'bounds-impossible'; readonly rounds: number };
+	| {
+			readonly kind: 'trimmed';
+			readonly weights: Float64Array;
+			/** Times that the excess was shared out. */
+			readonly rounds: number;
+			/** Rows that were outside the bounds at first. */
+			readonly rowsTrimmed: number;
+	  }
+	/** So many weights, each within the bounds, cannot add up to the same sum. */
+	| { readonly kind: 'bounds-impossible'; readonly sum: number; readonly least: number; readonly greatest: number };
 
 export interface TrimBounds {
 	/** Least weight, in the unit of the weights. */
 	readonly lower: number;
 	readonly upper: number;
 	/**
-	 * False: one round, after which redistribution may have pushed others out again, as R's `trimWeights(strict =
-	 * FALSE)`. True: until all hold.
+	 * False: the excess is shared out once, which may push others out of the bounds. True: until all are within them.
 	 */
-	readonly repeat: boolean;
+	readonly strict: boolean;
 }
 
-const maxRounds = 1000;
+/** Sums of weights may differ from n × bound by rounding. */
+const rounding = 1e-12;
 
 /**
  * Sets weights outside the bounds to the bound and shares the excess equally among those that were inside, so that the
- * sum stays. R's `trimWeights`; where that would recurse without end (nothing is left inside, or the sum cannot be
- * reached) this ends with `bounds-impossible`, after 1000 rounds at the latest. Weights of 0 are no part of the sample
- * and stay 0.
+ * sum stays. Weights of 0 are no part of the sample and stay 0 (R lifts them to a lower bound).
+ *
+ * Strict is the limit of doing so again and again. R's recursion never ends where n × lower is above the sum of weights
+ * or n × upper below it, in particular where a negative excess takes more from the rest than it has: here that is
+ * `bounds-impossible`, said before anything is done. In all other cases the recursion comes to a limit, but slowly
+ * where few weights have room, because R gives to weights at the bound and takes it away in the next round. Here from
+ * the second round on only those with room get a part, which comes to the same limit in at most n rounds.
+ * Where every weight is outside, R loses the excess; here those with room get it.
+ * Proved by tests/reference/weighting.test.ts and tests/property/weighting.test.ts.
+ *
+ * @method  Trimming of weights
+ * @formula w′ = min(max(w, L), U); the excess Σ(w − w′) is shared equally among the weights within [L, U], again until none is outside
+ * @source  Potter (1990), Proceedings of the ASA Section on Survey Research Methods; Lumley (2010), Complex Surveys, section 7.4
+ * @r       `trimWeights(d, lower = L, upper = U, strict = TRUE)`
  */
-export function trimWeights(weights: Float64Array, { lower, upper, repeat }: TrimBounds): Trimming {
-	let current = weights;
-	for (let rounds = 0; rounds < maxRounds; rounds++) {
-		const next = current.slice();
-		let excess = 0;
-		let inside = 0;
-		let outside = 0;
-		for (let i = 0; i < current.length; i++) {
-			const w = current[i] ?? 0;
-			if (w === 0) continue;
-			if (w >= lower && w <= upper) inside++;
-			else outside++;
-			next[i] = Math.min(Math.max(w, lower), upper);
-			excess += w - (next[i] ?? 0);
+export function trimWeights(weights: Float64Array, { lower, upper, strict }: TrimBounds): Trimming {
+	const { n, sum } = countAndSum(weights);
+	const next = weights.slice();
+	const first = clamp(next, lower, upper);
+	if (first.outside === 0) return { kind: 'trimmed', weights: next, rounds: 0, rowsTrimmed: 0 };
+	const isPossible = n * lower <= sum * (1 + rounding) && n * upper >= sum * (1 - rounding);
+	if (strict && !isPossible) return { kind: 'bounds-impossible', sum, least: n * lower, greatest: n * upper };
+	const inside = n - first.outside;
+	if (inside > 0)
+		for (let i = 0; i < next.length; i++) {
+			const w = weights[i] ?? 0;
+			if (w !== 0 && w >= lower && w <= upper) next[i] = w + first.excess / inside;
 		}
-		if (outside === 0) return { kind: 'trimmed', weights: current, rounds };
-		if (inside === 0) return { kind: 'bounds-impossible', rounds };
-		for (let i = 0; i < current.length; i++) {
-			const w = current[i] ?? 0;
-			if (w !== 0 && w >= lower && w <= upper) next[i] = w + excess / inside;
+	let rounds = 1;
+	if (strict || inside === 0) {
+		let { excess } = inside === 0 ? first : clamp(next, lower, upper);
+		for (; Math.abs(excess) > rounding * sum; rounds++) {
+			if (!share(next, excess, lower, upper)) break;
+			excess = clamp(next, lower, upper).excess;
 		}
-		current = next;
-		if (!repeat) return { kind: 'trimmed', weights: current, rounds: rounds + 1 };
 	}
-	return { kind: 'bounds-impossible', rounds: maxRounds };
+	return { kind: 'trimmed', weights: next, rounds, rowsTrimmed: first.outside };
+}
+
+function countAndSum(weights: Float64Array): { n: number; sum: number } {
+	let n = 0;
+	let sum = 0;
+	for (let i = 0; i < weights.length; i++) {
+		const w = weights[i] ?? 0;
+		if (w === 0) continue;
+		n++;
+		sum += w;
+	}
+	return { n, sum };
+}
+
+/** Sets weights to the bounds in place. */
+function clamp(weights: Float64Array, lower: number, upper: number): { outside: number; excess: number } {
+	let outside = 0;
+	let excess = 0;
+	for (let i = 0; i < weights.length; i++) {
+		const w = weights[i] ?? 0;
+		if (w === 0 || (w >= lower && w <= upper)) continue;
+		const bound = w < lower ? lower : upper;
+		outside++;
+		excess += w - bound;
+		weights[i] = bound;
+	}
+	return { outside, excess };
+}
+
+/** Shares an excess in place among the weights that can still move its way; false where there is none. */
+function share(weights: Float64Array, excess: number, lower: number, upper: number): boolean {
+	const hasRoom = (w: number) => w !== 0 && (excess > 0 ? w < upper : w > lower);
+	let withRoom = 0;
+	for (let i = 0; i < weights.length; i++) if (hasRoom(weights[i] ?? 0)) withRoom++;
+	if (withRoom === 0) return false;
+	for (let i = 0; i < weights.length; i++) {
+		const w = weights[i] ?? 0;
+		if (hasRoom(w)) weights[i] = w + excess / withRoom;
+	}
+	return true;
 }

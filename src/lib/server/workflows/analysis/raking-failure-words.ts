@@ -1,12 +1,11 @@
 import type { Instrument, Weighting } from '#core/instrument/index.ts';
 import { codebook, plainText, say } from '#core/instrument/index.ts';
-import type { weigh } from '#core/weighting/index.ts';
-
-type Failure = Exclude<ReturnType<typeof weigh>, { kind: 'raked' }>;
+import type { WeighingFailure } from '#core/weighting/index.ts';
+import { weighingFailureWords } from '#core/weighting/index.ts';
 
 /** Why a wave could not be weighted and what would mend it, in words for an analyst. */
 export function rakingFailureWords(
-	failure: Failure,
+	failure: WeighingFailure,
 	scheme: Weighting,
 	instrument: Instrument,
 	language: string,
@@ -32,6 +31,9 @@ export function rakingFailureWords(
 			return `the margins contradict each other in this sample (raking had not settled after ${failure.iterations} rounds; the worst cell was “${cellLabel(failure.margin, failure.cell)}”)`;
 		case 'bounds-not-met':
 			return `the margins and the bounds on weights cannot both be kept (${failure.rowsOutside} weights stay outside): widen the bounds or merge small cells`;
+		case 'bounds-impossible':
+		case 'nonresponse-cells':
+			return weighingFailureWords(failure);
 	}
 
 	function marginLabel(id: string): string {

@@ -4,7 +4,7 @@ import { designOf } from '#core/estimation/index.ts';
 import type { Instrument, Weighting } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
 import type { ReportedWeighting } from '#core/trends/index.ts';
-import { weigh, weightingEffect } from '#core/weighting/index.ts';
+import { schemeOf, weigh, weightingEffect } from '#core/weighting/index.ts';
 import { rakingFailureWords } from './raking-failure-words.ts';
 
 /** A wave's design with final weights, and how they came about. */
@@ -36,22 +36,28 @@ export function weighWave(args: {
 				supplied === null ? { kind: 'unweighted' } : { kind: 'supplied', effect: weightingEffect(baseWeights) },
 		};
 	}
-	const codesOf = (variable: string) => {
-		const column = dataset.columns.get(variable);
-		return column?.kind === 'code' ? column.codes : undefined;
+	const data = {
+		rows: dataset.rows,
+		codesOf: (variable: string) => {
+			const column = dataset.columns.get(variable);
+			return column?.kind === 'code' ? column.codes : undefined;
+		},
+		numbersOf: () => baseWeights,
 	};
-	const bounded = weigh(scheme, baseWeights, codesOf);
+	const base = supplied === null ? null : 'weight';
+	const bounded = weigh(schemeOf(scheme, { base }), data);
 	// Margins that the population has matter more than bounds that are a choice.
 	const trim = bounded.kind === 'bounds-not-met' ? null : scheme.trim;
-	const raked = bounded.kind === 'bounds-not-met' ? weigh({ ...scheme, trim }, baseWeights, codesOf) : bounded;
-	if (raked.kind !== 'raked') {
+	const raked = bounded.kind === 'bounds-not-met' ? weigh(schemeOf({ ...scheme, trim }, { base }), data) : bounded;
+	if (raked.kind !== 'weighed') {
 		const words = rakingFailureWords(raked, scheme, instrument, language);
 		return {
 			design: asItIs,
 			weighting: { kind: 'failed', used: supplied === null ? 'unweighted' : 'supplied', words },
 		};
 	}
-	const { weights, calibration, rowsUnknown } = raked;
+	const { weights, calibration, steps } = raked;
+	const balances = steps.flatMap((step) => (step.step === 'rake' ? step.margins : []));
 	return {
 		design: designOf({ weights, calibration }),
 		weighting: {
@@ -63,10 +69,10 @@ export function weighWave(args: {
 				source,
 				confidence,
 				note: note ?? null,
-				rowsUnknown: rowsUnknown.find(({ margin }) => margin === id)?.rows ?? 0,
+				rowsUnknown: balances.find(({ margin }) => margin === id)?.rowsUnknown ?? 0,
 			})),
 			trim,
-			boundsGivenUp: bounded.kind === 'raked' ? null : rakingFailureWords(bounded, scheme, instrument, language),
+			boundsGivenUp: bounded.kind === 'weighed' ? null : rakingFailureWords(bounded, scheme, instrument, language),
 			effect: weightingEffect(weights),
 		},
 	};
