@@ -42,6 +42,7 @@ function point(id: string, value: number | null, breakBefore: Point['breakBefore
 						scale: 'share',
 						truncated: null,
 					},
+		source: null,
 		smallBase: false,
 		breakBefore,
 		comparisons: [],

@@ -60,6 +60,7 @@ function point(number: number, value: number | 'not-asked', outcome?: Outcome): 
 						scale: 'share',
 						truncated: null,
 					},
+		source: null,
 		smallBase: false,
 		breakBefore: outcome?.kind === 'no-verdict' && outcome.because.kind === 'break' ? outcome.because.reasons : null,
 		comparisons: outcome === undefined ? [] : [{ against: 'previous', from: `w${number - 1}`, outcome }],

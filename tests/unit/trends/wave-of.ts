@@ -1,7 +1,7 @@
 import { type Dataset } from '../../../src/lib/core/dataset/index.ts';
 import { type Design, designOf } from '../../../src/lib/core/estimation/index.ts';
 import { Instrument, codebook } from '../../../src/lib/core/instrument/index.ts';
-import { type TrendWave } from '../../../src/lib/core/trends/index.ts';
+import { type AnsweredWave } from '../../../src/lib/core/trends/index.ts';
 
 const text = (words: string) => ({ en: words });
 const asked = { base: text('All'), sensitivity: 'none', dontKnow: { offered: true, inBase: true } } as const;
@@ -58,7 +58,7 @@ export function waveOf(
 	instrument: Instrument,
 	columns: Readonly<Record<string, Int16Array>>,
 	design?: Design,
-): TrendWave {
+): AnsweredWave {
 	const variables = codebook(instrument);
 	const rows = Object.values(columns)[0]?.length ?? 0;
 	const dataset: Dataset = {
@@ -71,7 +71,13 @@ export function waveOf(
 			}),
 		),
 	};
-	return { id, instrument, dataset, design: design ?? designOf({ weights: new Float64Array(rows).fill(1) }) };
+	return {
+		kind: 'answered',
+		id,
+		instrument,
+		dataset,
+		design: design ?? designOf({ weights: new Float64Array(rows).fill(1) }),
+	};
 }
 
 /** A column with exactly `ones` rows of code 1 among `rows`, the others code 2. */

@@ -14,31 +14,35 @@ export interface Change {
 	readonly p: number;
 	/** Wald interval with Student's t. */
 	readonly interval: Interval;
+	/** People in both samples, whose covariance is in the standard error; left out for samples drawn apart. */
+	readonly linked?: number;
 }
 
 /**
- * The change between two measurements: se² = se₁² + se₂² − 2 cov. Waves drawn apart have covariance 0; people asked
- * twice will give another. Degrees of freedom by Satterthwaite, which are at most those of R's stacked design (df₁ +
+ * The change between two measurements. Waves drawn apart have covariance 0; people asked twice give another, see
+ * `overlapOf`. Degrees of freedom by Satterthwaite unless given, which are at most those of R's stacked design (df₁ +
  * df₂) and near them unless one wave has few clusters. A share of 0 or 1 has standard error 0, which would call any
- * difference real: there the variance is taken at (p·n* + 1)/(n* + 2), n* being Kish's effective base (Agresti & Caffo
- * 2000).
+ * difference real: there the variance is taken at (p·n* + 1)/(n* + 2), n* being Kish's effective base.
+ *
+ * @method  Change between two waves
+ * @formula d = y₂ − y₁; se² = se₁² + se₂² − 2 cov; df = (se₁² + se₂²)² / (se₁⁴/df₁ + se₂⁴/df₂) for waves drawn apart, those of the stacked design for waves with people in common; d ± t · se
+ * @source  Kish (1965), Survey Sampling, 12.4; Satterthwaite (1946), Biometrics Bulletin 2; Agresti & Caffo (2000), American Statistician 54, for shares of 0 and 1
+ * @r       `svycontrast(svyby(~y, ~wave, d, svymean, covmat = TRUE), c(-1, 1))` with `strata = ~wave`
  */
 export function changeBetween(
 	from: Measurement,
 	to: Measurement,
-	{ level, covariance = 0 }: { readonly level: number; readonly covariance?: number },
+	{ level, covariance = 0, df: given }: { readonly level: number; readonly covariance?: number; readonly df?: number },
 ): Change {
 	const [a, b] = [varianceOf(from), varianceOf(to)];
-	const difference = to.value - from.value;
 	const se = Math.sqrt(Math.max(0, a + b - 2 * covariance));
-	const df = (a + b) ** 2 / (a ** 2 / from.df + b ** 2 / to.df);
-	return {
-		difference,
-		se,
-		df,
-		p: studentTwoSided(difference / se, df),
-		interval: waldInterval(difference, se, df, level),
-	};
+	return changeOf(to.value - from.value, se, given ?? (a + b) ** 2 / (a ** 2 / from.df + b ** 2 / to.df), level);
+}
+
+/** A difference with its standard error as a change: p value and Wald interval by Student's t. */
+export function changeOf(difference: number, se: number, df: number, level: number): Change {
+	const p = se > 0 ? studentTwoSided(difference / se, df) : difference === 0 ? 1 : 0;
+	return { difference, se, df, p, interval: waldInterval(difference, se, df, level) };
 }
 
 function varianceOf({ value, se, scale, base }: Measurement): number {

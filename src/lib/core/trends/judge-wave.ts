@@ -1,15 +1,10 @@
-import { type Estimate } from '#core/estimation/index.ts';
-import { type Measure } from '#core/instrument/index.ts';
+import { type Domain, type Estimate } from '#core/estimation/index.ts';
 import { type Change, changeBetween } from './change.ts';
-import { type Absence, type Comparison, type NoVerdict, type TrendRequest } from './series.ts';
+import { changeWithOverlap, overlapOf } from './overlap.ts';
+import { type MeasureSeries, linearisedAt, smallestChangeAt } from './points.ts';
+import { type Comparison, type NoVerdict, type TrendRequest } from './series.ts';
+import { type Stack, stackOf } from './stack.ts';
 import { judgeFamily } from './verdict.ts';
-
-/** One measure's estimates, a wave each, in the whole population or a group. */
-export interface MeasureSeries {
-	readonly measure: Measure;
-	readonly group: number | null;
-	readonly estimates: readonly (Estimate | Absence)[];
-}
 
 export interface JudgedSeries<Reason> {
 	readonly measure: string;
@@ -17,13 +12,39 @@ export interface JudgedSeries<Reason> {
 	readonly comparisons: readonly Comparison<Reason>[];
 }
 
+/** The request, and pairs of its waves as one sample where they have people in common. */
+export interface Judging<Reason> {
+	readonly request: TrendRequest<Reason>;
+	/** Null for waves drawn apart. */
+	readonly stacks: (from: number, to: number) => Stack | null;
+}
+
+/** Looks for people in common once a pair of waves. */
+export function stacksOf<Reason>({ waves }: TrendRequest<Reason>): Judging<Reason>['stacks'] {
+	const known = new Map<string, Stack | null>();
+	const made = (from: number, to: number): Stack | null => {
+		const pair = [waves[from], waves[to]].flatMap((wave) =>
+			wave?.kind === 'answered' && wave.panel && wave.design.replicates === null ? [wave] : [],
+		);
+		const stack = pair.length === 2 ? stackOf(pair) : null;
+		return stack?.kind === 'stack' && stack.linked > 0 ? stack : null;
+	};
+	return (from, to) => {
+		const key = `${from} ${to}`;
+		const stack = known.get(key) ?? made(from, to);
+		known.set(key, stack);
+		return stack;
+	};
+}
+
 /** Judges every comparison of one wave as one family. Looks at this wave and earlier ones only. */
 export function judgeWave<Reason>(
-	request: TrendRequest<Reason>,
+	judging: Judging<Reason>,
 	series: readonly MeasureSeries[],
 	firstAsked: ReadonlyMap<string, number>,
 	wave: number,
 ): JudgedSeries<Reason>[] {
+	const { request } = judging;
 	const level = request.options?.level ?? 0.95;
 	const family: { change: Change; smallestChange: number }[] = [];
 	const planned = series.map((s) => {
@@ -31,10 +52,10 @@ export function judgeWave<Reason>(
 		const references = referencesOf(request, s.measure.id, firstAsked.get(s.measure.id) ?? -1, wave);
 		for (const { from } of references) {
 			if (outcomes.has(from)) continue;
-			const change = changeOrReason(request, s, from, wave, level);
+			const change = changeOrReason(judging, s, from, wave);
 			const isChange = 'difference' in change;
 			outcomes.set(from, isChange ? family.length : change);
-			if (isChange) family.push({ change, smallestChange: smallestChangeAt(request, s.measure, wave) });
+			if (isChange) family.push({ change, smallestChange: smallestChangeAt(request.waves[wave], s.measure) });
 		}
 		return { series: s, references, outcomes };
 	});
@@ -49,11 +70,6 @@ export function judgeWave<Reason>(
 			return outcome && earlier ? [{ against, from: earlier.id, outcome }] : [];
 		}),
 	}));
-}
-
-/** As the wave's own instrument declares it, so that it stays as it was when the wave opened. */
-function smallestChangeAt<Reason>({ waves }: TrendRequest<Reason>, measure: Measure, wave: number): number {
-	return (waves[wave]?.instrument.measures.find(({ id }) => id === measure.id) ?? measure).smallestChange;
 }
 
 /** Which earlier waves this one is set against. */
@@ -78,12 +94,13 @@ function referencesOf<Reason>(
 }
 
 function changeOrReason<Reason>(
-	{ waves, comparable, options }: TrendRequest<Reason>,
-	{ measure, estimates }: MeasureSeries,
+	judging: Judging<Reason>,
+	series: MeasureSeries,
 	from: number,
 	to: number,
-	level: number,
 ): Change | NoVerdict<Reason> {
+	const { waves, comparable, options } = judging.request;
+	const { measure, estimates } = series;
 	const no = (because: NoVerdict<Reason>['because']): NoVerdict<Reason> => ({ kind: 'no-verdict', because });
 	const [earlier, later] = [waves[from]?.id ?? '', waves[to]?.id ?? ''];
 	const [a, b] = [estimates[from], estimates[to]];
@@ -93,6 +110,43 @@ function changeOrReason<Reason>(
 	if (link.kind === 'break') return no(link);
 	const minimum = options?.minimumBase ?? 50;
 	if (Math.min(a.base.n, b.base.n) < minimum) return no({ kind: 'small-base', minimum });
-	const change = changeBetween(a, b, { level });
+	const change = changeAmong(judging, series, { index: from, of: a }, { index: to, of: b });
 	return change.se > 1e-9 * Math.max(Math.abs(a.value), Math.abs(b.value)) ? change : no({ kind: 'no-sampling-error' });
+}
+
+interface Side {
+	readonly index: number;
+	readonly of: Estimate;
+}
+
+/** With the covariance of people in common where there are any among those that the measure is about. */
+function changeAmong<Reason>(
+	{ request, stacks }: Judging<Reason>,
+	series: MeasureSeries,
+	from: Side,
+	to: Side,
+): Change {
+	const level = request.options?.level ?? 0.95;
+	const apart = changeBetween(from.of, to.of, { level });
+	const stack = stacks(from.index, to.index);
+	const [earlier, later] = [request.waves[from.index], request.waves[to.index]];
+	if (stack === null || earlier?.kind !== 'answered' || later?.kind !== 'answered') return apart;
+	const [a, b] = [linearisedAt(request, earlier, series), linearisedAt(request, later, series)];
+	if (a.of.kind === 'no-base' || b.of.kind === 'no-base') return apart;
+	const domain = together([earlier.design.n, a.domain], [later.design.n, b.domain]);
+	const overlap = overlapOf(stack, [a.of, b.of], { lonelyPsu: request.options?.lonelyPsu ?? 'fail', domain });
+	return overlap.kind === 'overlap' ? changeWithOverlap(from.of, to.of, overlap, { level }) : apart;
+}
+
+/** The rows of two waves' domains among those of both. */
+function together(...parts: readonly (readonly [rows: number, domain: Domain])[]): Domain {
+	if (parts.every(([, domain]) => domain === null)) return null;
+	const rows = parts.map(([n, domain]) => domain ?? new Uint8Array(n).fill(1));
+	const all = new Uint8Array(rows.reduce((sum, { length }) => sum + length, 0));
+	let start = 0;
+	for (const part of rows) {
+		all.set(part, start);
+		start += part.length;
+	}
+	return all;
 }

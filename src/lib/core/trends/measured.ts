@@ -36,56 +36,83 @@ export interface Answers {
  * needs them all.
  */
 export function measured(measure: Measure, answers: Answers, within: Domain = null): Linearised | NoBase {
-	const { weights, dataset, instrument } = answers;
-	const domain = domainOf(measure, dataset, within);
-	if (domain === 'not-asked') return notAsked;
+	return measureOn(measure, answers)(answers.weights, within);
+}
+
+/** A statistic of rows that are known, under any weights and in any domain. */
+export type StatisticOn = (weights: Float64Array, within: Domain) => Linearised | NoBase;
+
+/**
+ * The same for several domains, such as the groups of a break variable: columns that the measure makes of others are made
+ * once.
+ */
+export function measureOn(measure: Measure, answers: Pick<Answers, 'instrument' | 'dataset'>): StatisticOn {
+	const statistic = statisticOn(measure, answers);
+	const among = amongOf(measure, answers.dataset);
+	if (statistic === undefined || among === undefined) return () => notAsked;
+	return (weights, within) =>
+		statistic(
+			weights,
+			among.reduce<Domain>((domain, codes) => rowsWithCode(codes, 1, domain), within),
+		);
+}
+
+function statisticOn(
+	measure: Measure,
+	{ dataset, instrument }: Pick<Answers, 'instrument' | 'dataset'>,
+): StatisticOn | undefined {
 	switch (measure.statistic) {
 		case 'share': {
 			const columns = allOf(measure.variables.map((variable) => countable(dataset, variable)));
 			const [first] = columns ?? [];
-			if (!columns || !first) return notAsked;
-			return columns.length === 1
-				? share(weights, first.codes, { counted: measure.codes, missingInBase: first.missingInBase }, domain)
-				: share(weights, anyOf(columns, measure.codes), { counted: [1], missingInBase: [] }, domain);
+			if (!columns || !first) return undefined;
+			if (columns.length === 1) {
+				const of = { counted: measure.codes, missingInBase: first.missingInBase };
+				return (weights, domain) => share(weights, first.codes, of, domain);
+			}
+			const any = anyOf(columns, measure.codes);
+			return (weights, domain) => share(weights, any, { counted: [1], missingInBase: [] }, domain);
 		}
 		case 'mean': {
 			const numbers = numbersOf(dataset, measure.variable);
-			return numbers ? mean(weights, numbers, domain) : notAsked;
+			return numbers && ((weights, domain) => mean(weights, numbers, domain));
 		}
 		case 'score': {
 			const columns = allOf(measure.variables.map((variable) => countable(dataset, variable)));
-			return columns
-				? mean(weights, scorePerRow(columns.map(({ codes }) => ({ codes, right: [1] }))), domain)
-				: notAsked;
+			if (!columns) return undefined;
+			const scores = scorePerRow(columns.map(({ codes }) => ({ codes, right: [1] })));
+			return (weights, domain) => mean(weights, scores, domain);
 		}
 		case 'item-count': {
 			const count = numbersOf(dataset, measure.variable);
 			const arm = countable(dataset, `${measure.variable}_arm`);
-			return count && arm ? itemCount(weights, count, { codes: arm.codes, ...itemCountArms }, domain) : notAsked;
+			return (
+				count && arm && ((weights, domain) => itemCount(weights, count, { codes: arm.codes, ...itemCountArms }, domain))
+			);
 		}
 		case 'crosswise': {
 			const column = countable(dataset, measure.variable);
 			const probability = probabilityOf(instrument, measure.variable);
-			if (!column || probability === undefined) return notAsked;
+			if (!column || probability === undefined) return undefined;
 			const of = { counted: [crosswiseCodes.alike], missingInBase: column.missingInBase };
-			const alike = share(weights, column.codes, of, domain);
-			return alike.kind === 'no-base' ? alike : crosswise(alike, probability);
+			return (weights, domain) => {
+				const alike = share(weights, column.codes, of, domain);
+				return alike.kind === 'no-base' ? alike : crosswise(alike, probability);
+			};
 		}
 	}
 }
 
 const notAsked: NoBase = { kind: 'no-base', asked: false };
 
-/** Rows within the domain where every column of `among` has one of its codes. */
-function domainOf({ among }: Measure, dataset: Dataset, within: Domain): Domain | 'not-asked' {
-	let domain = within;
-	for (const { variable, codes } of among) {
+/** For each column of `among` 1 where it has one of its codes; undefined where the wave lacks one. */
+function amongOf({ among }: Measure, dataset: Dataset): Int8Array[] | undefined {
+	const columns = among.map(({ variable, codes }) => {
 		const column = countable(dataset, variable);
-		if (!column) return 'not-asked';
-		const any = anyOf([{ codes: column.codes, missingInBase: [] }], codes);
-		domain = rowsWithCode(any, 1, domain);
-	}
-	return domain;
+		return column && anyOf([{ codes: column.codes, missingInBase: [] }], codes);
+	});
+	const present = columns.filter((column) => column !== undefined);
+	return present.length === columns.length ? present : undefined;
 }
 
 function countable(

@@ -1,11 +1,30 @@
 import { type Design, type Estimate, type LonelyPsu } from '#core/estimation/index.ts';
 import { type Answers } from './measured.ts';
+import { type PublishedFigure } from './published.ts';
 import { type JudgedChange } from './verdict.ts';
 
-/** One wave of the series. `design.weights` are its final weights. */
-export interface TrendWave extends Pick<Answers, 'instrument' | 'dataset'> {
+/** One wave of the series: its answers, or only what somebody published of it. */
+export type TrendWave = AnsweredWave | PublishedWave;
+
+/** `design.weights` are its final weights. */
+export interface AnsweredWave extends Pick<Answers, 'instrument' | 'dataset'> {
+	readonly kind: 'answered';
 	readonly id: string;
 	readonly design: Design;
+	/**
+	 * One number a row, the same for the same person in every wave of the request; negative where a person is not known
+	 * again. Changes between waves with people in common then take their covariance into account. Replicate weights tell
+	 * no covariance of two waves: such waves are compared as if drawn apart.
+	 */
+	readonly panel?: Int32Array | null;
+}
+
+/** Shares with their bases, without the answers behind them; for the whole population only. */
+export interface PublishedWave {
+	readonly kind: 'published';
+	readonly id: string;
+	/** By measure id. */
+	readonly figures: ReadonlyMap<string, PublishedFigure>;
 }
 
 /** May two waves be compared on a measure? Reasons are the caller's own values, passed through to the result. */
@@ -44,6 +63,8 @@ export interface Trend<Reason> {
 export interface Point<Reason> {
 	readonly wave: string;
 	readonly estimate: Estimate | Absence;
+	/** Where the figure was published; null when it is computed from answers. */
+	readonly source: string | null;
 	/** The unweighted base is below `minimumBase`: show with care, publish not at all. */
 	readonly smallBase: boolean;
 	/** Set where no line may be drawn from the previous wave to this one. */
@@ -52,10 +73,13 @@ export interface Point<Reason> {
 	readonly comparisons: readonly Comparison<Reason>[];
 }
 
-/** Why a wave has no estimate. Not asked is never 0 %. */
+/**
+ * Why a wave has no estimate. Not asked is never 0 %. *not-published*: a published wave says nothing of it. *no-deft*: a
+ * figure was published without a design factor, so that nobody knows how far it may be off.
+ */
 export interface Absence {
 	readonly kind: 'absent';
-	readonly reason: 'not-asked' | 'nobody-in-base' | 'too-few-units' | 'lonely-psu';
+	readonly reason: 'not-asked' | 'nobody-in-base' | 'too-few-units' | 'lonely-psu' | 'not-published' | 'no-deft';
 	/** Unweighted base. */
 	readonly n: number;
 }

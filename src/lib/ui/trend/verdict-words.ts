@@ -82,6 +82,10 @@ export function absenceWords(reason: Exclude<Point<BreakReason>['estimate'], { k
 			return 'too few answers';
 		case 'lonely-psu':
 			return 'a stratum with a single unit: no variance can be had';
+		case 'not-published':
+			return 'not published';
+		case 'no-deft':
+			return 'published without a design factor: no interval can be had';
 	}
 }
 

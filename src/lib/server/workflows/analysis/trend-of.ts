@@ -2,7 +2,14 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { BreakReason } from '#core/comparability/index.ts';
-import type { ReportedMeasure, ReportedSeries, ReportedWave, Trend, TrendReport } from '#core/trends/index.ts';
+import type {
+	AnsweredWave,
+	ReportedMeasure,
+	ReportedSeries,
+	ReportedWave,
+	Trend,
+	TrendReport,
+} from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
@@ -116,7 +123,8 @@ function reportOn(args: {
 			answers,
 			followed: following(instrument, subject, followed),
 		}));
-	const request = answered.map(({ wave, answers, followed: instrument }) => ({
+	const request = answered.map(({ wave, answers, followed: instrument }): AnsweredWave => ({
+		kind: 'answered',
 		id: String(wave.id),
 		instrument,
 		dataset: answers.dataset,
