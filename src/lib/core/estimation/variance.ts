@@ -45,7 +45,8 @@ export function covariance(
 	if (design.replicates !== null) throw new RangeError('replicate weights have no influence values: use spread');
 	const [first, ...later] = design.stages;
 	const [only] = influences;
-	if (only && influences.length === 1 && later.length === 0 && isPlain(first) && design.n > 1)
+	const isTrimmed = design.calibration !== null && design.calibration.trim !== null;
+	if (only && influences.length === 1 && later.length === 0 && isPlain(first) && design.n > 1 && !isTrimmed)
 		return { kind: 'covariance', size: 1, matrix: Float64Array.of(varianceOfRows(design, first, only)) };
 	if (lonelyPsu === 'fail')
 		for (const [k, stage] of design.stages.entries()) {
@@ -114,9 +115,12 @@ function fillResiduals(
 	calibration: Calibration,
 ) {
 	const fit = calibrationFit(calibration, influence);
-	const { ofRow } = calibration.cells;
-	for (let i = 0; i < amounts.length; i++)
-		amounts[i] = (weights[i] ?? 0) * ((influence[i] ?? 0) - (fit[ofRow[i] ?? 0] ?? 0));
+	const { cells, trim } = calibration;
+	const { ofRow } = cells;
+	for (let i = 0; i < amounts.length; i++) {
+		const expected = (fit[ofRow[i] ?? 0] ?? 0) / (trim === null ? 1 : (trim[i] ?? 1));
+		amounts[i] = (weights[i] ?? 0) * ((influence[i] ?? 0) - expected);
+	}
 }
 
 /** Adds what one stage contributes to every pair of estimates. */
