@@ -31,6 +31,14 @@ export { type Interval, type IntervalMethod, shareInterval, waldInterval } from 
 export { type Arms, itemCount } from './item-count.ts';
 export { type Base, type Linearised, type NoBase } from './linearised.ts';
 export { mean } from './mean.ts';
+export { type MainPredictor, type Predictor } from './regression/predictor.ts';
+export {
+	type Coefficient,
+	type Regression,
+	type RegressionFailure,
+	type RegressionOf,
+	regression,
+} from './regression/regression.ts';
 export { type ScoredItem, scorePerRow } from './score.ts';
 export { type ShareOf, share } from './share.ts';
 export { type Estimator, type Spread, spread } from './spread.ts';

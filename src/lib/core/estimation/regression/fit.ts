@@ -1,6 +1,6 @@
-import { type Family } from './family.ts';
+import { type Family, type Working } from './family.ts';
 import { type Model, type ModelColumn } from './model-matrix.ts';
-import { type Orthogonal, orthogonalise, pseudoInverse, solve } from './orthogonal.ts';
+import { orthogonalise, pseudoInverse, solve } from './orthogonal.ts';
 
 export interface Fit {
 	readonly kind: 'fit';
@@ -25,71 +25,69 @@ export interface Separation {
 	readonly term: string;
 }
 
-/** Never seen to happen without separation. */
+/** The steps went to and fro. */
 export interface NotConverged {
 	readonly kind: 'not-converged';
 	readonly iterations: number;
 }
 
 const maxIterations = 100;
-/** What a step may still explain of the first residuals, squared: coefficients then stand to about 1e-14. */
-const settled = 1e-24;
-
-/**
- * Iteratively reweighted least squares from η = 0, each a QR decomposition. The step of a linear model is repeated
- * once, which takes out what rounding left. A binomial step that does not lower the deviance is halved.
- */
-export function fit(model: Model, weights: Float64Array, family: Family): Fit | Aliased | Separation | NotConverged {
-	const { columns, outcome } = model;
-	const rows = outcome.length;
-	const coefficients = new Float64Array(columns.length);
-	const rootWeight = new Float64Array(rows);
-	const residual = new Float64Array(rows);
-	let eta = new Float64Array(rows);
-	let deviance = family.working({ outcome, weights, eta }, rootWeight, residual);
-	const enough = deviance * 1e-12;
-	let first = 0;
-	let previous = Infinity;
-	for (let iteration = 0; iteration < maxIterations; iteration++) {
-		const system = orthogonalise(columns.map(({ values }) => scaled(values, rootWeight)));
-		if (iteration === 0 && system.dependent.length > 0) return aliased(columns, system.dependent);
-		const { step, explained } = solve(system, residual);
-		if (iteration === 0) first = sumOfSquares(residual);
-		const direction = combined(columns, step);
-		if (greatest(eta) > certain && greatest(direction) > running) return separation(columns, step);
-		let factor = 1;
-		let tried = eta;
-		for (let halving = 0; halving < 40; halving++, factor /= 2) {
-			tried = moved(eta, direction, factor);
-			const found = family.working({ outcome, weights, eta: tried }, rootWeight, residual);
-			if (found <= deviance + enough || halving === 39) {
-				deviance = found;
-				break;
-			}
-		}
-		eta = tried;
-		for (let k = 0; k < step.length; k++) coefficients[k] = (coefficients[k] ?? 0) + factor * (step[k] ?? 0);
-		// Rounding sets a floor below which steps no longer shrink.
-		if (explained <= settled * first || (explained >= previous / 4 && explained <= 1e-18 * first))
-			return { kind: 'fit', coefficients, influences: influences(system, weights, residual) };
-		previous = explained;
-	}
-	return { kind: 'not-converged', iterations: maxIterations };
-}
-
 /** |η| past which a fitted share is 0 or 1 to 13 digits, and the step in η that says it is still on its way there. */
 const certain = 30;
 const running = 0.1;
 
-/** (XᵀWX)⁻¹ xᵢ (yᵢ − μᵢ). */
-function influences(system: Orthogonal, weights: Float64Array, residual: Float64Array): Float64Array[] {
-	const lever = pseudoInverse(system);
-	for (const column of lever)
-		for (let i = 0; i < column.length; i++) {
-			const w = weights[i] ?? 0;
-			column[i] = w > 0 ? ((column[i] ?? 0) * (residual[i] ?? 0)) / w : 0;
+/**
+ * Iteratively reweighted least squares, each step a QR decomposition, from the start and with the stopping rule of R's
+ * `glm`, so that its numbers are met: when the deviance changes by less than `tolerance` of itself. Influences are, as
+ * there, those of the last step. A step that still moves a fitted value is never the last one.
+ *
+ * @param weights of the model's rows, near 1 on average
+ */
+export function fit(
+	model: Model,
+	weights: Float64Array,
+	family: Family,
+	tolerance: number,
+): Fit | Aliased | Separation | NotConverged {
+	const { columns, outcome } = model;
+	const coefficients = new Float64Array(columns.length);
+	const eta = family.start(outcome, weights);
+	const working = workingColumns(outcome.length);
+	let deviance = family.working({ outcome, weights, eta }, working);
+	for (let iteration = 0; iteration < maxIterations; iteration++) {
+		const root = working.rootWeight.slice();
+		const system = orthogonalise(columns.map(({ values }) => product(values, root)));
+		if (iteration === 0 && system.dependent.length > 0) return aliased(columns, system.dependent);
+		// The start is no combination of the columns: the first step goes to the whole of η plus residual.
+		if (iteration === 0) addTimes(working.residual, eta, 1);
+		const step = solve(system, product(working.residual, root));
+		if (iteration === 0) eta.fill(0);
+		const direction = combined(columns, step);
+		if (greatest(eta) > certain && greatest(direction) > running) return separation(columns, step);
+		addTimes(eta, direction, 1);
+		addTimes(coefficients, step, 1);
+		const before = deviance;
+		deviance = family.working({ outcome, weights, eta }, working);
+		const still = iteration > 0 && greatest(direction) > running && family.name === 'binomial';
+		if (!still && Math.abs(deviance - before) < tolerance * (Math.abs(deviance) + 0.1)) {
+			const influences = pseudoInverse(system);
+			for (const influence of influences) multiply(influence, root, working.residual, weights);
+			return { kind: 'fit', coefficients, influences };
 		}
-	return lever;
+	}
+	return { kind: 'not-converged', iterations: maxIterations };
+}
+
+function workingColumns(rows: number): Working {
+	return { rootWeight: new Float64Array(rows), residual: new Float64Array(rows) };
+}
+
+/** (XᵀWX)⁻¹ xᵢ Wᵢ rᵢ / wᵢ for one coefficient, in place. */
+function multiply(lever: Float64Array, root: Float64Array, residual: Float64Array, weights: Float64Array): void {
+	for (let i = 0; i < lever.length; i++) {
+		const w = weights[i] ?? 0;
+		lever[i] = w > 0 ? ((lever[i] ?? 0) * (root[i] ?? 0) * (residual[i] ?? 0)) / w : 0;
+	}
 }
 
 function aliased(columns: readonly ModelColumn[], dependent: readonly number[]): Aliased {
@@ -108,10 +106,10 @@ function separation(columns: readonly ModelColumn[], step: Float64Array): Separa
 	return { kind: 'separation', coefficient: most?.name ?? '', term: most?.term ?? '' };
 }
 
-function scaled(values: Float64Array, by: Float64Array): Float64Array {
-	const product = new Float64Array(values.length);
-	for (let i = 0; i < product.length; i++) product[i] = (values[i] ?? 0) * (by[i] ?? 0);
-	return product;
+function product(a: Float64Array, b: Float64Array): Float64Array {
+	const values = new Float64Array(a.length);
+	for (let i = 0; i < values.length; i++) values[i] = (a[i] ?? 0) * (b[i] ?? 0);
+	return values;
 }
 
 function combined(columns: readonly ModelColumn[], step: Float64Array): Float64Array {
@@ -124,12 +122,6 @@ function addTimes(sum: Float64Array, values: Float64Array, factor: number): void
 	for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + factor * (values[i] ?? 0);
 }
 
-function moved(eta: Float64Array, direction: Float64Array, factor: number): Float64Array<ArrayBuffer> {
-	const there = new Float64Array(eta);
-	addTimes(there, direction, factor);
-	return there;
-}
-
 function greatest(values: Float64Array): number {
 	let most = 0;
 	for (let i = 0; i < values.length; i++) {
@@ -137,10 +129,4 @@ function greatest(values: Float64Array): number {
 		if (size > most) most = size;
 	}
 	return most;
-}
-
-function sumOfSquares(values: Float64Array): number {
-	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) ** 2;
-	return sum;
 }

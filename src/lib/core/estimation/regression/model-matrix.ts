@@ -78,19 +78,19 @@ function completeRows(
 	return rows;
 }
 
-function columnsOfTerm({ name, parts }: CodedTerm, rows: Int32Array): ModelColumn[] | OneLevel {
-	let columns: ModelColumn[] | null = null;
-	for (const { predictor, against } of parts) {
-		const own =
+/** Of several predictors every product of their columns; R lets the first one's levels run fastest. */
+function columnsOfTerm({ name, parts }: CodedTerm, rows: Int32Array): readonly ModelColumn[] | OneLevel {
+	let columns: readonly ModelColumn[] = [];
+	for (const [place, { predictor, against }] of parts.entries()) {
+		const own: ModelColumn[] | OneLevel =
 			predictor.kind === 'number'
 				? [{ name: predictor.name, term: name, values: picked(predictor.numbers.values, rows) }]
 				: indicators(predictor, against, name, rows);
 		if ('kind' in own) return own;
-		const earlier: ModelColumn[] | null = columns;
-		// R lets the first predictor's levels run fastest.
-		columns = earlier === null ? own : own.flatMap((second) => earlier.map((first) => product(first, second)));
+		const earlier = columns;
+		columns = place === 0 ? own : own.flatMap((second) => earlier.map((first) => product(first, second)));
 	}
-	return columns ?? [];
+	return columns;
 }
 
 function indicators(

@@ -34,23 +34,21 @@ export function orthogonalise(q: readonly Float64Array[]): Orthogonal {
 	return { q, r, dependent };
 }
 
-/** Least squares: the step that brings the fit nearest to `right`, and the squared length of what it explains. */
-export function solve({ q, r }: Orthogonal, right: Float64Array): { step: Float64Array; explained: number } {
+/** Least squares: the coefficients that bring the columns nearest to `right`. */
+export function solve({ q, r }: Orthogonal, right: Float64Array): Float64Array {
 	const rest = right.slice();
 	const step = new Float64Array(q.length);
-	let explained = 0;
 	q.forEach((column, k) => {
 		const along = inner(column, rest);
 		takeOut(rest, along, column);
 		step[k] = along;
-		explained += along * along;
 	});
 	for (let k = q.length - 1; k >= 0; k--) {
 		let sum = step[k] ?? 0;
 		for (let j = k + 1; j < q.length; j++) sum -= (r[k * q.length + j] ?? 0) * (step[j] ?? 0);
 		step[k] = sum / (r[k * q.length + k] ?? 1);
 	}
-	return { step, explained };
+	return step;
 }
 
 /**

@@ -17,6 +17,11 @@ export interface RegressionOf {
 	/** The intercept is always there beside them. */
 	readonly predictors: readonly Predictor[];
 	readonly domain?: Domain;
+	/**
+	 * Relative change of the deviance at which a logistic fit stops. 1e-8 unless given, R's own: standard errors then
+	 * stand to about 1e-6 and equal R's to many more digits.
+	 */
+	readonly tolerance?: number;
 }
 
 /** A coefficient is an estimate with the test that it is 0. */
@@ -63,50 +68,69 @@ export type RegressionFailure = OneLevel | OutcomeNotBinary | Aliased | Separati
  */
 export function regression(
 	design: Design,
-	{ family, outcome, predictors, domain = null }: RegressionOf,
+	{ family, outcome, predictors, domain = null, tolerance = 1e-8 }: RegressionOf,
 	{ lonelyPsu = 'fail', level = 0.95 }: { readonly lonelyPsu?: LonelyPsu; readonly level?: number } = {},
 ): Regression | RegressionFailure | NoBase | TooFewUnits | LonelyStratum {
 	const model = modelOf(design.weights, outcome, predictors, domain);
 	if (model.kind !== 'model') return model;
 	const odd = family === 'binomial' ? model.outcome.findIndex((y) => y !== 0 && y !== 1) : -1;
 	if (odd >= 0) return { kind: 'outcome-not-binary', value: model.outcome[odd] ?? NaN, row: model.rows[odd] ?? 0 };
-	const whole = fitted(model, design.weights, family);
+	const whole = fitted(model, design.weights, { family, tolerance, domain });
 	if (whole.kind !== 'fit') return whole;
 	const used = new Uint8Array(design.n);
 	for (const row of model.rows) used[row] = 1;
 	const found = estimateAll(
 		design,
 		(weights) => {
-			const again = weights === design.weights ? whole : fitted(model, weights, family);
+			const again = weights === design.weights ? whole : fitted(model, weights, { family, tolerance, domain });
 			return again.kind === 'fit' ? coefficientsOf(model, weights, again) : { kind: 'no-base', asked: true };
 		},
 		{ lonelyPsu, level, domain: used },
 	);
 	if (found.kind !== 'estimates') return found;
+	const coefficients: Coefficient[] = [];
+	for (const [k, estimate] of found.estimates.entries()) {
+		if (estimate.kind === 'too-few-units') return estimate;
+		const { name = '', term = '' } = model.columns[k] ?? {};
+		const t = estimate.value / estimate.se;
+		coefficients.push({ ...estimate, name, term, t, p: studentTwoSided(t, estimate.df) });
+	}
 	return {
 		kind: 'regression',
 		family,
-		coefficients: found.estimates.map((estimate, k) => {
-			const t = estimate.value / estimate.se;
-			const { name = '', term = '' } = model.columns[k] ?? {};
-			return { ...estimate, name, term, t, p: studentTwoSided(t, estimate.df) };
-		}),
+		coefficients,
 		covariance: found.covariance,
-		df: found.estimates[0]?.df ?? 0,
+		df: coefficients[0]?.df ?? 0,
 		n: model.rows.length,
 	};
 }
 
-export function fitted(model: Model, weights: Float64Array, family: RegressionOf['family']) {
+/** The model under these weights, which are first divided by their mean over the domain, as R does. */
+export function fitted(
+	model: Model,
+	weights: Float64Array,
+	{ family, tolerance, domain = null }: Pick<RegressionOf, 'family' | 'domain'> & { readonly tolerance: number },
+): ReturnType<typeof fit> {
 	const { rows } = model;
+	const mean = meanWeight(weights, domain);
 	const own = new Float64Array(rows.length);
-	for (let r = 0; r < rows.length; r++) own[r] = weights[rows[r] ?? 0] ?? 0;
-	switch (family) {
-		case 'gaussian':
-			return fit(model, own, gaussian);
-		case 'binomial':
-			return fit(model, own, binomial);
-	}
+	for (let r = 0; r < rows.length; r++) own[r] = (weights[rows[r] ?? 0] ?? 0) / mean;
+	const found = fit(model, own, family === 'gaussian' ? gaussian : binomial, tolerance);
+	if (found.kind === 'fit')
+		for (const influence of found.influences)
+			for (let r = 0; r < influence.length; r++) influence[r] = (influence[r] ?? 0) / mean;
+	return found;
+}
+
+function meanWeight(weights: Float64Array, domain: Domain): number {
+	let sum = 0;
+	let rows = 0;
+	for (let i = 0; i < weights.length; i++)
+		if (weights[i] !== 0 && (domain === null || domain[i] === 1)) {
+			sum += weights[i] ?? 0;
+			rows++;
+		}
+	return sum / rows;
 }
 
 /** The coefficients as statistics of the design. */
