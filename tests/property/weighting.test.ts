@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Margin, type Raked, rake, weightingEffect } from '../../src/lib/core/weighting/index.ts';
+import {
+	type Margin,
+	type Raked,
+	adjustForNonresponse,
+	postStratify,
+	rake,
+	trimWeights,
+	weightingEffect,
+} from '../../src/lib/core/weighting/index.ts';
 
 const sizes = [3, 2, 4];
 
@@ -85,6 +93,33 @@ describe('raking', () => {
 		);
 	});
 
+	it('to what the sample has already changes nothing', () => {
+		fc.assert(
+			fc.property(sample, ({ base, margins }) => {
+				const asIs = margins.map((margin): Margin => {
+					const totals = margin.targets.map(() => 0);
+					base.forEach((w, i) => (totals[margin.cells[i] ?? 0]! += w));
+					return { ...margin, targets: totals, unit: 'totals' };
+				});
+				const same = raked(base, asIs);
+				close(same.weights, base, 12);
+				expect(same.iterations).toBe(1);
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
+	it('to one margin is post-stratification', () => {
+		fc.assert(
+			fc.property(sample, ({ base, margins: [margin] }) => {
+				if (!margin) return;
+				const done = postStratify(base, margin, { total: 50 });
+				close(done.kind === 'post-stratified' ? done.weights : base, raked(base, [margin], 50).weights, 12);
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
 	it('gives a row the same weight wherever it stands', () => {
 		fc.assert(
 			fc.property(sample, ({ base, margins }) => {
@@ -125,6 +160,82 @@ describe('raking', () => {
 				expect(deft * deft).toBeCloseTo(deff, 12);
 			}),
 			{ numRuns: 30 },
+		);
+	});
+});
+
+const uneven = fc.record({
+	weights: fc.array(fc.double({ min: 0.1, max: 10, noNaN: true }), { minLength: 3, maxLength: 40 }),
+	lower: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+	upper: fc.double({ min: 1.05, max: 4, noNaN: true }),
+});
+
+/** R's recursion as it stands, with an end. */
+function trimmedAgainAndAgain(weights: number[], lower: number, upper: number): number[] | undefined {
+	let current = weights;
+	for (let round = 0; round < 20_000; round++) {
+		const isOutside = current.map((w) => w < lower || w > upper);
+		const inside = isOutside.filter((is) => !is).length;
+		if (inside === current.length) return current;
+		if (inside === 0) return undefined;
+		const clamped = current.map((w) => Math.min(Math.max(w, lower), upper));
+		const excess = current.reduce((sum, w, i) => sum + w - (clamped[i] ?? 0), 0);
+		current = clamped.map((w, i) => (isOutside[i] ? w : w + excess / inside));
+	}
+	return undefined;
+}
+
+describe('strict trimming', () => {
+	it('keeps the sum and every bound whenever that is possible at all', () => {
+		fc.assert(
+			fc.property(uneven, ({ weights, lower, upper }) => {
+				const given = Float64Array.from(weights);
+				const sum = given.reduce((a, b) => a + b, 0);
+				const mean = sum / given.length;
+				// Bounds on both sides of the mean can always be met.
+				const result = trimWeights(given, { lower: lower * mean, upper: upper * mean, strict: true });
+				if (result.kind !== 'trimmed') throw new Error(result.kind);
+				expect(result.weights.reduce((a, b) => a + b, 0) / sum).toBeCloseTo(1, 11);
+				expect(Math.min(...result.weights)).toBeGreaterThanOrEqual(lower * mean);
+				expect(Math.max(...result.weights)).toBeLessThanOrEqual(upper * mean);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('is where R comes to when it goes on and on', () => {
+		fc.assert(
+			fc.property(uneven, ({ weights, lower, upper }) => {
+				const mean = weights.reduce((a, b) => a + b, 0) / weights.length;
+				const bounds = { lower: lower * mean, upper: upper * mean };
+				const expected = trimmedAgainAndAgain(weights, bounds.lower, bounds.upper);
+				fc.pre(expected !== undefined);
+				const result = trimWeights(Float64Array.from(weights), { ...bounds, strict: true });
+				if (result.kind === 'trimmed') close(result.weights, Float64Array.from(expected ?? []), 9);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe('non-response cells', () => {
+	it('keep the sum of each cell among those who answered', () => {
+		fc.assert(
+			fc.property(sample, fc.infiniteStream(fc.boolean()), ({ base, margins: [margin] }, chance) => {
+				if (!margin) return;
+				// The first rows fill every cell with those who answered.
+				const responded = Uint8Array.from(base, (_, i) => (i < 12 || chance.next().value ? 1 : 0));
+				const limits = { minimumRespondents: 1, maximumFactor: Infinity };
+				const result = adjustForNonresponse(base, responded, { cells: margin.cells }, limits);
+				if (result.kind !== 'adjusted-for-nonresponse') throw new Error(result.kind);
+				margin.targets.forEach((_, cell) => {
+					const sumOf = (weights: Float64Array) =>
+						weights.reduce((sum, w, i) => sum + (margin.cells[i] === cell ? w : 0), 0);
+					expect(sumOf(result.weights)).toBeCloseTo(sumOf(base), 9);
+				});
+				result.weights.forEach((w, i) => expect(w > 0).toBe(responded[i] === 1));
+			}),
+			{ numRuns: 50 },
 		);
 	});
 });
