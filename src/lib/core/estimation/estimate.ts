@@ -2,8 +2,8 @@ import { type Domain } from './columns.ts';
 import { type Design, degreesOfFreedom, rowsInDomain } from './design.ts';
 import { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
 import { type Base, type Linearised, type NoBase } from './linearised.ts';
-import { replicateCovariance } from './replicates.ts';
-import { type Estimator, type Spread, spread } from './spread.ts';
+import { type Replicates, replicateCovariance } from './replicates.ts';
+import { type Estimator, spread } from './spread.ts';
 import { type LonelyPsu, type LonelyStratum, covariance } from './variance.ts';
 
 /** A number with what must be said beside it. Shares are 0–1. */
@@ -67,7 +67,8 @@ export function estimate(
 	const spreadOfOne = covariance(design, [statistic.influence], { lonelyPsu: options.lonelyPsu ?? 'fail' });
 	if (spreadOfOne.kind === 'lonely-psu') return spreadOfOne;
 	const variance = spreadOfOne.matrix[0] ?? 0;
-	return described(design, statistic, { variance, logitVariance: null, df }, options);
+	const rows = rowsInDomain(design, options.domain ?? null);
+	return described(statistic, { variance, logitVariance: null, df, rows }, options);
 }
 
 /**
@@ -83,49 +84,47 @@ export function estimateAll(
 	if (found.kind !== 'spread') return found;
 	const domains = options.domains ?? [options.domain ?? null];
 	const units = domains.map((domain) => degreesOfFreedom(design, domain));
+	const rows = domains.map((domain) => rowsInDomain(design, domain));
+	const { replicates } = design;
 	const estimates = found.statistics.map((statistic, k): Estimate | TooFewUnits => {
 		const at = Math.min(k, domains.length - 1);
 		const df = (units[at] ?? 0) - (statistic.means - 1);
 		if (df < 1) return { kind: 'too-few-units', base: statistic.base };
 		const variance = found.covariance[k * found.size + k] ?? 0;
-		const variances = { variance, logitVariance: logitVariance(design, found, k), df };
-		return described(design, statistic, variances, { ...options, domain: domains[at] ?? null });
+		const shares = found.underReplicates?.map((values) => values?.[k] ?? null) ?? [];
+		const ofLogit = replicates === null ? null : logitVariance(replicates, shares);
+		return described(statistic, { variance, logitVariance: ofLogit, df, rows: rows[at] ?? 0 }, options);
 	});
 	return { kind: 'estimates', estimates, size: found.size, covariance: found.covariance };
 }
 
-/** Variance of the logit of a share over the replicates, which the delta method would only approach; null without any. */
-function logitVariance({ replicates }: Design, { underReplicates }: Spread, k: number): number | null {
-	if (replicates === null || underReplicates === null) return null;
-	const logits = underReplicates.map((values) => {
-		const share = values?.[k] ?? 0;
-		return share > 0 && share < 1 ? [Math.log(share / (1 - share))] : null;
-	});
-	return replicateCovariance(replicates, logits, 1)[0] ?? null;
+/** Variance of the logit of a share over its values in the replicates, which the delta method would only approach. */
+export function logitVariance(replicates: Replicates, shares: readonly (number | null)[]): number {
+	const logits = shares.map((share) =>
+		share !== null && share > 0 && share < 1 ? [Math.log(share / (1 - share))] : null,
+	);
+	return replicateCovariance(replicates, logits, 1)[0] ?? 0;
 }
 
 interface Variances {
 	readonly variance: number;
+	/** Null without replicate weights. */
 	readonly logitVariance: number | null;
 	readonly df: number;
+	/** Rows in the domain, with or without an answer. */
+	readonly rows: number;
 }
 
-function described(
-	design: Design,
-	{ value, base, scale, randomVariance }: Linearised,
-	{ variance, logitVariance: ofLogit, df }: Variances,
-	{ level = 0.95, interval = 'logit', domain = null }: EstimateOptions,
+/** The estimate that a statistic and its variance make. */
+export function described(
+	{ value, base, scale, randomVariance }: Omit<Linearised, 'kind' | 'influence'>,
+	{ variance, logitVariance: ofLogit, df, rows }: Variances,
+	{ level = 0.95, interval = 'logit' }: EstimateOptions,
 ): Estimate {
 	const se = Math.sqrt(Math.max(0, variance));
 	const deff = randomVariance > 0 ? variance / randomVariance : null;
 	const { effectiveSize } = base;
-	const spreadOfShare = {
-		se,
-		seOfLogit: ofLogit === null ? null : Math.sqrt(ofLogit),
-		df,
-		rows: rowsInDomain(design, domain),
-		effectiveSize,
-	};
+	const spreadOfShare = { se, seOfLogit: ofLogit === null ? null : Math.sqrt(ofLogit), df, rows, effectiveSize };
 	const range =
 		scale === 'share' ? shareInterval(value, spreadOfShare, level, interval) : waldInterval(value, se, df, level);
 	const clip = (x: number) => Math.min(1, Math.max(0, x));
