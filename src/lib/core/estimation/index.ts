@@ -7,7 +7,6 @@
  */
 export { type Codes, type Domain, type Numbers, anyOf, codesAsNumbers, rowsWithCode } from './columns.ts';
 export { type Term, contrast } from './contrast.ts';
-export { crosswise } from './crosswise.ts';
 export {
 	type Design,
 	type DesignInput,
@@ -26,9 +25,20 @@ export {
 	estimate,
 	estimateAll,
 } from './estimate.ts';
-export { holm, holmFactors } from './holm.ts';
+export { type Equivalence, type Measured, type OneSided, equivalence } from './equivalence.ts';
+export {
+	type Adjustment,
+	type Family,
+	type JudgedFamily,
+	type JudgedMember,
+	type Undeclared,
+	benjaminiHochberg,
+	holm,
+	holmFactors,
+	judgedTogether,
+} from './families.ts';
+export { type IndependenceOptions, type IndependenceTest, independence } from './independence.ts';
 export { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
-export { type Arms, itemCount } from './item-count.ts';
 export { type Base, type Linearised, type NoBase } from './linearised.ts';
 export { mean } from './mean.ts';
 export { type MainPredictor, type Predictor } from './regression/predictor.ts';
@@ -39,8 +49,25 @@ export {
 	type RegressionOf,
 	regression,
 } from './regression/regression.ts';
+export { type QuantileOptions, median, quantile } from './quantile.ts';
+export { ratio } from './ratio.ts';
 export { type ScoredItem, scorePerRow } from './score.ts';
+export { type CellFigure, type Figure, cellFigure, cellFigures, linearisedCell } from './crosstab/cell-figures.ts';
+export {
+	type CellEstimate,
+	type CrosstabCell,
+	type CrosstabEstimates,
+	crosstabEstimates,
+} from './crosstab/crosstab-estimates.ts';
+export { cellCovariance, cellVariances } from './crosstab/crosstab-variance.ts';
+export { type Crosstab, type Side, crosstab } from './crosstab/crosstab.ts';
+export { crosswise } from './sensitive/crosswise.ts';
+export { type Arms, itemCount } from './sensitive/item-count.ts';
 export { type ShareOf, share } from './share.ts';
+export { type Test, type Untestable, type WaldOptions, waldTest } from './significance.ts';
+export { type TestResult, type Untestable, type WaldOptions, waldTest } from './significance.ts';
 export { type Estimator, type Spread, spread } from './spread.ts';
 export { type Replicates, scaleOfReplicates } from './replicates.ts';
+export { type TTest, type TwoGroups, tTest, tTestOfMean } from './t-test.ts';
+export { total, weightedCount } from './total.ts';
 export { type Covariance, type LonelyPsu, type LonelyStratum, covariance } from './variance.ts';

@@ -1,7 +1,7 @@
-import { type Codes, type Domain, type Numbers, rowsWithCode } from './columns.ts';
-import { contrast } from './contrast.ts';
-import { type Linearised, type NoBase } from './linearised.ts';
-import { mean } from './mean.ts';
+import { type Codes, type Domain, type Numbers, rowsWithCode } from '../columns.ts';
+import { contrast } from '../contrast.ts';
+import { type Linearised, type NoBase } from '../linearised.ts';
+import { mean } from '../mean.ts';
 
 /** Which code of the arm column saw the list with the sensitive item, and which without. */
 export interface Arms {
@@ -12,8 +12,12 @@ export interface Arms {
 
 /**
  * Share with the sensitive trait by the item-count technique: mean count where the sensitive item was in the list,
- * minus mean count where it was not. Nothing is known of anybody alone. R: the coefficient of `svyglm(count ~
- * treatment, d)`.
+ * minus mean count where it was not. Nothing is known of anybody alone.
+ *
+ * @method  Item count (list) question
+ * @formula π = ȳ₁ − ȳ₀, the arms' weighted means; influence (y − ȳ₁)/W₁ in the treatment arm, −(y − ȳ₀)/W₀ in the control arm; df = design's − 1
+ * @source  Miller (1984), A new survey technique for studying deviant behavior; Blair & Imai (2012), Political Analysis 20, section 2
+ * @r       `svyglm(count ~ treatment, d)`, the second coefficient
  */
 export function itemCount(
 	weights: Float64Array,
