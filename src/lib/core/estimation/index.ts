@@ -64,7 +64,6 @@ export { type Crosstab, type Side, crosstab } from './crosstab/crosstab.ts';
 export { crosswise } from './sensitive/crosswise.ts';
 export { type Arms, itemCount } from './sensitive/item-count.ts';
 export { type ShareOf, share } from './share.ts';
-export { type Test, type Untestable, type WaldOptions, waldTest } from './significance.ts';
 export { type TestResult, type Untestable, type WaldOptions, waldTest } from './significance.ts';
 export { type Estimator, type Spread, spread } from './spread.ts';
 export { type Replicates, scaleOfReplicates } from './replicates.ts';

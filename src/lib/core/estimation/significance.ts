@@ -2,7 +2,7 @@ import { symmetricSystem } from '#core/weighting/index.ts';
 import { fisherUpper } from './distributions/fisher.ts';
 
 /** What a test of significance says. */
-export interface Test {
+export interface TestResult {
 	readonly kind: 'test';
 	readonly name: string;
 	readonly statistic: number;
@@ -41,7 +41,7 @@ export function waldTest(
 	estimates: ArrayLike<number>,
 	covariance: Float64Array,
 	{ df, adjusted = false, name = adjusted ? 'adjusted Wald' : 'Wald' }: WaldOptions,
-): Test | Untestable {
+): TestResult | Untestable {
 	const theta = Float64Array.from(estimates);
 	const q = theta.length;
 	const df2 = adjusted ? df - q + 1 : df;
