@@ -1,7 +1,16 @@
 /** Measures over waves: points with intervals, breaks, and what may be said of change. */
 export { type Change, type Measurement, changeBetween } from './change.ts';
+export { type Together, combined } from './combinations.ts';
+export { type Composition, type CompositionData, type NoComposition, composition } from './composition.ts';
+export { type CompositionGroup, type Part, type Rates } from './composition-parts.ts';
+export { type Assumption, type DidWarning, type Placebo, type PreTrend } from './did-checks.ts';
+export { type DidOptions, type NoDifferenceInDifferences, type PlaceboRequest, effectOf } from './did-effect.ts';
+export { type DifferenceInDifferences, differenceInDifferences } from './difference-in-differences.ts';
 export { type Answers, type StatisticOn, measureOn, measured } from './measured.ts';
 export { type Overlap, changeWithOverlap, overlapOf } from './overlap.ts';
+export { type Outcome } from './outcome.ts';
+export { type NoPools, type Pool, type PoolChange, type Pools, pools } from './pooled.ts';
+export * from './planning/index.ts';
 export {
 	type PublishedDeft,
 	type PublishedFigure,
@@ -34,7 +43,6 @@ export {
 export {
 	type Balance,
 	type PlacedWave,
-	type SampledWave,
 	type Stack,
 	type Unstackable,
 	lifted,
@@ -42,5 +50,8 @@ export {
 	rowsOfWaves,
 	stackOf,
 } from './stack.ts';
+export { type SampledWave } from './stacked-units.ts';
+export { type EmptyCell, type Side, type TreatedAndControl } from './treated-and-control.ts';
+export { type TrendLine, trendLine } from './trend-line.ts';
 export { trends } from './trend.ts';
 export { type JudgedChange, type Verdict, judgeFamily } from './verdict.ts';

@@ -1,13 +1,6 @@
 import { calibrationFit } from '#core/weighting/index.ts';
 import { type Design, type Estimator, type Linearised, designOf } from '#core/estimation/index.ts';
-import { type StackedUnits, stackedUnits } from './stacked-units.ts';
-
-/** What a wave must tell to be put together with others: its design and, where people are known again, who they are. */
-export interface SampledWave {
-	readonly design: Design;
-	/** One number a row; rows of two waves with the same number are one person. Negative: not known again. */
-	readonly panel?: Int32Array | null;
-}
+import { type SampledWave, type StackedUnits, stackedUnits } from './stacked-units.ts';
 
 /** How much each wave counts: by its weights as they are, by its rows, or all alike. */
 export type Balance = 'as-weighted' | 'by-rows' | 'equal';

@@ -1,5 +1,11 @@
-import { type Stage } from '#core/estimation/index.ts';
-import { type SampledWave } from './stack.ts';
+import { type Design, type Stage } from '#core/estimation/index.ts';
+
+/** What a wave must tell to be put together with others: its design and, where people are known again, who they are. */
+export interface SampledWave {
+	readonly design: Design;
+	/** One number a row; rows of two waves with the same number are one person. Negative: not known again. */
+	readonly panel?: Int32Array | null;
+}
 
 /** Primary sampling units and strata over the rows of several waves. Null columns: every row is its own, no population. */
 export interface StackedUnits {

@@ -1,4 +1,4 @@
-import { type Interval, holmFactors, studentQuantile, waldInterval } from '#core/estimation/index.ts';
+import { type Interval, equivalence, holmFactors, studentQuantile, waldInterval } from '#core/estimation/index.ts';
 import { type Change } from './change.ts';
 
 /** What may be said of a change. */
@@ -34,6 +34,11 @@ const power = 0.8;
  *   of the cases where a change of X did happen.
  * - *Cannot tell*: neither. The detectable change is (t(1 − α/2m) + t(power)) se for a family of m: what would have
  *   passed Holm's first step.
+ *
+ * @method  Verdict on a change
+ * @formula changed: Holm's p < α; no change larger than X: |d| + t(1 − α) se < X; cannot tell: neither, and (t(1 − α/2m) + t(0.8)) se would have been found with 80 % probability
+ * @source  Holm (1979), Scandinavian Journal of Statistics 6; Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15; Bloom (1995), Evaluation Review 19, for the detectable change
+ * @r       `p.adjust(p, "holm")` for the first; none for the verdict: tests/unit/trends/verdict.test.ts
  */
 export function judgeFamily(
 	family: readonly { readonly change: Change; readonly smallestChange: number }[],
@@ -45,8 +50,7 @@ export function judgeFamily(
 		const { difference, se, df, p } = change;
 		const factor = factors[k] ?? 1;
 		const decided = waldInterval(difference, se, df, 1 - alpha / factor);
-		const reach = studentQuantile(level, df) * se;
-		const withinSmallest = Math.abs(difference) + reach < smallestChange;
+		const withinSmallest = equivalence({ value: difference, se, df }, smallestChange, { level }).isEquivalent;
 		const detectable = (studentQuantile(1 - alpha / (2 * family.length), df) + studentQuantile(power, df)) * se;
 		const verdict: Verdict =
 			p * factor < alpha
