@@ -274,7 +274,7 @@ describe('raked means', () => {
 
 /** R's loose default: at most ten sweeps, ended when no cell of the whole crossed table moved by one person. */
 function rakedLoosely(base: Float64Array, margins: readonly Margin[], epsilon: number, maxit: number): Float64Array {
-	let weights = base.slice();
+	let weights: Float64Array = base.slice();
 	const key = (i: number) => margins.map(({ cells }) => cells[i]).join();
 	const crossed = () => {
 		const sums = new Map<string, number>();

@@ -16,6 +16,7 @@ export {
 	designOf,
 	stratumOfRow,
 } from './design.ts';
+export { normalCdf, normalQuantile } from './distributions/normal.ts';
 export { studentQuantile, studentTwoSided } from './distributions/student.ts';
 export {
 	type Estimate,

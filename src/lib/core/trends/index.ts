@@ -12,6 +12,32 @@ export { type Outcome } from './outcome.ts';
 export { type NoPools, type Pool, type PoolChange, type Pools, pools } from './pooled.ts';
 export * from './planning/index.ts';
 export {
+	type Decision,
+	type OutOfReach,
+	type PastWave,
+	type PlannedChange,
+	type PlannedOverlap,
+	type PlannedShare,
+	type PlannedSize,
+	type PlannedSizes,
+	type PlanningAssumption,
+	type PlanningAssumptions,
+	type Sampling,
+	type Technique,
+	type WaveSizes,
+	approximateDetectableChange,
+	assumptionsFrom,
+	correlationOfAnswers,
+	costOfTechnique,
+	detectableChange,
+	interviewVariance,
+	invitationsFor,
+	marginOfError,
+	powerOfChange,
+	sizeForMarginOfError,
+	sizesForChange,
+} from './planning/index.ts';
+export {
 	type PublishedDeft,
 	type PublishedFigure,
 	type PublishedShare,

@@ -12,6 +12,9 @@ export interface PopulationTable {
 /** Codes ≥ 0 and missing reasons < 0 of a variable's rows; undefined where there is no such column. */
 export type CodesOf = (variable: string) => CellColumn | undefined;
 
+/** Above this many possible combinations a hash map takes the place of a table. */
+const tableLimit = 1 << 22;
+
 export interface UnknownVariable {
 	readonly kind: 'unknown-variable';
 	/** The margin, or the step, that needs it. */
@@ -97,11 +100,17 @@ function cellsOf(
 	rows: number,
 ): Int32Array {
 	const radix = columns.map((_, v) => 1 + targets.reduce((most, { codes }) => Math.max(most, codes[v] ?? 0), 0));
-	const cellOfKey = new Map(
-		targets.map(({ codes }, cell) => [radix.reduce((key, size, v) => key * size + (codes[v] ?? 0), 0), cell]),
-	);
+	const keyOf = (codes: readonly number[]) => radix.reduce((key, size, v) => key * size + (codes[v] ?? 0), 0);
 	const keys = keysOf(columns, radix, rows);
-	const cells = new Int32Array(rows);
+	const cells = new Int32Array(rows).fill(-1);
+	const possible = radix.reduce((product, size) => product * size, 1);
+	if (possible <= tableLimit) {
+		const table = new Int32Array(possible).fill(-1);
+		targets.forEach(({ codes }, cell) => (table[keyOf(codes)] = cell));
+		for (let i = 0; i < rows; i++) cells[i] = table[keys[i] ?? -1] ?? -1;
+		return cells;
+	}
+	const cellOfKey = new Map(targets.map(({ codes }, cell) => [keyOf(codes), cell]));
 	for (let i = 0; i < rows; i++) cells[i] = cellOfKey.get(keys[i] ?? -1) ?? -1;
 	return cells;
 }

@@ -1,3 +1,5 @@
+import { type Calibration } from './calibration.ts';
+
 /**
  * Rows to cells of one margin: an index into the margin's cells, or a negative number where the row's cell is unknown.
  */
@@ -52,6 +54,9 @@ export type RakingFailure =
 			readonly iterations: number;
 			readonly target: number;
 			readonly achieved: number;
+			/** The weights as far as they came: of use only where the distance left is said beside every figure. */
+			readonly weights: Float64Array;
+			readonly calibration: Calibration;
 	  })
 	| { readonly kind: 'bounds-not-met'; readonly rounds: number; readonly rowsOutside: number };
 

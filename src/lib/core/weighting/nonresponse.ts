@@ -53,7 +53,7 @@ export type FailedNonresponseCell = AdjustedCell & {
  *
  * @method  Non-response adjustment cells
  * @formula w = d · Σ d over the cell's eligible / Σ d over the cell's respondents; 0 for non-respondents
- * @source  Oh & Scheuren (1983), in Incomplete Data in Sample Surveys, vol. 2; Kalton & Flores-Cervantes (2003), Journal of Official Statistics 19/2, section 3.1
+ * @source  Oh & Scheuren (1983), in Incomplete Data in Sample Surveys, vol. 2; Kalton & Flores-Cervantes (2003), Journal of Official Statistics 19/2
  * @r       none; the weights equal `postStratify(subset(d, responded), ~cell, svytable(~cell, d))`
  */
 export function adjustForNonresponse(

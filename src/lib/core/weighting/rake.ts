@@ -90,7 +90,9 @@ export function rake(
 		const { margin: m, cell, target, achieved } = fit.worst;
 		const margin = margins[m];
 		const label = margin ? cellLabel(margin, cell) : '';
-		return { kind: 'not-converged', iterations, margin: margin?.id ?? '', cell, label, target, achieved };
+		const calibration = calibrationOf(baseWeights, cells, sizes);
+		const where = { margin: margin?.id ?? '', cell, label, target, achieved };
+		return { kind: 'not-converged', iterations, ...where, weights, calibration };
 	}
 	return {
 		kind: 'raked',

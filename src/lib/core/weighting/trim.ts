@@ -38,7 +38,7 @@ const rounding = 1e-12;
  *
  * @method  Trimming of weights
  * @formula w′ = min(max(w, L), U); the excess Σ(w − w′) is shared equally among the weights within [L, U], again until none is outside
- * @source  Potter (1990), Proceedings of the ASA Section on Survey Research Methods; Lumley (2010), Complex Surveys, section 7.4
+ * @source  Potter (1990), Proceedings of the ASA Section on Survey Research Methods
  * @r       `trimWeights(d, lower = L, upper = U, strict = TRUE)`
  */
 export function trimWeights(weights: Float64Array, { lower, upper, strict }: TrimBounds): Trimming {
