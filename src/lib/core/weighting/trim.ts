@@ -37,7 +37,7 @@ const rounding = 1e-12;
  * Proved by tests/reference/weighting.test.ts and tests/property/weighting.test.ts.
  *
  * @method  Trimming of weights
- * @formula w′ = min(max(w, L), U); the excess Σ(w − w′) is shared equally among the weights within [L, U], again until none is outside
+ * @formula w′ = min(max(w, L), U); the excess Σ(w − w′) is shared equally among the weights within [L, U], again until none is outside; where the weights were calibrated before, residuals are z − fit(t z)/t with t = w′/w
  * @source  Potter (1990), Proceedings of the ASA Section on Survey Research Methods
  * @r       `trimWeights(d, lower = L, upper = U, strict = TRUE)`
  */
