@@ -62,8 +62,25 @@ export {
 } from './crosstab/crosstab-estimates.ts';
 export { cellCovariance, cellVariances } from './crosstab/crosstab-variance.ts';
 export { type Crosstab, type Side, crosstab } from './crosstab/crosstab.ts';
+export {
+	type DirectAnswer,
+	type PlaceboOfCombined,
+	combinedList,
+	placeboOfCombined,
+} from './sensitive/combined-list.ts';
 export { crosswise } from './sensitive/crosswise.ts';
+export { doubleList } from './sensitive/double-list.ts';
+export { type EndOfList, type ListEnd, floorAndCeiling } from './sensitive/floor-and-ceiling.ts';
 export { type Arms, itemCount } from './sensitive/item-count.ts';
+export {
+	type DesignEffectTest,
+	type ListCell,
+	listCells,
+	noneNegative,
+	testDesignEffect,
+} from './sensitive/list-cells.ts';
+export { type ListQuestion } from './sensitive/list-question.ts';
+export { type WelchDifference, welchDifference } from './sensitive/welch.ts';
 export { type ShareOf, share } from './share.ts';
 export { type TestResult, type Untestable, type WaldOptions, waldTest } from './significance.ts';
 export { type Estimator, type Spread, spread } from './spread.ts';
