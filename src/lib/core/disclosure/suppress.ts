@@ -1,0 +1,281 @@
+import { type Audit, type AuditFailure, audit } from './audit.ts';
+import { circulationMover, circulationOf } from './circulation.ts';
+import { type Demand, demandOf } from './demand.ts';
+import { linearMover } from './linear-mover.ts';
+import { type Mover } from './move.ts';
+import { type DisclosurePolicy } from './policy.ts';
+import { type Reason, magnitudeReasons, primaryReasons } from './primary.ts';
+import { publishedOf } from './published.ts';
+import { type Relation, type Table, valuesOf } from './table.ts';
+import { together } from './cross-table.ts';
+
+/** Which cells must go, and the proof that this is enough. */
+export interface Suppression {
+	readonly kind: 'suppression';
+	/** Per cell; empty for one that is shown. For the statistician, not for publication. */
+	readonly reasons: readonly (readonly Reason[])[];
+	/** 1 where the cell is hidden. */
+	readonly hidden: Uint8Array;
+	/** What all hidden cells cost together. */
+	readonly cost: number;
+	readonly audit: Audit;
+}
+
+/** No choice of cells was found that protects these: too much around them is fixed. */
+export interface Unprotectable {
+	readonly kind: 'unprotectable';
+	readonly cells: readonly number[];
+	readonly failures: readonly AuditFailure[];
+}
+
+/**
+ * Chooses what else to hide so that no hidden cell can be worked out from what is shown, as `demandOf` defines it, at
+ * little cost; then takes back what turns out not to be needed, and has the whole audited. What the auditor finds is
+ * mended by hiding more; a table for which that ends without a clean audit is not suppressed but refused.
+ *
+ * Tables that are networks (one or two ways, or a hierarchy of one way) are protected along cheapest paths, all others
+ * by linear programmes. Several orders are tried and the cheapest result is kept: near the least cost, not proved to be
+ * it (tests/unit/disclosure/suppress.test.ts compares with all possible choices in small tables).
+ *
+ * @method  Secondary suppression
+ * @formula least Σ cost of hidden cells such that for each hidden i: min yᵢ ≤ aᵢ, max yᵢ ≥ bᵢ, max yᵢ − min yᵢ ≥ w
+ * @source  Fischetti & Salazar-González (2000), Journal of the American Statistical Association 95; paths after Cox (1980), same journal 75
+ * @r       none (sdcTable is the usual package); every result is proved by the audit and compared with all possible choices in small tables
+ */
+export function suppress(
+	table: Table,
+	policy: DisclosurePolicy,
+	reasons: readonly (readonly Reason[])[] = primaryReasons(table, policy),
+): Suppression | Unprotectable {
+	const lost = table.cells.flatMap(({ fixed }, cell) => (fixed && (reasons[cell] ?? []).length > 0 ? [cell] : []));
+	if (lost.length > 0)
+		return {
+			kind: 'unprotectable',
+			cells: lost,
+			failures: lost.map((cell) => ({ cell, kind: 'already-shown' })),
+		};
+	const task = taskOf(table, policy, reasons);
+	const forced = new Set<number>();
+	for (let round = 0; ; round++) {
+		const found = cheapest(task, forced);
+		if (found.kind === 'unprotectable') return found;
+		const { hidden } = found;
+		const demands = task.demands.filter(({ cell }) => hidden[cell] === 1);
+		const result = audit(publishedOf(table, hidden, policy, demands), demands);
+		const failures = result.failures.length > 0 ? result.failures : tellingSums(table, hidden, policy);
+		if (failures.length === 0)
+			return {
+				kind: 'suppression',
+				hidden,
+				reasons: reasons.map((own, k) =>
+					own.length === 0 && hidden[k] === 1 ? [{ kind: 'secondary' as const }] : own,
+				),
+				cost: costOf(task, hidden),
+				audit: result,
+			};
+		const next = nearestToHide(task, hidden, failures);
+		if (next === null || round > table.cells.length)
+			return { kind: 'unprotectable', cells: [...new Set(failures.map(({ cell }) => cell))], failures };
+		forced.add(next);
+	}
+}
+
+interface Task {
+	readonly relations: readonly Relation[];
+	readonly values: Float64Array;
+	readonly primary: Uint8Array;
+	/** What hiding a cell costs; Infinity for one that must stay. */
+	readonly costs: Float64Array;
+	readonly demands: readonly Demand[];
+	readonly move: Mover;
+	readonly isNetwork: boolean;
+}
+
+function taskOf(table: Table, policy: DisclosurePolicy, reasons: readonly (readonly Reason[])[]): Task {
+	const values = valuesOf(table);
+	const circulation = circulationOf(values.length, table.relations);
+	return {
+		relations: table.relations,
+		values,
+		primary: Uint8Array.from(reasons, (own) => (own.length > 0 ? 1 : 0)),
+		costs: Float64Array.from(table.cells, ({ fixed, cost }, k) => (fixed ? Infinity : (cost ?? (values[k] ?? 0) + 1))),
+		demands: table.cells.map((cell, at) => demandOf(table.kind, cell, { at, reasons: reasons[at] ?? [] }, policy)),
+		move: circulation === null ? linearMover(table.relations, values) : circulationMover(circulation, values),
+		isNetwork: circulation !== null,
+	};
+}
+
+interface Pattern {
+	readonly kind: 'pattern';
+	readonly hidden: Uint8Array;
+}
+
+/** Tries the demands in several orders, on networks also with one path for all against several, and keeps the best. */
+function cheapest(task: Task, forced: ReadonlySet<number>): Pattern | Unprotectable {
+	let best: Pattern | null = null;
+	let failed: Unprotectable | null = null;
+	for (const thick of task.isNetwork ? [true, false] : [false])
+		for (const order of [1, -1]) {
+			const found = protect(task, forced, { thick, order });
+			if (found.kind === 'unprotectable') failed = found;
+			else {
+				const tidied = takeBack(task, forced, found);
+				if (best === null || costOf(task, tidied.hidden) < costOf(task, best.hidden)) best = tidied;
+			}
+		}
+	return best ?? failed ?? { kind: 'pattern', hidden: task.primary };
+}
+
+function costOf({ costs }: Task, hidden: Uint8Array): number {
+	return costs.reduce((sum, cost, k) => sum + (hidden[k] === 1 && cost < Infinity ? cost : 0), 0);
+}
+
+/** Hides cells until the demand of every hidden one is met. */
+function protect(
+	task: Task,
+	forced: ReadonlySet<number>,
+	{ thick, order }: { readonly thick: boolean; readonly order: number },
+): Pattern | Unprotectable {
+	const { values, primary, demands } = task;
+	const hidden = primary.slice();
+	for (const cell of forced) hidden[cell] = 1;
+	for (let settled = false; !settled;) {
+		settled = true;
+		const open = Array.from(hidden.keys())
+			.filter((k) => hidden[k] === 1)
+			.sort((a, b) => order * ((values[a] ?? 0) - (values[b] ?? 0)) || a - b);
+		for (const cell of open) {
+			const demand = demands[cell];
+			if (!demand || meets(task, hidden, demand) !== null) continue;
+			settled = false;
+			if (!extend(task, hidden, demand, thick)) return { kind: 'unprotectable', cells: [cell], failures: [] };
+		}
+	}
+	return { kind: 'pattern', hidden };
+}
+
+/** Hides what the demand needs, as cheaply as the mover knows; false where not even everything would do. */
+function extend(task: Task, hidden: Uint8Array, { cell, atMost, atLeast, width }: Demand, thick: boolean): boolean {
+	const value = task.values[cell] ?? 0;
+	const go = (direction: 1 | -1, amount: number, among: 'hidden' | 'all') => {
+		const move = task.move({ costs: costsAmong(task, hidden, among), cell, direction, amount, thick });
+		if (among === 'all') for (let k = 0; k < hidden.length; k++) if (move.change[k] !== 0) hidden[k] = 1;
+		return move.achieved;
+	};
+	const ensure = (direction: 1 | -1, amount: number) =>
+		go(direction, amount, 'hidden') >= amount - tiny || go(direction, amount, 'all') >= amount - tiny;
+	if (!ensure(1, atLeast - value) || !ensure(-1, value - atMost)) return false;
+	const down = go(-1, width, 'hidden');
+	if (ensure(1, width - down)) return true;
+	return ensure(-1, width - go(1, width, 'hidden'));
+}
+
+const tiny = 1e-6;
+
+/** Two changes that together meet a demand with what is hidden: how it can be raised, how lowered; null if it cannot. */
+function meets(task: Task, hidden: Uint8Array, { cell, atMost, atLeast, width }: Demand): Float64Array[] | null {
+	const value = task.values[cell] ?? 0;
+	const costs = costsAmong(task, hidden, 'hidden');
+	const go = (direction: 1 | -1, amount: number) => task.move({ costs, cell, direction, amount, thick: false });
+	const raised = go(1, Math.max(atLeast - value, width));
+	if (raised.achieved < atLeast - value - tiny) return null;
+	const amount = Math.max(value - atMost, width - raised.achieved);
+	if (amount <= tiny) return [raised.change];
+	const lowered = go(-1, amount);
+	return lowered.achieved < amount - tiny ? null : [raised.change, lowered.change];
+}
+
+function costsAmong({ costs }: Task, hidden: Uint8Array, among: 'hidden' | 'all'): Float64Array {
+	return costs.map((cost, k) => (hidden[k] === 1 ? 0 : among === 'all' ? cost : Infinity));
+}
+
+/**
+ * Shows again, dearest first, every cell that nothing needs: neither the cells that must be hidden nor others that
+ * are. A cell that is hidden for others' sake and loses its own protection with it is shown as well.
+ */
+function takeBack(task: Task, forced: ReadonlySet<number>, { hidden }: Pattern): Pattern {
+	const { primary, costs } = task;
+	const mustStay = (cell: number) => primary[cell] === 1 || forced.has(cell);
+	let proofs = new Map<number, readonly Float64Array[]>();
+	const secondary = Array.from(hidden.keys())
+		.filter((k) => hidden[k] === 1 && !mustStay(k))
+		.sort((a, b) => (costs[b] ?? 0) - (costs[a] ?? 0));
+	for (const cell of secondary) {
+		if (hidden[cell] !== 1) continue;
+		const trial = hidden.slice();
+		trial[cell] = 0;
+		const proved = settle(task, trial, mustStay, new Map(proofs));
+		if (proved === null) continue;
+		hidden.set(trial);
+		proofs = proved;
+	}
+	return { kind: 'pattern', hidden };
+}
+
+/** Shows what cannot be protected and need not be; null where something must stay hidden and is not protected. */
+function settle(
+	task: Task,
+	hidden: Uint8Array,
+	mustStay: (cell: number) => boolean,
+	proofs: Map<number, readonly Float64Array[]>,
+): Map<number, readonly Float64Array[]> | null {
+	for (let settled = false; !settled;) {
+		settled = true;
+		for (const demand of task.demands) {
+			const { cell } = demand;
+			if (hidden[cell] !== 1) continue;
+			const before = proofs.get(cell);
+			if (before?.every((change) => staysHidden(change, hidden))) continue;
+			const proof = meets(task, hidden, demand);
+			if (proof !== null) proofs.set(cell, proof);
+			else if (mustStay(cell)) return null;
+			else {
+				hidden[cell] = 0;
+				settled = false;
+			}
+		}
+	}
+	return proofs;
+}
+
+function staysHidden(change: Float64Array, hidden: Uint8Array): boolean {
+	for (let k = 0; k < change.length; k++) if (change[k] !== 0 && hidden[k] !== 1) return false;
+	return true;
+}
+
+/**
+ * Hidden magnitudes whose known sum is itself sensitive, as when two hidden cells have one contributor each, who then
+ * knows the other's.
+ */
+function tellingSums({ kind, cells, relations }: Table, hidden: Uint8Array, policy: DisclosurePolicy): AuditFailure[] {
+	if (kind === 'counts') return [];
+	return relations.flatMap(({ total, parts }): AuditFailure[] => {
+		const among = parts.filter((part) => hidden[part] === 1);
+		const [first] = among;
+		if (first === undefined || hidden[total] === 1) return [];
+		const sum = together(
+			among.flatMap((part) => cells[part]?.magnitude ?? []),
+			Math.max(2, policy.dominance?.n ?? 2),
+		);
+		return magnitudeReasons(sum, policy).length > 0 ? [{ cell: first, kind: 'too-narrow' }] : [];
+	});
+}
+
+/** The cheapest cell still shown that is in a sum with one that failed. */
+function nearestToHide(
+	{ relations, costs }: Task,
+	hidden: Uint8Array,
+	failures: readonly AuditFailure[],
+): number | null {
+	const failing = new Set(failures.map(({ cell }) => cell));
+	let best: number | null = null;
+	for (const { total, parts } of relations) {
+		const all = [total, ...parts];
+		if (!all.some((k) => failing.has(k))) continue;
+		for (const k of all) {
+			const cost = costs[k] ?? Infinity;
+			if (hidden[k] !== 1 && cost < (best === null ? Infinity : (costs[best] ?? Infinity))) best = k;
+		}
+	}
+	return best;
+}
