@@ -5,6 +5,7 @@ import { WrongUsage } from './verbs/verb.ts';
 const verbs: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
 	check: () => import('./verbs/check.ts'),
 	compare: () => import('./verbs/compare.ts'),
+	estimate: () => import('./verbs/estimate.ts'),
 	import: () => import('./verbs/import.ts'),
 	simulate: () => import('./verbs/simulate.ts'),
 	user: () => import('./verbs/user.ts'),

@@ -101,10 +101,9 @@ describe('designs of two stages equal svydesign', () => {
 	});
 });
 
-function linearised<T>(of: T | { kind: 'no-base' }): T {
-	if (typeof of === 'object' && of !== null && 'kind' in of && of.kind === 'no-base')
-		throw new Error('nobody in the base');
-	return of as T;
+function linearised(of: Linearised | NoBase): Linearised {
+	if (of.kind === 'no-base') throw new Error('nobody in the base');
+	return of;
 }
 
 /** Replicate weights as the files beside the cases have them. */

@@ -1,0 +1,2 @@
+/** A page to read: HTML alone. */
+export const csr = false;
