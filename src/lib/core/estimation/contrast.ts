@@ -10,6 +10,11 @@ export interface Term {
  * Σ factor × estimate over estimates from the same rows; covariances are taken care of by adding influences (R's
  * `svycontrast`). For waves drawn apart use `changeBetween` of the trends room. The base is that of the terms
  * together.
+ *
+ * @method  Difference, and any linear contrast
+ * @formula Σ c θ over estimates θ of the same sample; influence Σ c z, so that covariances are in it
+ * @source  Deville (1999), Survey Methodology 25/2
+ * @r       `svycontrast(svyby(~y, ~group, d, svymean, covmat = TRUE), c(-1, 1))`
  */
 export function contrast(terms: readonly Term[], scale: Linearised['scale'] = 'mean'): Linearised {
 	const rows = terms[0]?.of.influence.length ?? 0;

@@ -36,6 +36,11 @@ export interface ShareSpread {
  * 1998): Clopper–Pearson with n* = p(1−p)/se² · (t(rows−1)/t(df))². Where nobody or everybody counts the standard
  * error is 0 and says nothing (R gives an empty interval there): the Clopper–Pearson interval on the Kish effective
  * base is given, as method beta.
+ *
+ * @method  Interval of a share: Wald, logit, beta
+ * @formula Wald p ± t se; logit: logit(p) ± t se/(p(1 − p)), carried back; beta: Clopper–Pearson with n* = p(1 − p)/se² · (t(n − 1)/t(df))²; t at the degrees of freedom of the design
+ * @source  Korn & Graubard (1998), Survey Methodology 24/2
+ * @r       `svyciprop(~y, d, method = "mean")`, `"logit"`, `"beta"`
  */
 export function shareInterval(
 	value: number,

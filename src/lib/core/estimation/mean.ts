@@ -2,7 +2,13 @@ import { type Codes, type Domain, type Numbers, notAsked, within } from './colum
 import { type Linearised, type NoBase } from './linearised.ts';
 
 /**
- * Weighted mean Σwy/Σw over the rows that have a number. Influence (y − mean)/Σw. R: `svymean(~y, d, na.rm = TRUE)`.
+ * Weighted mean over the rows that have a number, or over those of a domain: the sample's design stays whole, only the
+ * rows that enter are fewer.
+ *
+ * @method  Mean
+ * @formula ȳ = Σwy/Σw; influence (y − ȳ)/Σw
+ * @source  Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 5.7; domains 5.8
+ * @r       `svymean(~y, d, na.rm = TRUE, deff = "replace")`; by group `svyby(~y, ~group, d, svymean, na.rm = TRUE)`
  */
 export function mean(weights: Float64Array, { values, missing }: Numbers, domain: Domain = null): Linearised | NoBase {
 	const reasons = within(missing, weights, domain);

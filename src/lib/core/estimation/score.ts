@@ -11,6 +11,11 @@ export interface ScoredItem {
  * Share of a row's items that were answered rightly, 0–1. A wrong answer and *don't know* are not right; an item left
  * blank or refused is left out of that row's count. A row without any item is missing, with the reason of its first
  * item.
+ *
+ * @method  Knowledge score
+ * @formula Right answers over questions met, per respondent; *don't know* is met and not right, a refusal is not met; then the mean
+ * @source  Domain definition of this project
+ * @r       `svymean(~I(rowSums(right) / rowSums(met)), d, na.rm = TRUE)`
  */
 export function scorePerRow(items: readonly ScoredItem[]): Numbers {
 	const rows = items[0]?.codes.length ?? 0;

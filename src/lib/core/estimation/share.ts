@@ -13,8 +13,13 @@ export interface ShareOf {
 }
 
 /**
- * Weighted share of the base whose code counts, Σwy/Σw. Influence (y − p)/Σw. R: `svymean(~I(code %in% counted), d,
- * na.rm = TRUE)`.
+ * Weighted share of the base whose answer counts: one code, or several as a net. Who is in the base is said with the
+ * question: *don't know* may be an answer or none. deff compares with p(1 − p)/(n − 1).
+ *
+ * @method  Share, and net of several answers
+ * @formula p = Σwy/Σw over the base, y 1 where the answer counts, else 0; influence (y − p)/Σw
+ * @source  Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 5.7; domains 5.8
+ * @r       `svymean(~I(code %in% counted), d, na.rm = TRUE, deff = "replace")`; by group `svyby(~I(…), ~group, d, svymean)`
  */
 export function share(
 	weights: Float64Array,
