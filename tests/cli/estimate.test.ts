@@ -76,6 +76,18 @@ describe('soundings estimate', () => {
 		expect(await asked('f')).toEqual(await asked('N'));
 	});
 
+	it('finds the factors of a stratified jackknife in its weights', async () => {
+		// One stratum of two units and one of three, each unit left out in turn.
+		const data =
+			'y,w,r1,r2,r3,r4,r5\n1,1,0,2,1,1,1\n4,1,2,0,1,1,1\n2,1,1,1,0,1.5,1.5\n3,1,1,1,1.5,0,1.5\n7,1,1,1,1.5,1.5,0\n';
+		const asked = async (rscales: number[] | null) => {
+			const design = { weights: 'w', replicates: { type: 'JKn', columns: 'r*', scale: 1, rscales } };
+			const request = { design, estimates: [{ ...meanOfApi, variable: 'y' }] };
+			return (await ask(fileOf(data, 'csv'), request, '--json')).out;
+		};
+		expect(await asked(null)).toBe(await asked([1 / 2, 1 / 2, 2 / 3, 2 / 3, 2 / 3]));
+	});
+
 	it('writes the weights to a file when asked, and leaves them out of the answer', async () => {
 		const totals = [
 			{ values: ['E'], total: 4421 },

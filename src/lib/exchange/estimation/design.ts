@@ -46,7 +46,7 @@ function designColumns(table: Table, requested: RequestedDesign): DesignColumns 
 	const stages = Math.max(1, clusters.length);
 	if (fpc.length > stages)
 		return failure(`the design has ${stages} stage${stages === 1 ? '' : 's'} and ${fpc.length} fpc columns`);
-	const replicates = requested.replicates === null ? null : replicatesOf(table, requested.replicates);
+	const replicates = requested.replicates === null ? null : replicatesOf(table, requested.replicates, weights);
 	if (replicates !== null && 'kind' in replicates) return replicates;
 	return { weights, strata, clusters: clusters.length === 0 ? null : clusters, fpc, replicates };
 }
@@ -83,7 +83,11 @@ function sharedCluster(
 	return null;
 }
 
-function replicatesOf(table: Table, requested: NonNullable<RequestedDesign['replicates']>): Replicates | Failure {
+function replicatesOf(
+	table: Table,
+	requested: NonNullable<RequestedDesign['replicates']>,
+	full: Float64Array | null,
+): Replicates | Failure {
 	const names =
 		typeof requested.columns === 'string' ? namesLike(table, requested.columns.slice(0, -1)) : requested.columns;
 	if (names.length < 2) return failure(`there are no replicate weights “${String(requested.columns)}” in the file`);
@@ -96,12 +100,40 @@ function replicatesOf(table: Table, requested: NonNullable<RequestedDesign['repl
 	const { rscales, scale, type } = requested;
 	if (rscales && rscales.length !== names.length)
 		return failure(`there are ${names.length} replicate weights and ${rscales.length} rscales`);
-	if (type === 'JKn' && !rscales) return failure('replicate weights of type JKn need their rscales, one a column');
-	return {
-		weights,
-		scale: scale ?? scaleOfReplicates(type, names.length),
-		rscales: rscales ? Float64Array.from(rscales) : new Float64Array(names.length).fill(1),
-	};
+	const ownScales = rscales ? Float64Array.from(rscales) : rscalesOf(type, weights, full);
+	if (ownScales === null)
+		return failure(
+			'replicate weights of type JKn need their rscales, one a column: the weights do not tell the strata',
+		);
+	return { weights, scale: scale ?? scaleOfReplicates(type, names.length), rscales: ownScales };
+}
+
+/**
+ * A stratified jackknife leaves one unit of a stratum out and raises the others: replicates that change the same rows are
+ * those of one stratum, and m of them have the factor (m − 1)/m. Null where that cannot be, as after raking.
+ */
+function rscalesOf(
+	type: NonNullable<RequestedDesign['replicates']>['type'],
+	weights: readonly Float64Array[],
+	full: Float64Array | null,
+): Float64Array | null {
+	if (type !== 'JKn') return new Float64Array(weights.length).fill(1);
+	if (full === null) return null;
+	const changed = weights.map((column) => {
+		let rows = '';
+		column.forEach((w, i) => {
+			if (Math.abs(w - (full[i] ?? 0)) > 1e-9 * Math.abs(w)) rows += `${i},`;
+		});
+		return rows;
+	});
+	const ofStratum = new Map<string, number>();
+	for (const rows of changed) ofStratum.set(rows, (ofStratum.get(rows) ?? 0) + 1);
+	if ([...ofStratum.values()].includes(1)) return null;
+	if (ofStratum.size > 1 && [...ofStratum.keys()].some((rows) => rows.split(',').length > full.length)) return null;
+	return Float64Array.from(changed, (rows) => {
+		const units = ofStratum.get(rows) ?? 1;
+		return (units - 1) / units;
+	});
 }
 
 /** Columns whose name is the prefix and digits, by number. */

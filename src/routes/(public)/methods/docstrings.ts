@@ -3,7 +3,7 @@ export interface Method {
 	/** Name of the exported function, which serves as the address of the method on the page. */
 	readonly name: string;
 	readonly title: string;
-	/** The docstring's words before its tags. */
+	/** The docstring's words before its tags, without those that are for programmers. */
 	readonly description: string;
 	readonly formula: string;
 	readonly source: string;
@@ -32,14 +32,14 @@ export function methodsIn(file: string, source: string): Method[] {
 				if (!words) throw new Error(`${file}: ${name} has no @${tag}`);
 				return words;
 			};
-			const r = of('r');
+			const [title, formula, source, r] = [of('method'), of('formula'), of('source'), of('r')];
 			const none = /^none\b[\s,;:–-]*/.exec(r);
 			return {
 				name,
-				title: of('method'),
-				description: withoutProofs(oneLine(prose)),
-				formula: of('formula'),
-				source: of('source'),
+				title,
+				description: forReaders(oneLine(prose), r),
+				formula,
+				source,
 				r: none ? null : r,
 				checkedAgainst: none ? r.slice(none[0].length) : '',
 				file,
@@ -52,11 +52,15 @@ function oneLine(text: string): string {
 	return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Which test proves it is for those who have the code. */
-function withoutProofs(text: string): string {
+/** Sentences that name our own code, its tests or its bugs are for those who have the code; names of R's stay. */
+function forReaders(text: string, r: string): string {
 	return text
-		.replace(/\s*(?:Proved|Shown) (?:against R )?by tests\/[^\s]+(?: and (?:tests\/)?[^\s]+)*\.?(?=\s|$)/g, '')
-		.trim();
+		.split(/(?<=\.\)?) /)
+		.filter((sentence) => {
+			const names = [...sentence.matchAll(/`([A-Za-z]+[A-Z]\w*)`/g)].map(([, name]) => name ?? '');
+			return names.every((name) => r.includes(name)) && !/\btests\/|\bthrows?\b|\ba bug\b/.test(sentence);
+		})
+		.join(' ');
 }
 
 /** Words and, between back-ticks, code. */
