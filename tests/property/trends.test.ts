@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Comparability, type Trend, type TrendWave, trends } from '../../src/lib/core/trends/index.ts';
+import { designOf } from '../../src/lib/core/estimation/index.ts';
+import {
+	type AnsweredWave,
+	type Comparability,
+	type Stack,
+	type Trend,
+	type TrendWave,
+	composition,
+	differenceInDifferences,
+	stackOf,
+	trends,
+} from '../../src/lib/core/trends/index.ts';
 import { columnWith, instrumentOf, waveOf } from '../unit/trends/wave-of.ts';
 
 const questions = ['one', 'two', 'three'];
@@ -84,6 +95,111 @@ describe('trends', () => {
 				expect(other.toReversed()).toEqual(trendsOf({ waves, breaks }));
 			}),
 			{ numRuns: 30 },
+		);
+	});
+});
+
+/** Rows of two waves: a person, a stratum of that person, a group, an answer and a weight. */
+const people = fc
+	.array(
+		fc.record({
+			person: fc.integer({ min: 0, max: 60 }),
+			group: fc.integer({ min: 0, max: 2 }),
+			answer: fc.integer({ min: 1, max: 2 }),
+			weight: fc.double({ min: 0.2, max: 3, noNaN: true }),
+			wave: fc.integer({ min: 0, max: 1 }),
+		}),
+		{ minLength: 150, maxLength: 300 },
+	)
+	.chain((rows) =>
+		fc.record({ rows: fc.constant(rows), turned: fc.shuffledSubarray(rows, { minLength: rows.length }) }),
+	);
+
+type Row = { person: number; group: number; answer: number; weight: number; wave: number };
+
+const wavesOf = (rows: readonly Row[]): AnsweredWave[] =>
+	[0, 1].map((wave) => {
+		const own = rows.filter((row) => row.wave === wave);
+		const design = designOf({
+			weights: Float64Array.from(own, ({ weight }) => weight),
+			strata: Int32Array.from(own, ({ person }) => person % 3),
+			clusters: Int32Array.from(own, ({ person }) => person),
+		});
+		const codes = Int16Array.from(own, ({ answer }) => answer);
+		return { ...waveOf(`w${wave}`, one, { q1: codes }, design), panel: Int32Array.from(own, ({ person }) => person) };
+	});
+const one = instrumentOf(['q1']);
+
+function stackedRows(rows: readonly Row[]): { stack: Stack; own: Row[] } {
+	const own = [0, 1].flatMap((wave) => rows.filter((row) => row.wave === wave));
+	const stack = stackOf(wavesOf(rows));
+	if (stack.kind !== 'stack') throw new Error(stack.kind);
+	return { stack, own };
+}
+
+/** Numbers to compare where summing in another order moves the last digits. */
+const rounded = (of: unknown): unknown =>
+	JSON.parse(JSON.stringify(of, (_key, value) => (typeof value === 'number' ? Number(value.toPrecision(8)) : value)));
+
+describe('the order of rows changes nothing', () => {
+	it('in a panel’s changes', () => {
+		fc.assert(
+			fc.property(people, ({ rows, turned }) => {
+				const [a, b] = [rows, turned].map((some) => {
+					const [trend] = trends({ waves: wavesOf(some), comparable: () => ({ kind: 'comparable' }), breakBy: null });
+					const outcome = trend?.points[1]?.comparisons[0]?.outcome;
+					return outcome?.kind === 'judged' ? outcome.change : outcome;
+				});
+				expect(rounded(a)).toEqual(rounded(b));
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	it('in a decomposition, whose parts add up to the change', () => {
+		fc.assert(
+			fc.property(people, ({ rows, turned }) => {
+				const [a, b] = [rows, turned].map((some) => {
+					const { stack, own } = stackedRows(some);
+					return composition(stack, {
+						outcome: {
+							kind: 'share',
+							codes: Int8Array.from(own, ({ answer }) => answer),
+							counted: [1],
+							missingInBase: [],
+						},
+						groups: Int8Array.from(own, ({ group }) => group),
+					});
+				});
+				if (a?.kind !== 'composition' || b?.kind !== 'composition') throw new Error();
+				expect(Math.abs(a.mix.value + a.within.value - a.change.value)).toBeLessThan(1e-12);
+				expect(Math.abs(a.mix.se - b.mix.se) + Math.abs(a.within.se - b.within.se)).toBeLessThan(1e-10);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	it('in a difference in differences, whose sign turns with the groups', () => {
+		fc.assert(
+			fc.property(people, ({ rows, turned }) => {
+				const [a, b] = [rows, turned].map((some, k) => {
+					const { stack, own } = stackedRows(some);
+					return differenceInDifferences(stack, {
+						outcome: {
+							kind: 'share',
+							codes: Int8Array.from(own, ({ answer }) => answer),
+							counted: [1],
+							missingInBase: [],
+						},
+						time: { codes: stack.waveOfRow, before: [0], after: [1] },
+						group: { codes: Int8Array.from(own, ({ group }) => group), treated: [k], control: [1 - k] },
+					});
+				});
+				if (a?.kind !== 'difference-in-differences' || b?.kind !== 'difference-in-differences') return;
+				expect(Math.abs(a.effect.change.difference + b.effect.change.difference)).toBeLessThan(1e-12);
+				expect(Math.abs(a.effect.change.se - b.effect.change.se)).toBeLessThan(1e-10);
+			}),
+			{ numRuns: 40 },
 		);
 	});
 });

@@ -10,7 +10,6 @@ export { type Answers, type StatisticOn, measureOn, measured } from './measured.
 export { type Overlap, changeWithOverlap, overlapOf } from './overlap.ts';
 export { type Outcome } from './outcome.ts';
 export { type NoPools, type Pool, type PoolChange, type Pools, pools } from './pooled.ts';
-export * from './planning/index.ts';
 export {
 	type Decision,
 	type OutOfReach,
