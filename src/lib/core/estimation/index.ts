@@ -39,9 +39,14 @@ export {
 	judgedTogether,
 } from './families.ts';
 export { type IndependenceOptions, type IndependenceTest, independence } from './independence.ts';
+export { type IndexItem, indexPerRow } from './index-of-items.ts';
 export { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
 export { type Base, type Linearised, type NoBase } from './linearised.ts';
 export { mean } from './mean.ts';
+export { type MatchedRows, matchByKey } from './paired/match.ts';
+export { type McNemar, type PairTable, mcnemar, pairTable } from './paired/mcnemar.ts';
+export { type PairedDifference, pairedDifference, pairedShares } from './paired/paired-difference.ts';
+export { type Wilcoxon, wilcoxon } from './paired/wilcoxon.ts';
 export { type MainPredictor, type Predictor } from './regression/predictor.ts';
 export {
 	type Coefficient,
@@ -52,6 +57,7 @@ export {
 } from './regression/regression.ts';
 export { type QuantileOptions, median, quantile } from './quantile.ts';
 export { ratio } from './ratio.ts';
+export { type Reliability, alphaOf, reliability } from './reliability.ts';
 export { type ScoredItem, scorePerRow } from './score.ts';
 export { type CellFigure, type Figure, cellFigure, cellFigures, linearisedCell } from './crosstab/cell-figures.ts';
 export {
