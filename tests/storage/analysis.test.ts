@@ -194,6 +194,46 @@ describe('an open wave', () => {
 	});
 });
 
+describe('waves with people in common', () => {
+	it('are compared with the covariance of those who are known again', async () => {
+		const { site } = await openTestSite();
+		await loadSurveys(site, { folder: 'surveys' });
+		const asked = await instrument(site, 2);
+		const [first, second] = ['first', 'second'].map((id, t) => ({
+			...laterWave(asked),
+			id: WaveId.parse(id),
+			label: id,
+			number: 9 + t,
+			opensOn: `202${6 + t}-01-01`,
+		}));
+		if (first === undefined || second === undefined) throw new Error();
+		const people = await answered(site, first, 160);
+		const known = people.slice(0, 100).map((response, i) => ({ ...response, panelLink: `person ${i}` }));
+		// Of 100 people 60 say the same again; the others are put in the place of 40 who were not asked before.
+		const again = known.map((response, i) =>
+			i < 60 ? response : { ...people[i + 40]!, panelLink: response.panelLink },
+		);
+		const waves = [
+			{ wave: first, responses: known },
+			{ wave: second, responses: again },
+		];
+		expect(await storeWaves(site, { instrument: asked, waves })).toMatchObject({ kind: 'stored' });
+		const linked = async () => {
+			const report = await reportOn(site, { survey: 'counterfeit-goods' });
+			return report.measures.flatMap(({ series }) =>
+				series.flatMap(({ points }) =>
+					points.flatMap(({ comparisons }) =>
+						comparisons.flatMap(({ outcome }) => (outcome.kind === 'judged' ? [outcome.change.linked] : [])),
+					),
+				),
+			);
+		};
+		const numbers = await linked();
+		expect(numbers.length).toBeGreaterThan(5);
+		expect(new Set(numbers)).toEqual(new Set([100]));
+	});
+});
+
 describe('the list of surveys', () => {
 	it('counts waves and completed interviews, and tells where answers come from', async () => {
 		const site = await withGss();

@@ -31,9 +31,8 @@ export function stacksOf<Reason>({ waves }: TrendRequest<Reason>): Judging<Reaso
 	};
 	return (from, to) => {
 		const key = `${from} ${to}`;
-		const stack = known.get(key) ?? made(from, to);
-		known.set(key, stack);
-		return stack;
+		if (!known.has(key)) known.set(key, made(from, to));
+		return known.get(key) ?? null;
 	};
 }
 

@@ -123,12 +123,14 @@ function reportOn(args: {
 			answers,
 			followed: following(instrument, subject, followed),
 		}));
+	const numberOf = personNumbers();
 	const request = answered.map(({ wave, answers, followed: instrument }): AnsweredWave => ({
 		kind: 'answered',
 		id: String(wave.id),
 		instrument,
 		dataset: answers.dataset,
 		design: answers.design,
+		panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
 	}));
 	const ledger = comparableWaves(answered, versions);
 	const whole = trends({ waves: request, comparable: ledger.comparable, breakBy: null });
@@ -168,6 +170,17 @@ function reportOn(args: {
 				: { kind: 'variable', variable: { name: followed.name, label: variableLabel(followed, language) } },
 		breakBy: groups === undefined ? null : { name: groups.name, label: variableLabel(groups, language) },
 		measures: followed === undefined || groups !== undefined ? measures : asOneMeasure(measures, followed),
+	};
+}
+
+/** Numbers pseudonyms over all waves of a report; -1 for people who are not known again. */
+function personNumbers(): (pseudonym: string) => number {
+	const known = new Map<string, number>();
+	return (pseudonym) => {
+		if (pseudonym === '') return -1;
+		const number = known.get(pseudonym) ?? known.size;
+		known.set(pseudonym, number);
+		return number;
 	};
 }
 

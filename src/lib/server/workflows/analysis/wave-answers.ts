@@ -14,7 +14,14 @@ import { weighWave } from './weigh-wave.ts';
 export interface WaveAnswers extends WeighedWave {
 	readonly instrument: Instrument;
 	readonly dataset: Dataset;
+	/** The pseudonym by which each row's person is known again in other waves, empty where there is none; null without any. */
+	readonly panel: readonly string[] | null;
 	readonly stamp: string;
+}
+
+/** `KeptColumns` with pseudonyms, which are never written beside the database. */
+interface Columns extends KeptColumns {
+	readonly panel: readonly string[] | null;
 }
 
 interface Held {
@@ -68,34 +75,37 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 
 async function build(site: Site, args: { wave: Wave; instrument: Instrument; expected: number }): Promise<WaveAnswers> {
 	const { wave, instrument } = args;
-	const { dataset, supplied } = await columnsOf(site, args);
+	const { dataset, supplied, panel } = await columnsOf(site, args);
 	const scheme = wave.weighting ?? instrument.weighting;
 	const weighed = weighWave({ dataset, instrument, supplied, scheme, language: 'en' });
-	return { ...weighed, instrument, dataset, stamp: `${++builds}` };
+	return { ...weighed, instrument, dataset, panel, stamp: `${++builds}` };
 }
 
-/** From disk where they were kept; only of waves that are over, and as long as there are as many answers as there were. */
-async function columnsOf(
-	site: Site,
-	args: { wave: Wave; instrument: Instrument; expected: number },
-): Promise<KeptColumns> {
+/**
+ * From disk where they were kept; only of waves that are over, and as long as there are as many answers as there were. Waves
+ * whose people are known again in others are not kept there.
+ */
+async function columnsOf(site: Site, args: { wave: Wave; instrument: Instrument; expected: number }): Promise<Columns> {
 	const { wave, instrument, expected } = args;
 	if (wave.state === 'open') return columnsFromResponses(site, args);
 	const madeFrom = JSON.stringify([wave.id, wave.origin, wave.instrumentVersion, expected]);
 	const kept = await readColumns(site, { wave: wave.id, instrument, madeFrom });
-	if (kept !== undefined) return kept;
+	if (kept !== undefined) return { ...kept, panel: null };
 	const columns = await columnsFromResponses(site, args);
-	if (columns.dataset.rows === expected) await keepColumns(site, { wave: wave.id, madeFrom, columns });
+	if (columns.panel === null && columns.dataset.rows === expected)
+		await keepColumns(site, { wave: wave.id, madeFrom, columns });
 	return columns;
 }
 
 async function columnsFromResponses(
 	site: Site,
 	{ wave, instrument, expected }: { wave: Wave; instrument: Instrument; expected: number },
-): Promise<KeptColumns> {
+): Promise<Columns> {
 	const builder = datasetBuilder(instrument, expected, wave.origin === 'imported' ? 'as-recorded' : 'walked');
 	const weights: number[] = [];
+	const panel: string[] = [];
 	let weighted = false;
+	let isPanel = false;
 	await readResponses(site.storage.reader, {
 		wave: wave.id,
 		each: (response) => {
@@ -103,9 +113,15 @@ async function columnsFromResponses(
 			builder.add(response);
 			weighted ||= response.baseWeight !== null;
 			weights.push(response.baseWeight ?? 0);
+			isPanel ||= response.panelLink !== null;
+			panel.push(response.panelLink ?? '');
 		},
 	});
-	return { dataset: builder.finish(), supplied: weighted ? Float64Array.from(weights) : null };
+	return {
+		dataset: builder.finish(),
+		supplied: weighted ? Float64Array.from(weights) : null,
+		panel: isPanel ? panel : null,
+	};
 }
 
 function bytesOf({ dataset, design }: WaveAnswers): number {
