@@ -17,7 +17,7 @@ import {
 	spread,
 } from '../../src/lib/core/estimation/index.ts';
 import { expectClose } from './close.ts';
-import { caseOf, casesOfKind, describedDesign, table, tableOfDesign, tableFrom } from './survey-data.ts';
+import { caseOf, casesOfKind, describedDesign, replicateDesign, table, tableOfDesign, tableFrom } from './survey-data.ts';
 
 const moreDesigns = z
 	.array(
@@ -106,22 +106,12 @@ function linearised(of: Linearised | NoBase): Linearised {
 	return of;
 }
 
-/** Replicate weights as the files beside the cases have them. */
-function replicateDesign(id: string): Design {
-	const { weights_file: file, type, scale, rscales, n_rep: count } = describedDesign(id);
-	const columns = tableFrom(file);
-	const weights = Array.from({ length: count }, (_, r) => columns.numbers(`r${r + 1}`).values);
-	if (type !== 'JKn' && id !== 'rep_boot') expect(scaleOfReplicates(type, count)).toBeCloseTo(scale, 14);
-	return designOf({
-		weights: columns.numbers('w').values,
-		replicates: { weights, scale, rscales: Float64Array.from(rscales) },
-	});
-}
-
 describe('replicate weights equal svrepdesign', () => {
 	const cases = casesOfKind('rep_mean_factor', 'rep_mean_numeric', 'rep_ciprop');
 	it.each(cases.map((c) => [c.design!, c.r_call, c] as const))('%s: %s', (id, _call, { kind, params, result }) => {
 		const design = replicateDesign(id);
+		const { type, scale, n_rep: count } = describedDesign(id);
+		if (type !== 'JKn' && id !== 'rep_boot') expect(scaleOfReplicates(type, count)).toBeCloseTo(scale, 14);
 		const data = tableOfDesign(id);
 		const found = estimateAll(
 			design,

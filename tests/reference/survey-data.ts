@@ -141,3 +141,14 @@ export function design(id: string): Design {
 	designs.set(id, made);
 	return made;
 }
+
+/** Replicate weights as the files beside the cases have them. */
+export function replicateDesign(id: string): Design {
+	const { weights_file: path, scale, rscales, n_rep: count } = file.designs[id];
+	const columns = tableFrom(path);
+	const weights = Array.from({ length: count }, (_, r) => columns.numbers(`r${r + 1}`).values);
+	return designOf({
+		weights: columns.numbers('w').values,
+		replicates: { weights, scale, rscales: Float64Array.from(rscales) },
+	});
+}
