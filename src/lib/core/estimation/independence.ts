@@ -39,6 +39,11 @@ export function independence(
 	const table = occupied(design.weights, row, column, domain);
 	if (table.kind === 'no-base') return table;
 	if (table.rows.length < 2 || table.columns.length < 2) return { kind: 'untestable', reason: 'single-category' };
+	if (table.rows.length * table.columns.length > mostCells) return { kind: 'untestable', reason: 'too-many-cells' };
+	const df = degreesOfFreedom(design, domain);
+	const contrasts = (table.rows.length - 1) * (table.columns.length - 1);
+	const needed = test === 'F' || test === 'Chisq' ? 1 : contrasts;
+	if (df < needed) return { kind: 'untestable', reason: 'too-few-degrees-of-freedom' };
 	const figures = cellFigures(table, test === 'F' || test === 'Chisq' ? 'total-share' : 'count');
 	const found = figures.filter((figure) => figure.kind === 'cell-figure');
 	const spread = cellCovariance(design, table, found, { lonelyPsu });
@@ -49,7 +54,6 @@ export function independence(
 		values: Float64Array.from(found, ({ value }) => value),
 		covariance: spread.matrix,
 	};
-	const df = degreesOfFreedom(design, domain);
 	switch (test) {
 		case 'F':
 		case 'Chisq':
@@ -59,6 +63,9 @@ export function independence(
 			return waldOfIndependence(cells, { adjusted: test === 'adjWald', df });
 	}
 }
+
+/** Above this the covariances between cells would take minutes, and no survey has the degrees of freedom. */
+const mostCells = 1000;
 
 /** The table without the rows and columns that nobody is in. */
 function occupied(weights: Float64Array, row: Side, column: Side, domain: Domain): Crosstab | NoBase {

@@ -14,10 +14,10 @@ export interface TestResult {
 	readonly p: number;
 }
 
-/** The covariance matrix has no inverse, or too few degrees of freedom are left: the hypothesis cannot be tested. */
+/** Why a hypothesis cannot be tested; a covariance matrix is singular where it has no inverse. */
 export interface Untestable {
 	readonly kind: 'untestable';
-	readonly reason: 'singular-covariance' | 'too-few-degrees-of-freedom' | 'single-category';
+	readonly reason: 'singular-covariance' | 'too-few-degrees-of-freedom' | 'single-category' | 'too-many-cells';
 }
 
 export interface WaldOptions {
