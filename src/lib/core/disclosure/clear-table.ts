@@ -67,13 +67,15 @@ export function clearTable(
 		...own.filter(({ kind }) => countsTell || kind !== 'small-count'),
 		...(figures === null ? [] : baseReasons(table, at, policy)),
 	]);
+	const met: Difference[] = [];
 	for (;;) {
 		const found = hide(table, reasons, earlier, policy);
-		if (found.kind === 'unprotectable') return found;
+		if (found.kind === 'unprotectable') return met.length > 0 ? { kind: 'differencing', differences: met } : found;
 		const conflicts =
 			earlier.length === 0 ? [] : differences(releasedAs(table, found, { wave, about }), earlier, policy);
 		if (conflicts.length === 0) return cleared({ ...published(table, found, policy, figures), wave, about }, policy);
-		if (!addReasons(reasons, conflicts, found.hidden)) return { kind: 'differencing', differences: conflicts };
+		met.push(...conflicts);
+		if (!addReasons(reasons, conflicts, found.hidden)) return { kind: 'differencing', differences: met };
 	}
 }
 

@@ -55,29 +55,62 @@ export function suppress(
 			failures: lost.map((cell) => ({ cell, kind: 'already-shown' })),
 		};
 	const task = taskOf(table, policy, reasons);
-	const forced = new Set<number>();
-	for (let round = 0; ; round++) {
-		const found = cheapest(task, forced);
-		if (found.kind === 'unprotectable') return found;
-		const { hidden } = found;
+	const check = ({ hidden }: Pattern): Checked => {
 		const demands = task.demands.filter(({ cell }) => hidden[cell] === 1);
 		const result = audit(publishedOf(table, hidden, policy, demands), demands);
 		const failures = result.failures.length > 0 ? result.failures : tellingSums(table, hidden, policy);
-		if (failures.length === 0)
+		return { hidden, audit: result, failures };
+	};
+	let forced: readonly number[] = [];
+	for (let round = 0; ; round++) {
+		const found = patterns(task, forced);
+		if (found.kind === 'unprotectable') return found;
+		const first = check(found.cheapest);
+		let best = firstSound(first, found.others, check);
+		if (best !== first) {
+			const next = worthHiding(task, first.hidden, first.failures);
+			for (const cell of next) {
+				const more = patterns(task, [...forced, cell]);
+				if (more.kind === 'unprotectable') continue;
+				const sound = firstSound(check(more.cheapest), more.others, check);
+				if (sound !== null && (best === null || costOf(task, sound.hidden) < costOf(task, best.hidden))) best = sound;
+			}
+			const [nearest] = next;
+			if (best === null && (nearest === undefined || round > table.cells.length))
+				return {
+					kind: 'unprotectable',
+					cells: [...new Set(first.failures.map(({ cell }) => cell))],
+					failures: first.failures,
+				};
+			forced = nearest === undefined ? forced : [...forced, nearest];
+		}
+		if (best !== null)
 			return {
 				kind: 'suppression',
-				hidden,
+				hidden: best.hidden,
 				reasons: reasons.map((own, k) =>
-					own.length === 0 && hidden[k] === 1 ? [{ kind: 'secondary' as const }] : own,
+					own.length === 0 && best.hidden[k] === 1 ? [{ kind: 'secondary' as const }] : own,
 				),
-				cost: costOf(task, hidden),
-				audit: result,
+				cost: costOf(task, best.hidden),
+				audit: best.audit,
 			};
-		const next = nearestToHide(task, hidden, failures);
-		if (next === null || round > table.cells.length)
-			return { kind: 'unprotectable', cells: [...new Set(failures.map(({ cell }) => cell))], failures };
-		forced.add(next);
 	}
+}
+
+/** A choice of cells with what the auditor says of it. */
+interface Checked extends Omit<Pattern, 'kind'> {
+	readonly audit: Audit;
+	readonly failures: readonly AuditFailure[];
+}
+
+/** The cheapest choice that the audit finds nothing against. */
+function firstSound(first: Checked, others: readonly Pattern[], check: (pattern: Pattern) => Checked): Checked | null {
+	if (first.failures.length === 0) return first;
+	for (const pattern of others) {
+		const checked = check(pattern);
+		if (checked.failures.length === 0) return checked;
+	}
+	return null;
 }
 
 interface Task {
@@ -110,20 +143,61 @@ interface Pattern {
 	readonly hidden: Uint8Array;
 }
 
-/** Tries the demands in several orders, on networks also with one path for all against several, and keeps the best. */
-function cheapest(task: Task, forced: ReadonlySet<number>): Pattern | Unprotectable {
-	let best: Pattern | null = null;
-	let failed: Unprotectable | null = null;
-	for (const thick of task.isNetwork ? [true, false] : [false])
-		for (const order of [1, -1]) {
-			const found = protect(task, forced, { thick, order });
-			if (found.kind === 'unprotectable') failed = found;
-			else {
-				const tidied = takeBack(task, forced, found);
-				if (best === null || costOf(task, tidied.hidden) < costOf(task, best.hidden)) best = tidied;
-			}
+interface Choices {
+	readonly kind: 'choices';
+	readonly cheapest: Pattern;
+	/** All others that were found, the cheaper first. */
+	readonly others: readonly Pattern[];
+}
+
+/**
+ * Tries the demands in several orders, on networks also with one path for all against several; then what becomes of
+ * the best when one or another of its cells is kept in view.
+ */
+function patterns(task: Task, forced: readonly number[]): Choices | Unprotectable {
+	const found = new Map<string, Pattern>();
+	const keep = (more: readonly Pattern[]) => {
+		for (const pattern of more) found.set(pattern.hidden.join(''), pattern);
+	};
+	const first = inSeveralOrders(task, forced);
+	if (first.kind === 'unprotectable') return first;
+	keep(first.patterns);
+	const ranked = () =>
+		[...found.values()]
+			.map((pattern) => ({ pattern, cost: costOf(task, pattern.hidden) }))
+			.sort((a, b) => a.cost - b.cost)
+			.map(({ pattern }) => pattern);
+	const tried = new Set<string>();
+	for (let swaps = task.isNetwork ? 24 : 6; swaps > 0;) {
+		const [best] = ranked();
+		if (!best || tried.has(best.hidden.join(''))) break;
+		tried.add(best.hidden.join(''));
+		const optional = Array.from(best.hidden.keys())
+			.filter((k) => best.hidden[k] === 1 && task.primary[k] === 0 && !forced.includes(k))
+			.sort((a, b) => (task.costs[b] ?? 0) - (task.costs[a] ?? 0));
+		for (const cell of optional.slice(0, swaps)) {
+			swaps--;
+			const without = inSeveralOrders({ ...task, costs: task.costs.with(cell, Infinity) }, forced, [1]);
+			if (without.kind === 'patterns') keep(without.patterns);
 		}
-	return best ?? failed ?? { kind: 'pattern', hidden: task.primary };
+	}
+	const [cheapest = { kind: 'pattern' as const, hidden: task.primary }, ...others] = ranked();
+	return { kind: 'choices', cheapest, others };
+}
+
+function inSeveralOrders(
+	task: Task,
+	forced: readonly number[],
+	orders: readonly (1 | -1)[] = [1, -1],
+): { readonly kind: 'patterns'; readonly patterns: readonly Pattern[] } | Unprotectable {
+	const found: Pattern[] = [];
+	for (const thick of task.isNetwork ? [true, false] : [false])
+		for (const order of orders) {
+			const pattern = protect(task, forced, { thick, order });
+			if (pattern.kind === 'unprotectable') return pattern;
+			found.push(takeBack(task, forced, pattern));
+		}
+	return { kind: 'patterns', patterns: found };
 }
 
 function costOf({ costs }: Task, hidden: Uint8Array): number {
@@ -133,7 +207,7 @@ function costOf({ costs }: Task, hidden: Uint8Array): number {
 /** Hides cells until the demand of every hidden one is met. */
 function protect(
 	task: Task,
-	forced: ReadonlySet<number>,
+	forced: readonly number[],
 	{ thick, order }: { readonly thick: boolean; readonly order: number },
 ): Pattern | Unprotectable {
 	const { values, primary, demands } = task;
@@ -193,9 +267,9 @@ function costsAmong({ costs }: Task, hidden: Uint8Array, among: 'hidden' | 'all'
  * Shows again, dearest first, every cell that nothing needs: neither the cells that must be hidden nor others that
  * are. A cell that is hidden for others' sake and loses its own protection with it is shown as well.
  */
-function takeBack(task: Task, forced: ReadonlySet<number>, { hidden }: Pattern): Pattern {
+function takeBack(task: Task, forced: readonly number[], { hidden }: Pattern): Pattern {
 	const { primary, costs } = task;
-	const mustStay = (cell: number) => primary[cell] === 1 || forced.has(cell);
+	const mustStay = (cell: number) => primary[cell] === 1 || forced.includes(cell);
 	let proofs = new Map<number, readonly Float64Array[]>();
 	const secondary = Array.from(hidden.keys())
 		.filter((k) => hidden[k] === 1 && !mustStay(k))
@@ -261,21 +335,16 @@ function tellingSums({ kind, cells, relations }: Table, hidden: Uint8Array, poli
 	});
 }
 
-/** The cheapest cell still shown that is in a sum with one that failed. */
-function nearestToHide(
-	{ relations, costs }: Task,
-	hidden: Uint8Array,
-	failures: readonly AuditFailure[],
-): number | null {
+/** Cells still shown that are in a sum with one that failed, or else with any hidden one; the cheapest few, cheapest first. */
+function worthHiding({ relations, costs }: Task, hidden: Uint8Array, failures: readonly AuditFailure[]): number[] {
 	const failing = new Set(failures.map(({ cell }) => cell));
-	let best: number | null = null;
-	for (const { total, parts } of relations) {
-		const all = [total, ...parts];
-		if (!all.some((k) => failing.has(k))) continue;
-		for (const k of all) {
-			const cost = costs[k] ?? Infinity;
-			if (hidden[k] !== 1 && cost < (best === null ? Infinity : (costs[best] ?? Infinity))) best = k;
-		}
-	}
-	return best;
+	const beside = (isNear: (cell: number) => boolean) => {
+		const near = relations.map(({ total, parts }) => [total, ...parts]).filter((among) => among.some(isNear));
+		return [...new Set(near.flat())]
+			.filter((k) => hidden[k] !== 1 && (costs[k] ?? Infinity) < Infinity)
+			.sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0))
+			.slice(0, 6);
+	};
+	const near = beside((cell) => failing.has(cell));
+	return near.length > 0 ? near : beside((cell) => hidden[cell] === 1);
 }
