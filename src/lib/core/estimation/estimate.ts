@@ -51,6 +51,8 @@ export interface Estimates {
 	readonly estimates: readonly (Estimate | TooFewUnits)[];
 	readonly size: number;
 	readonly covariance: Float64Array;
+	/** Replicates in which one of the statistics had nobody in its base. */
+	readonly replicatesLeftOut: number;
 }
 
 /**
@@ -82,20 +84,31 @@ export function estimateAll(
 ): Estimates | NoBase | LonelyStratum {
 	const found = spread(design, estimator, { lonelyPsu: options.lonelyPsu ?? 'fail' });
 	if (found.kind !== 'spread') return found;
-	const domains = options.domains ?? [options.domain ?? null];
-	const units = domains.map((domain) => degreesOfFreedom(design, domain));
-	const rows = domains.map((domain) => rowsInDomain(design, domain));
+	const domainOf = (k: number) => (options.domains ? (options.domains[k] ?? null) : (options.domain ?? null));
+	const counted = new Map<Domain, { readonly units: number; readonly rows: number }>();
+	for (const k of found.statistics.keys())
+		if (!counted.has(domainOf(k)))
+			counted.set(domainOf(k), {
+				units: degreesOfFreedom(design, domainOf(k)),
+				rows: rowsInDomain(design, domainOf(k)),
+			});
 	const { replicates } = design;
 	const estimates = found.statistics.map((statistic, k): Estimate | TooFewUnits => {
-		const at = Math.min(k, domains.length - 1);
-		const df = (units[at] ?? 0) - (statistic.means - 1);
+		const { units = 0, rows = 0 } = counted.get(domainOf(k)) ?? {};
+		const df = units - (statistic.means - 1);
 		if (df < 1) return { kind: 'too-few-units', base: statistic.base };
 		const variance = found.covariance[k * found.size + k] ?? 0;
 		const shares = found.underReplicates?.map((values) => values?.[k] ?? null) ?? [];
 		const ofLogit = replicates === null ? null : logitVariance(replicates, shares);
-		return described(statistic, { variance, logitVariance: ofLogit, df, rows: rows[at] ?? 0 }, options);
+		return described(statistic, { variance, logitVariance: ofLogit, df, rows }, options);
 	});
-	return { kind: 'estimates', estimates, size: found.size, covariance: found.covariance };
+	return {
+		kind: 'estimates',
+		estimates,
+		size: found.size,
+		covariance: found.covariance,
+		replicatesLeftOut: found.underReplicates?.filter((values) => values === null).length ?? 0,
+	};
 }
 
 /** Variance of the logit of a share over its values in the replicates, which the delta method would only approach. */

@@ -222,8 +222,9 @@ function allAtOnce(
 		},
 		{ ...options, domains: sought.map(({ among }) => among) },
 	);
-	if (found.kind === 'no-base') return { kind: 'incomplete' };
 	if (found.kind === 'lonely-psu') return found;
+	// A replicate without one of the groups is left out of that group alone, as R does.
+	if (found.kind === 'no-base' || found.replicatesLeftOut > 0) return { kind: 'incomplete' };
 	const rows = found.estimates.map((one, k) => {
 		const { labels } = sought[k]?.group ?? { labels: {} };
 		return one.kind === 'estimate'
