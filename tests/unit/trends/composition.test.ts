@@ -100,4 +100,33 @@ describe('composition against real change', () => {
 		expect(made.change.value).toBeCloseTo(0, 12);
 		adds(made);
 	});
+
+	it('two waves by a column, among others, are the same as two alone', () => {
+		const rows = [0, 1, 2].flatMap((wave) =>
+			[1, 2].flatMap((group) =>
+				Array.from({ length: 40 }, (_, i) => ({ wave, group, y: (i * group + wave) % 4 === 0 ? 1 : 0 })),
+			),
+		);
+		const dataOf = (some: typeof rows): CompositionData => ({
+			outcome: { kind: 'share', codes: Int8Array.from(some, ({ y }) => y), counted: [1], missingInBase: [] },
+			groups: Int8Array.from(some, ({ group }) => group),
+			time: { codes: Int8Array.from(some, ({ wave }) => wave), from: 0, to: 2 },
+		});
+		const made = [rows, rows.filter(({ wave }) => wave !== 1)].map((some) => {
+			const strata = Int32Array.from(some, ({ wave }) => wave);
+			const stack = stackOf([{ design: designOf({ weights: new Float64Array(some.length).fill(1), strata }) }]);
+			if (stack.kind !== 'stack') throw new Error(stack.kind);
+			return composition(stack, dataOf(some));
+		});
+		expect(made[0]).toEqual(made[1]);
+		expect(made[0]?.kind).toBe('composition');
+	});
+
+	it('says which wave has nobody in the base', () => {
+		const stack = stackOf([{ design: designOf({ weights: new Float64Array(4).fill(1) }) }]);
+		if (stack.kind !== 'stack') throw new Error(stack.kind);
+		const outcome = { kind: 'share', codes: Int8Array.of(1, 0, 1, 0), counted: [1], missingInBase: [] } as const;
+		const result = composition(stack, { outcome, groups: Int8Array.of(1, 1, 2, 2) });
+		expect(result).toEqual({ kind: 'no-base', wave: 1 });
+	});
 });

@@ -14,7 +14,7 @@ function chance(seed: number): () => number {
 }
 
 const people = 300;
-const runs = 1500;
+const runs = 1000;
 const truth = { before: 0.4, kept: 0.9, gained: 0.15 };
 const change = truth.before * truth.kept + (1 - truth.before) * truth.gained - truth.before;
 

@@ -1,19 +1,25 @@
 import {
 	type Codes,
+	type Design,
 	type Domain,
+	type Linearised,
 	type LonelyPsu,
 	type LonelyStratum,
+	type NoBase,
 	degreesOfFreedom,
+	rowsWithCode,
 	share,
 	spread,
 } from '#core/estimation/index.ts';
 import { type CompositionGroup, type Part, type Planned, type Rates, partsOf } from './composition-parts.ts';
 import { type Outcome, answeredRows, outcomeIn, rowsWithAny } from './outcome.ts';
-import { type Stack, onStack, rowsOfWaves } from './stack.ts';
+import { type Stack, onStack } from './stack.ts';
 
-/** A stack of two waves, the earlier first, and the groups whose shares may have shifted between them. */
+/** What is decomposed, and the groups whose shares may have shifted. */
 export interface CompositionData {
 	readonly outcome: Outcome;
+	/** The two waves by codes of a column; the first two of the stack unless given. */
+	readonly time?: { readonly codes: Codes; readonly from: number; readonly to: number };
 	/** Codes ≥ 0; rows with a missing reason are a group of their own, so that nobody is lost. */
 	readonly groups: Codes;
 	readonly domain?: Domain;
@@ -52,39 +58,53 @@ export function composition(
 	}: { readonly rates?: Rates; readonly level?: number; readonly lonelyPsu?: LonelyPsu } = {},
 ): Composition | NoComposition {
 	const { design } = stack;
-	const base = answeredRows(data.outcome).map((is, i) => (data.domain && data.domain[i] !== 1 ? 0 : is));
+	const { codes: time, from, to } = data.time ?? { codes: stack.waveOfRow, from: 0, to: 1 };
+	const base = baseOf(design, data);
+	const waves = [from, to].map((wave) => rowsWithCode(time, wave, base));
+	const both = rowsWithAny(time, [from, to], base);
 	const codes = knownGroups(data.groups);
-	const present = [...new Set(codes.filter((_, i) => base[i] === 1 && design.weights[i] !== 0))].sort((a, b) => a - b);
-	const waves = [0, 1].map((wave) => rowsOfWaves(stack, [wave]).map((is, i) => (base[i] === 1 ? is : 0)));
+	const present = [...new Set(codes.filter((_, i) => both[i] === 1))].sort((a, b) => a - b);
 	const plan = planOf(codes, present, waves);
-	const statistics = (weights: Float64Array) =>
-		plan.map(({ wave, group }) => {
-			const rows = waves[wave] ?? null;
-			return group === null
-				? outcomeIn(weights, data.outcome, rows)
-				: group.kind === 'share'
-					? share(weights, codes, { counted: [group.code], missingInBase: [] }, rows)
-					: outcomeIn(weights, data.outcome, rowsWithAny(codes, [group.code], rows));
-		});
-	const noBase = statistics(design.weights).findIndex((one) => one.kind === 'no-base');
+	const under = (weights: Float64Array) => plan.map((one) => valueOf(weights, one, { data, codes, waves }));
+	const found = under(design.weights);
+	const noBase = found.findIndex((one) => one.kind === 'no-base');
 	if (noBase >= 0) return { kind: 'no-base', wave: plan[noBase]?.wave ?? 0 };
-	const all = spread(
-		design,
-		onStack(stack, (weights) => {
-			const found = statistics(weights);
-			return found.find((one) => one.kind === 'no-base') ?? found.filter((one) => one.kind === 'linearised');
-		}),
-		{ lonelyPsu },
-	);
+	const estimator = onStack(stack, (weights) => {
+		const of = weights === design.weights ? found : under(weights);
+		return of.find((one) => one.kind === 'no-base') ?? of.filter((one) => one.kind === 'linearised');
+	});
+	const all = spread(design, estimator, { lonelyPsu });
 	if (all.kind === 'lonely-psu') return all;
 	if (all.kind === 'no-base') throw new RangeError('every group that is planned has a base');
-	const df = degreesOfFreedom(design, base) - 1;
+	const df = degreesOfFreedom(design, both) - 1;
 	if (df < 1) return { kind: 'too-few-units' };
 	const values = all.statistics.map(({ value }) => value);
-	const together = { values, covariance: all.covariance, size: all.size };
 	const unknown = unknownGroup(data.groups);
 	const groups = present.map((code) => ({ code, group: code === unknown ? null : code }));
+	const together = { values, covariance: all.covariance, size: all.size };
 	return { kind: 'composition', rates, df, ...partsOf(together, plan, groups, { rates, df, level }) };
+}
+
+/** The rows that are in the sample, in the domain and in the base of the outcome. */
+function baseOf({ weights }: Design, { outcome, domain = null }: CompositionData): Uint8Array {
+	const rows = answeredRows(outcome);
+	for (let i = 0; i < rows.length; i++) if (weights[i] === 0 || (domain !== null && domain[i] !== 1)) rows[i] = 0;
+	return rows;
+}
+
+function valueOf(
+	weights: Float64Array,
+	{ wave, group }: Planned,
+	{ data, codes, waves }: { data: CompositionData; codes: Int32Array; waves: readonly Uint8Array[] },
+): Linearised | NoBase {
+	const rows = waves[wave] ?? null;
+	if (group === null) return outcomeIn(weights, data.outcome, rows);
+	switch (group.kind) {
+		case 'share':
+			return share(weights, codes, { counted: [group.code], missingInBase: [] }, rows);
+		case 'mean':
+			return outcomeIn(weights, data.outcome, rowsWithCode(codes, group.code, rows));
+	}
 }
 
 /** Missing reasons give way to one code of their own after all others. */

@@ -46,13 +46,14 @@ export function effectOf(
 	const periods = waves === 'pooled' ? [before, after] : [...before, ...after].map((wave) => [wave]);
 	const means = cellMeans(stack, data, periods, { lonelyPsu });
 	if (means.kind !== 'cell-means') return means;
-	const { length: early } = waves === 'pooled' ? [before] : before;
-	const { length: late } = waves === 'pooled' ? [after] : after;
-	return contrastOf(
-		means,
-		[...new Array<number>(early).fill(-1 / early), ...new Array<number>(late).fill(1 / late)],
-		level,
-	);
+	return waves === 'pooled'
+		? contrastOf(means, [-1, 1], level)
+		: contrastOf(means, meanAfterLessBefore(before.length, after.length), level);
+}
+
+/** Factors on the gaps of single waves: the mean of those after, less the mean of those before. */
+export function meanAfterLessBefore(before: number, after: number): number[] {
+	return Array.from({ length: before + after }, (_, k) => (k < before ? -1 / before : 1 / after));
 }
 
 /** Σ factor × gap as a change, on degf − 3 degrees of freedom. */

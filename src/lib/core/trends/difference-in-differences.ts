@@ -10,7 +10,13 @@ import {
 	placebosOf,
 	warningsOf,
 } from './did-checks.ts';
-import { type DidOptions, type NoDifferenceInDifferences, contrastOf, effectOf } from './did-effect.ts';
+import {
+	type DidOptions,
+	type NoDifferenceInDifferences,
+	contrastOf,
+	effectOf,
+	meanAfterLessBefore,
+} from './did-effect.ts';
 import { type Stack } from './stack.ts';
 import { type CellMeans, type Side, type TreatedAndControl, cellMeans, onGaps } from './treated-and-control.ts';
 import { type JudgedChange, judgeFamily } from './verdict.ts';
@@ -61,7 +67,10 @@ export function differenceInDifferences(
 		{ lonelyPsu },
 	);
 	if (byWave.kind !== 'cell-means') return byWave;
-	const effect = effectOf(stack, data, options);
+	const effect =
+		options.waves === 'pooled'
+			? effectOf(stack, data, options)
+			: contrastOf(byWave, meanAfterLessBefore(before.length, after.length), level);
 	if (!('difference' in effect)) return effect;
 	const gaps = gapsOf(byWave, data, level);
 	const preTrend = preTrendOf(byWave, before);
