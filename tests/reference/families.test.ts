@@ -24,7 +24,7 @@ describe('adjusted p values equal p.adjust', () => {
 
 describe('a declared family', () => {
 	/**
-	 * Benjamini & Hochberg (1995), section 3.2: fifteen p values of a trial of thrombolysis after infarction. At 0.05
+	 * Benjamini & Hochberg (1995), their example: fifteen p values of a trial of thrombolysis after infarction. At 0.05
 	 * their procedure finds the first four and Bonferroni's (and so Holm's) the first three.
 	 */
 	const p = [

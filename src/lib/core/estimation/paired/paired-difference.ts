@@ -32,7 +32,7 @@ type Unfit = NoBase | TooFewUnits | LonelyStratum;
  *
  * @method  Paired difference and its effect size
  * @formula d̄ = Σ w (y₂ − y₁)/Σ w, influence (d − d̄)/Σw; d_z = d̄/s with s² = n/(n − 1) · Σ w (d − d̄)²/Σw, influence (d − d̄)/(s Σw) − d_z (n/(n − 1) · (d − d̄)² − s²)/(2 s² Σw); t on the design's degrees of freedom
- * @source  Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, 2nd ed., 2.3.5; Lumley (2010), Complex Surveys, 2.4
+ * @source  Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 2
  * @r       `svymean(~I(after - before), subset(d, !is.na(before + after)))`; d_z with `svyvar`
  */
 export function pairedDifference(

@@ -18,7 +18,7 @@ export interface DirectAnswer {
  *
  * @method  Item count combined with direct answers
  * @formula π = x̄ + (1 − x̄) δ, x̄ the share of direct yes, δ the item count among the others; influence (1 − δ) z(x̄) + (1 − x̄) z(δ)
- * @source  Aronow, Coppock, Crawford & Green (2015), Journal of Survey Statistics and Methodology 3, equation 3
+ * @source  Aronow, Coppock, Crawford & Green (2015), Journal of Survey Statistics and Methodology 3
  * @r       none: the point estimate of `list::combinedListDirect(count ~ treatment, direct = "yes")`; its error agrees with the jackknife
  */
 export function combinedList(
@@ -57,7 +57,7 @@ export interface PlaceboOfCombined {
  *
  * @method  Item count combined with direct answers: placebo tests
  * @formula I: ȳ₁ − ȳ₀ − 1 among those who said yes; II: x̄₁ − x̄₀, arm by arm
- * @source  Aronow, Coppock, Crawford & Green (2015), Journal of Survey Statistics and Methodology 3, section 4
+ * @source  Aronow, Coppock, Crawford & Green (2015), Journal of Survey Statistics and Methodology 3
  * @r       `svyglm(count ~ treatment, subset(d, yes == 1))`; `svyglm(yes ~ treatment, d)`
  */
 export function placeboOfCombined(

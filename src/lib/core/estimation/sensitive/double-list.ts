@@ -13,7 +13,7 @@ type AnsweredList = Pick<ListQuestion, 'count' | 'arms'>;
  *
  * @method  Double list
  * @formula π = (π_A + π_B)/2, influence the mean of the two lists' influences
- * @source  Droitcour et al. (1991), in Biemer et al., Measurement Errors in Surveys, chapter 11; Glynn (2013), Public Opinion Quarterly 77
+ * @source  Droitcour et al. (1991), in Biemer et al., Measurement Errors in Surveys; Glynn (2013), Public Opinion Quarterly 77
  * @r       `svyglm(I((countA - countB)/2) ~ treatedForA, d)`, the second coefficient, where everybody answered both
  */
 export function doubleList(

@@ -26,7 +26,7 @@ export interface EndOfList {
  *
  * @method  Floor and ceiling of an item-count list
  * @formula Weighted shares with count 0 and J among control, 0 and J + 1 among treatment, J the items without the sensitive one
- * @source  Blair & Imai (2012), Political Analysis 20, section 3.2; Glynn (2013), Public Opinion Quarterly 77
+ * @source  Blair & Imai (2012), Political Analysis 20; Glynn (2013), Public Opinion Quarterly 77
  * @r       `svymean(~I(count == 0), subset(d, treatment == 0))`
  */
 export function floorAndCeiling(

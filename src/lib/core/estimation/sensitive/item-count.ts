@@ -16,7 +16,7 @@ export interface Arms {
  *
  * @method  Item count (list) question
  * @formula π = ȳ₁ − ȳ₀, the arms' weighted means; influence (y − ȳ₁)/W₁ in the treatment arm, −(y − ȳ₀)/W₀ in the control arm; df = design's − 1
- * @source  Miller (1984), A new survey technique for studying deviant behavior; Blair & Imai (2012), Political Analysis 20, section 2
+ * @source  Miller (1984), A new survey technique for studying deviant behavior; Blair & Imai (2012), Political Analysis 20
  * @r       `svyglm(count ~ treatment, d)`, the second coefficient
  */
 export function itemCount(

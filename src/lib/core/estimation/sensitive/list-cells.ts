@@ -21,7 +21,7 @@ export interface ListCell<Share> {
  *
  * @method  Item count: cells behind the list
  * @formula π(y, 1) = F₀(y) − F₁(y), π(y, 0) = F₁(y) − F₀(y − 1), Fₐ(y) the weighted share of arm a with a count of y or less
- * @source  Blair & Imai (2012), Political Analysis 20, equations 1 and 2
+ * @source  Blair & Imai (2012), Political Analysis 20
  * @r       none: shares from `svymean` by arm; unweighted, the closed forms of the paper
  */
 export function listCells(
@@ -71,7 +71,7 @@ export interface CellTest {
  *
  * @method  Item count: test of no design effect
  * @formula p = min{1, m · minₖ Φ(πₖ/se(πₖ))} over the m = 2(J + 1) cells; standard errors from the design
- * @source  Blair & Imai (2012), Political Analysis 20, section 3.1.1
+ * @source  Blair & Imai (2012), Political Analysis 20
  * @r       none: unweighted, the closed forms of the paper
  */
 export function testDesignEffect(
