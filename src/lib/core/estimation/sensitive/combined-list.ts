@@ -19,7 +19,7 @@ export interface DirectAnswer {
  * @method  Item count combined with direct answers
  * @formula π = x̄ + (1 − x̄) δ, x̄ the share of direct yes, δ the item count among the others; influence (1 − δ) z(x̄) + (1 − x̄) z(δ)
  * @source  Aronow, Coppock, Crawford & Green (2015), Journal of Survey Statistics and Methodology 3
- * @r       none: the point estimate of `list::combinedListDirect(count ~ treatment, direct = "yes")`; its error agrees with the jackknife
+ * @r       none: checked against the formula written out in R, its error against the jackknife (`withReplicates`)
  */
 export function combinedList(
 	weights: Float64Array,
