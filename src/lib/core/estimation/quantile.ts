@@ -83,53 +83,65 @@ export function woodruff(
 	};
 }
 
-/** The numbers of the base in ascending order, with the weights up to and including each. */
+/** The distinct numbers of the base in ascending order, with the weights of the rows up to and including each. */
 export interface SortedNumbers {
 	readonly values: Float64Array;
 	readonly cumulated: Float64Array;
+	/** Whether more than one row has the first number. */
+	readonly isFirstShared: boolean;
 }
 
 export function sortedNumbers(weights: Float64Array, { values, missing }: Numbers, domain: Domain): SortedNumbers {
 	const reasons = within(missing, weights, domain);
-	let n = 0;
-	for (let i = 0; i < reasons.length; i++) if (reasons[i] === 0) n++;
-	const rows = new Int32Array(n);
-	for (let i = 0, k = 0; i < reasons.length; i++) if (reasons[i] === 0) rows[k++] = i;
-	rows.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
-	return { values: Float64Array.from(rows, (i) => values[i] ?? 0), cumulated: cumulated(rows, weights) };
+	const sorted = values.filter((_, i) => reasons[i] === 0).sort();
+	const distinct = sorted.filter((value, k) => k === 0 || value !== sorted[k - 1]);
+	const sums = new Float64Array(distinct.length);
+	const lost = new Float64Array(distinct.length);
+	for (let i = 0; i < values.length; i++) {
+		if (reasons[i] !== 0) continue;
+		const k = placeOf(values[i] ?? 0, distinct);
+		addExactly(sums, lost, k, weights[i] ?? 0);
+	}
+	for (let k = 1; k < sums.length; k++) {
+		lost[k] = (lost[k] ?? 0) + (lost[k - 1] ?? 0);
+		addExactly(sums, lost, k, sums[k - 1] ?? 0);
+	}
+	const cumulated = sums.map((sum, k) => sum + (lost[k] ?? 0));
+	return { values: distinct, cumulated, isFirstShared: sorted[1] === sorted[0] };
 }
 
-/** With the rounding error carried along, so that a share hit exactly is seen to be hit, as in R's long doubles. */
-function cumulated(rows: Int32Array, weights: Float64Array): Float64Array {
-	const sums = new Float64Array(rows.length);
-	let sum = 0;
-	let lost = 0;
-	for (let k = 0; k < rows.length; k++) {
-		const w = weights[rows[k] ?? 0] ?? 0;
-		const next = sum + w;
-		lost += sum >= w ? sum - next + w : w - next + sum;
-		sum = next;
-		sums[k] = sum + lost;
+/** Keeps what rounding takes away, so that a share hit exactly is seen to be hit, as in R's long doubles. */
+function addExactly(sums: Float64Array, lost: Float64Array, k: number, amount: number): void {
+	const sum = sums[k] ?? 0;
+	const next = sum + amount;
+	lost[k] = (lost[k] ?? 0) + (sum >= amount ? sum - next + amount : amount - next + sum);
+	sums[k] = next;
+}
+
+/** The last place whose number is at most `bound`; 0 where there is none. */
+function placeOf(bound: number, ascending: Float64Array): number {
+	let low = 0;
+	let high = ascending.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((ascending[middle] ?? 0) <= bound) low = middle;
+		else high = middle - 1;
 	}
-	return sums;
+	return low;
 }
 
 /**
  * R's qrule "math": the number at which the cumulated share equals p, else the next. As in R, a p below the share of
- * the first row gives the second.
+ * the first row gives the second row's number.
  */
-export function valueAt({ values, cumulated: sums }: SortedNumbers, p: number): number {
+export function valueAt({ values, cumulated, isFirstShared }: SortedNumbers, p: number): number {
 	const last = values.length - 1;
-	const total = sums[last] ?? 0;
-	let low = 0;
-	let high = last;
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if ((sums[middle] ?? 0) <= p * total) low = middle;
-		else high = middle - 1;
-	}
-	const hit = p === (sums[low] ?? 0) / total;
-	return values[hit ? low : Math.min(low + 1, last)] ?? 0;
+	const total = cumulated[last] ?? 0;
+	const at = placeOf(p * total, cumulated);
+	const isHit = p === (cumulated[at] ?? 0) / total;
+	const isBelowFirst = p * total < (cumulated[0] ?? 0);
+	const next = isHit || (isBelowFirst && isFirstShared) ? at : Math.min(at + 1, last);
+	return values[next] ?? 0;
 }
 
 /** Share of the base at or below a number. */

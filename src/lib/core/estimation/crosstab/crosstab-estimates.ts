@@ -52,10 +52,10 @@ export function crosstabEstimates(
 	const figures = cells
 		.flatMap(({ count, totalShare, rowShare, columnShare }) => [count, totalShare, rowShare, columnShare])
 		.filter((figure) => figure.kind === 'cell-figure');
-	const variances = cellVariances(design, table, figures, { lonelyPsu });
-	if ('kind' in variances) return variances;
 	const df = degreesOfFreedom(design, domain);
-	const rows = rowsInDomain(design, domain);
+	const variances = df < 1 ? [] : cellVariances(design, table, figures, { lonelyPsu });
+	if ('kind' in variances) return variances;
+	const rows = domain === null ? table.counts.reduce((sum, n) => sum + n, 0) : rowsInDomain(design, domain);
 	const varianceOf = new Map(figures.map((figure, k) => [figure, variances[k]]));
 	const estimateOf = (figure: CellFigure | NoBase): CellEstimate => {
 		if (figure.kind === 'no-base') return figure;

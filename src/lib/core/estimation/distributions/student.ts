@@ -19,12 +19,20 @@ export function studentTwoSided(t: number, df: number): number {
 }
 
 /**
- * The t with P(T ≤ t) = p; the value of R's `qt(p, df)` to 1e-12. Newton on the log of the tail, kept within a
- * bracket.
+ * The t with P(T ≤ t) = p; the value of R's `qt(p, df)` to 1e-12. The last answer is kept: every cell of a table asks
+ * for the same one.
  */
 export function studentQuantile(p: number, df: number): number {
+	if (p !== last.p || df !== last.df) last = { p, df, t: quantile(p, df) };
+	return last.t;
+}
+
+let last = { p: NaN, df: NaN, t: NaN };
+
+/** Newton on the log of the tail, kept within a bracket. */
+function quantile(p: number, df: number): number {
 	if (df === Infinity) return normalQuantile(p);
-	if (p > 0.5) return -studentQuantile(1 - p, df);
+	if (p > 0.5) return -quantile(1 - p, df);
 	if (p === 0.5) return 0;
 	if (p <= 0) return -Infinity;
 	let near = 0;
