@@ -34,8 +34,8 @@ export interface ShareSpread {
 /**
  * Interval of a share within [0, 1]; R's `svyciprop` with methods "logit", "beta" and "mean". Beta (Korn & Graubard
  * 1998): Clopper–Pearson with n* = p(1−p)/se² · (t(rows−1)/t(df))². Where nobody or everybody counts the standard
- * error is 0 and says nothing (R gives an empty interval there): the Clopper–Pearson interval on the Kish effective
- * base is given, as method beta.
+ * error is 0 and says nothing (R's logit and beta have no interval there, Wald's has no width): instead of logit and
+ * beta the Clopper–Pearson interval on the Kish effective base is given, as method beta.
  *
  * @method  Interval of a share: Wald, logit, beta
  * @formula Wald p ± t se; logit: logit(p) ± t se/(p(1 − p)), carried back; beta: Clopper–Pearson with n* = p(1 − p)/se² · (t(n − 1)/t(df))²; t at the degrees of freedom of the design
@@ -48,7 +48,7 @@ export function shareInterval(
 	level: number,
 	method: IntervalMethod,
 ): Interval {
-	if (value <= 0 || value >= 1) return clopperPearson(value, effectiveSize, level);
+	if (method !== 'wald' && (value <= 0 || value >= 1)) return clopperPearson(value, effectiveSize, level);
 	switch (method) {
 		case 'wald':
 			return waldInterval(value, se, df, level);

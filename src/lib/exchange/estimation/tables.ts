@@ -85,6 +85,8 @@ function untestableWords({ reason }: Untestable): string {
 			return 'the sample has too few sampling units for a table of this size: merge categories';
 		case 'single-category':
 			return 'one of the two variables says the same in every row';
+		case 'too-many-cells':
+			return 'the table has too many cells for a test: merge categories';
 	}
 }
 
