@@ -1,4 +1,7 @@
-import { type CellColumn } from './margin.ts';
+/**
+ * Rows to cells of one margin: an index into the margin's cells, or a negative number where the row's cell is unknown.
+ */
+export type CellColumn = Int8Array | Int16Array | Int32Array;
 
 /** The distinct combinations of margin cells that occur among the rows. */
 export interface DistinctCells {

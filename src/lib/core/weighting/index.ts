@@ -10,7 +10,8 @@ export { type CodesOf, type PopulationTable, type UnknownVariable, crossedMargin
 export { type WeightingEffect, weightingEffect } from './effective-size.ts';
 export { weighingFailureWords } from './failure-words.ts';
 export { type MarginBalance, marginBalance } from './margin-balance.ts';
-export { type CellColumn, type Margin, type MarginUnit, type RakingFailure } from './margin.ts';
+export { type CellColumn } from './collapse.ts';
+export { type Margin, type MarginUnit, type RakingFailure } from './margin.ts';
 export {
 	type AdjustedCell,
 	type AdjustedForNonresponse,

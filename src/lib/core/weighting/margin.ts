@@ -1,9 +1,5 @@
 import { type Calibration } from './calibration.ts';
-
-/**
- * Rows to cells of one margin: an index into the margin's cells, or a negative number where the row's cell is unknown.
- */
-export type CellColumn = Int8Array | Int16Array | Int32Array;
+import { type CellColumn } from './collapse.ts';
 
 /** What `targets` are: shares of the population, 0–1, or numbers of people. */
 export type MarginUnit = 'shares' | 'totals';

@@ -1,5 +1,6 @@
 import { sumOfBaseWeights } from './base-weights.ts';
-import { type CellColumn, type RakingFailure } from './margin.ts';
+import { type CellColumn } from './collapse.ts';
+import { type RakingFailure } from './margin.ts';
 
 /** Adjustment cells: who is alike in whether they answer, as far as the sample knows of everybody in it. */
 export interface NonresponseCells {
