@@ -64,9 +64,11 @@ function independenceAsRake(id: string, row: Side, column: Side, test: Statistic
 		: waldOfIndependence(cells, { adjusted: test === 'adjWald', df });
 }
 
-function tested<T extends TestResult>(of: T | { kind: string }): T {
-	if (of.kind !== 'test') throw new Error(of.kind);
-	return of as T;
+const isTest = <T extends { kind: string }>(of: T): of is Extract<T, { kind: 'test' }> => of.kind === 'test';
+
+function tested<T extends { kind: string }>(of: T): Extract<T, { kind: 'test' }> {
+	if (!isTest(of)) throw new Error(of.kind);
+	return of;
 }
 
 function expectTest(actual: TestResult, statistic: number, parameter: number | number[], p: number): void {

@@ -82,7 +82,9 @@ describe('quantiles and Woodruff’s interval equal svyquantile', () => {
 		);
 		expectQuantiles(all, result);
 		// The case has the design's; R takes those of the rows that have a number.
-		const missing = dataOf(id).numbers(params.x).missing.filter((reason) => reason !== 0).length;
+		const missing = dataOf(id)
+			.numbers(params.x)
+			.missing.filter((reason) => reason !== 0).length;
 		expect(all[0]!.df).toBe(result.df - missing);
 	});
 
