@@ -7,10 +7,7 @@ import {
 	type Linearised,
 	contrast,
 	covariance,
-	crosswise,
-	designOf,
 	estimate,
-	itemCount,
 	mean,
 	rowsWithCode,
 	share,
@@ -290,55 +287,5 @@ describe('a stratum with one primary sampling unit', () => {
 		);
 		if (option === 'fail') expect(all.kind).toBe('lonely-psu');
 		else expectClose(all.kind === 'covariance' ? [...all.matrix] : [], result.vcov.flat());
-	});
-});
-
-describe('sensitive questions', () => {
-	const sens = table('sens');
-	const arms = { codes: Int8Array.from(sens.numbers('list_treat').values), treatment: 1, control: 0 };
-
-	it.each(casesOfKind('sens_list_weighted').map(sentence))(
-		'item count by difference equals regression: %s: %s',
-		(id, _call, { result }) => {
-			if (id === null) throw new Error();
-			const e = estimated(id, linearised(itemCount(design(id).weights, sens.numbers('list_count'), arms)));
-			expectClose(e.value, result.estimate[1]);
-			expectClose(e.se, result.se[1]);
-			expect(e.df).toBe(result.df_residual);
-			expectClose([e.interval.lower, e.interval.upper], result.ci95_t[1]);
-		},
-	);
-
-	it('crosswise, weighted: its standard error is that of the share of same answers over |2p − 1|', () => {
-		const { params, result } = casesOfKind('sens_crosswise_weighted')[0]!;
-		const same = linearised(
-			share(design('sens_d').weights, Int8Array.from(sens.numbers('crosswise_same').values), {
-				counted: [1],
-				missingInBase: [],
-			}),
-		);
-		const e = estimated('sens_d', crosswise(same, params.p));
-		expectClose(e.value, result.estimate);
-		expectClose(e.se, result.se);
-		expect(e.truncated?.value).toBe(e.value);
-	});
-
-	it.each(
-		casesOfKind('sens_crosswise')
-			.filter((c) => c.params.lambda)
-			.map((c) => [c.r_call, c] as const),
-	)('crosswise, raw and truncated: %s', (_call, { params, result }) => {
-		const { lambda, n, p } = params;
-		const codes = Int8Array.from({ length: n }, (_, i) => (i < Math.round(lambda * n) ? 1 : 0));
-		const weights = new Float64Array(n).fill(1);
-		const same = linearised(share(weights, codes, { counted: [1], missingInBase: [] }));
-		const of = crosswise(same, p);
-		expectClose(of.value, result.estimate);
-		// The case's `se` divides by n, a design's by n − 1.
-		const e = estimate(designOf({ weights }), of);
-		if (e.kind !== 'estimate') throw new Error(e.kind);
-		expectClose(e.se, result.se_n_minus_1);
-		expectClose(e.truncated?.value ?? -1, Math.min(1, Math.max(0, result.estimate)));
-		expect(e.truncated?.upper).toBeLessThanOrEqual(1);
 	});
 });

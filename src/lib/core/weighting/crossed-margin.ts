@@ -1,4 +1,5 @@
-import { type CellColumn, type Margin, type MarginUnit } from './margin.ts';
+import { type CellColumn } from './collapse.ts';
+import { type Margin, type MarginUnit } from './margin.ts';
 
 /** A population table over one or several variables, by the codes of their answers. */
 export interface PopulationTable {
