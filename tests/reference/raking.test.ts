@@ -4,9 +4,9 @@ import { expectClose } from './close.ts';
 import { caseOf, casesOfKind, describedDesign, design, marginsOf, rakedBy, table } from './survey-data.ts';
 
 describe('raked weights equal rake() run to its fixed point, and calibrate(calfun = "raking")', () => {
-	it.each(['rk_srs', 'rk_strat', 'rk_stratst', 'rk_clus'])('%s', (id) => {
+	it.each(casesOfKind('calibrate_raking_weights').map((c) => [c.params.raked_design as string, c]))('%s', (id, c) => {
 		const { weights } = rakedBy(id);
-		expectClose([...weights], caseOf(`P-${id}-calibrate-weights`).result.weights);
+		expectClose([...weights], c.result.weights);
 		expectClose([...weights], caseOf(`P-${id}-weights`).result.weights);
 	});
 

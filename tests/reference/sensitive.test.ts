@@ -27,12 +27,6 @@ import {
 import { expectClose } from './close.ts';
 import { type Case, caseOf, casesOfKind, design, table } from './survey-data.ts';
 
-/**
- * The product asks list and crosswise questions. Forced response, unrelated question and triangular need a randomising
- * device in the respondent's hand or another form of answer, which no instrument here has.
- */
-const leftOut = ['sens_forced', 'sens_forced_weighted', 'sens_unrelated', 'sens_triangular'];
-
 const sens = table('sens');
 const codesOf = (variable: string) => Int8Array.from(sens.numbers(variable).values);
 const arms = { codes: codesOf('list_treat'), treatment: 1, control: 0 };
@@ -273,8 +267,4 @@ describe('crosswise', () => {
 		expectClose(e.truncated?.value ?? -1, Math.min(1, Math.max(0, result.estimate)));
 		expect(e.truncated?.upper).toBeLessThanOrEqual(1);
 	});
-});
-
-describe('indirect questions that the product does not ask', () => {
-	it.each(leftOut)('%s is left out', (kind) => expect(casesOfKind(kind).length).toBeGreaterThan(0));
 });

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type Design, type Numbers, designOf } from '../../src/lib/core/estimation/index.ts';
 import { type Margin, type Raked, rake } from '../../src/lib/core/weighting/index.ts';
+import { reasonLeftOut } from './left-out.ts';
 
 /** The reference file: what R's `survey` answered, with the call that was made. */
 const file = z
@@ -27,8 +28,11 @@ const file = z
 
 export type Case = (typeof file.cases)[number];
 
+export const everyCase: readonly Case[] = file.cases;
+
+/** The cases of some kinds that are compared: see left-out.ts. */
 export function casesOfKind(...kinds: string[]): Case[] {
-	return file.cases.filter((c) => kinds.includes(c.kind));
+	return file.cases.filter((c) => kinds.includes(c.kind) && reasonLeftOut(c) === undefined);
 }
 
 export function caseOf(id: string): Case {
