@@ -7,27 +7,6 @@ import { expectClose } from './close.ts';
 import { anyDesign, dataOf, furtherCases, listOf, rowsOf } from './more-tables.ts';
 import { casesOfKind } from './survey-data.ts';
 
-/** Public cases that are not compared, by what their `params` say, with the reason. */
-const leftOut: Record<string, string> = {
-	beta: 'Korn & Graubard’s interval of the share below: the interval given is Woodruff’s own, R’s default',
-	xlogit: 'a logit interval of the share below: as beta',
-	asin: 'an arcsine interval of the share below: as beta',
-	score: 'an interval by inverting the score test: as beta',
-	school: 'the rule that averages where the cumulated share is hit: the rule given is R’s default, “math”',
-	hf2: 'Hyndman & Fan’s rule 2: as school',
-	hf4: 'Hyndman & Fan’s rule 4, interpolating: as school',
-	hf7: 'Hyndman & Fan’s rule 7, interpolating: as school',
-	shahvaish: 'Shah & Vaish’s rule: as school',
-};
-
-const ofDefaults = ({ params }: { params: Record<string, string> }) =>
-	params.interval_type === 'mean' && params.qrule === 'math';
-
-it('every public case is compared or left out with a reason', () => {
-	for (const c of casesOfKind('quantile'))
-		if (!ofDefaults(c)) expect(leftOut[c.params.qrule] ?? leftOut[c.params.interval_type], c.id).toBeDefined();
-});
-
 /** As `quantile`, but with R's approximation of the error of a share after rake(). */
 function quantileAsRake(id: string, variable: string, p: number): Estimate {
 	const design = designAsRake(id);
@@ -72,21 +51,20 @@ function found(of: ReturnType<typeof quantile>): Estimate {
 }
 
 describe('quantiles and Woodruff’s interval equal svyquantile', () => {
-	it.each(
-		casesOfKind('quantile')
-			.filter(ofDefaults)
-			.map((c) => [c.design!, c.r_call, c] as const),
-	)('%s: %s', (id, _call, { params, result }) => {
-		const all = (result.probs as number[]).map((p) =>
-			isRaked(id) ? quantileAsRake(id, params.x, p) : found(quantile(anyDesign(id), dataOf(id).numbers(params.x), p)),
-		);
-		expectQuantiles(all, result);
-		// The case has the design's; R takes those of the rows that have a number.
-		const missing = dataOf(id)
-			.numbers(params.x)
-			.missing.filter((reason) => reason !== 0).length;
-		expect(all[0]!.df).toBe(result.df - missing);
-	});
+	it.each(casesOfKind('quantile').map((c) => [c.design!, c.r_call, c] as const))(
+		'%s: %s',
+		(id, _call, { params, result }) => {
+			const all = (result.probs as number[]).map((p) =>
+				isRaked(id) ? quantileAsRake(id, params.x, p) : found(quantile(anyDesign(id), dataOf(id).numbers(params.x), p)),
+			);
+			expectQuantiles(all, result);
+			// The case has the design's; R takes those of the rows that have a number.
+			const missing = dataOf(id)
+				.numbers(params.x)
+				.missing.filter((reason) => reason !== 0).length;
+			expect(all[0]!.df).toBe(result.df - missing);
+		},
+	);
 
 	it.each(casesOfKind('rep_quantile').map((c) => [c.design!, c.r_call, c] as const))(
 		'replicate weights, %s: %s',

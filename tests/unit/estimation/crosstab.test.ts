@@ -110,15 +110,48 @@ describe('designs that the one pass is not for', () => {
 	const clustered = designOf({ weights: baseWeights, clusters: Int32Array.from(pick(40)), strata });
 	const lonely = designOf({ weights: baseWeights, strata: strata.map((h, i) => (i === 0 ? 99 : h)) });
 
+	const few = Int32Array.from(pick(20));
+	const many = Int32Array.from(pick(2000));
+
 	it.each([
 		['clusters', clustered],
+		[
+			'few clusters, whose rows of a cell are taken together',
+			designOf({ weights: baseWeights, clusters: few, strata }),
+		],
+		['clusters and raking', designOf({ ...raked, clusters: few })],
+		[
+			'two stages',
+			designOf({
+				weights: baseWeights,
+				clusters: [few, strata],
+				fpc: [baseWeights.map(() => 90), baseWeights.map(() => 9)],
+			}),
+		],
+		[
+			'two stages down to many units',
+			designOf({
+				weights: baseWeights,
+				clusters: [few, many],
+				fpc: [baseWeights.map(() => 90), baseWeights.map(() => 9000)],
+			}),
+		],
 		['a stratum with one row, set against the mean of all', lonely],
 	] as const)('%s go through the general routine', (_what, design) => {
-		const { table, all } = figuresOf(design, null);
+		const { table, all } = figuresOf(design, domain);
 		const variances = cellVariances(design, table, all, { lonelyPsu: 'adjust' });
 		if ('kind' in variances) throw new Error(variances.kind);
-		const slow = covariance(design, [linearisedCell(table, all[5]!).influence], { lonelyPsu: 'adjust' });
-		expect(variances[5]!.variance).toBe(slow.kind === 'covariance' ? slow.matrix[0] : NaN);
+		for (const k of [0, 5, 13, 30, 41]) {
+			const slow = covariance(design, [linearisedCell(table, all[k]!).influence], { lonelyPsu: 'adjust' });
+			const expected = slow.kind === 'covariance' ? slow.matrix[0]! : NaN;
+			expect(Math.abs(variances[k]!.variance / expected - 1)).toBeLessThan(1e-12);
+		}
+	});
+
+	it('a lonely cluster is named by its row where rows are taken together', () => {
+		const apart = designOf({ weights: baseWeights, clusters: few, strata: few.map((u) => (u === few[3] ? 1 : 0)) });
+		const { table, all } = figuresOf(apart, null);
+		expect(cellVariances(apart, table, all, policy)).toMatchObject({ kind: 'lonely-psu', row: 3 });
 	});
 
 	it('a lonely stratum fails where that is asked', () => {
