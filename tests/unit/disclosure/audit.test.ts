@@ -19,8 +19,8 @@ function failuresOf(table: Table, hidden: readonly string[], demands: readonly (
 	return failures.map(({ cell, kind }) => `${table.cells[cell]?.id ?? ''} ${kind}`);
 }
 
-// Fischetti & Salazar-González (2000), JASA 95, Figure 1, after Willenborg & de Waal: investment of enterprises by
-// activity (rows) and region (columns). With four cells suppressed the sensitive one, activity II in region C (22),
+// The introductory example of Fischetti & Salazar-González (2000, JASA 95), after Willenborg & de Waal: investment of
+// enterprises by activity (rows) and region (columns). With four cells suppressed the sensitive one, activity II in region C (22),
 // is known to lie from 5 to 30.
 const investment = grid([
 	[20, 50, 10],

@@ -103,8 +103,13 @@ describe('figures and the sets that they are about', () => {
 	const on = (from: number, to: number, label: string, wave = '2026') =>
 		figure(to - from, Math.round((to - from) / 3), { label, wave, members: people(from, to) });
 
+	const releaseOf = (of: Figure) => {
+		const result = clearEstimate(of, defaultPolicy, []);
+		return isCleared(result) ? releasedFigure('the release of May', of, result) : [];
+	};
+
 	it('are refused where a few people are between them and an earlier one', () => {
-		const before = releasedFigure('the release of May', on(0, 500, 'Everyone'));
+		const before = releaseOf(on(0, 500, 'Everyone'));
 		const result = clearEstimate(on(0, 498, 'Mainland'), defaultPolicy, before);
 		expect(isCleared(result) ? null : result).toMatchObject({
 			kind: 'differencing',
@@ -113,8 +118,12 @@ describe('figures and the sets that they are about', () => {
 		expect(isCleared(clearEstimate(on(0, 400, 'South'), defaultPolicy, before))).toBe(true);
 	});
 
+	it('are nothing that others could be held against while hidden', () => {
+		expect(releaseOf(on(0, 30, 'Isles'))).toEqual([]);
+	});
+
 	it('need to be known once there was a release', () => {
-		const before = releasedFigure('the release of May', on(0, 500, 'Everyone'));
+		const before = releaseOf(on(0, 500, 'Everyone'));
 		const result = clearEstimate(figure(300, 100), defaultPolicy, before);
 		expect(isCleared(result) ? null : result.kind).toBe('members-unknown');
 	});

@@ -36,7 +36,7 @@ describe('a cleared value', () => {
 			'3,2',
 		]);
 		expect(made.policy).toEqual(defaultPolicy);
-		expect(made.value.audit).toMatchObject({ allProtected: true, failures: [] });
+		expect(made.value.audit).toMatchObject({ allProtected: true, knowledge: { whole: true, minimumCount: 5 } });
 		expect(made.value.audit.bounds).toHaveLength(4);
 	});
 

@@ -42,7 +42,7 @@ export function clearTrend(
 		const found = judged(figure, policy, soFar);
 		switch (found.kind) {
 			case 'shown':
-				soFar.push(...releasedFigure(`“${figure.label}” of the same list`, figure));
+				soFar.push(...releasedAs(`“${figure.label}” of the same list`, figure));
 				points.push(found);
 				break;
 			case 'hidden':
@@ -58,8 +58,15 @@ export function clearTrend(
 	return cleared({ kind: 'trend', points }, policy);
 }
 
-/** What a shown figure adds to the releases that later ones are held against; nothing where its members are unknown. */
-export function releasedFigure(label: string, { label: of, wave, about, members }: Figure): Released[] {
+/**
+ * What a figure that was cleared adds to the releases that later ones are held against; nothing where it was hidden or
+ * its members are unknown.
+ */
+export function releasedFigure(label: string, figure: Figure, { value }: Cleared<ClearedFigure>): Released[] {
+	return value.kind === 'shown' ? releasedAs(label, figure) : [];
+}
+
+function releasedAs(label: string, { label: of, wave, about, members }: Figure): Released[] {
 	return members === null ? [] : [{ label, wave, about, cells: [{ label: of, members, shown: true }], relations: [] }];
 }
 
@@ -73,7 +80,7 @@ function judged(
 	const earlier = releasedBefore.filter((released) => released.wave === wave && released.about === about);
 	if (earlier.length > 0) {
 		if (members === null || members.size !== figure.estimate.base.n) return { kind: 'members-unknown', cells: [label] };
-		const found = releasedFigure(label, figure).flatMap((fresh) => differences(fresh, earlier, policy));
+		const found = releasedAs(label, figure).flatMap((fresh) => differences(fresh, earlier, policy));
 		if (found.length > 0) return { kind: 'differencing', differences: found };
 	}
 	return { kind: 'shown', label, wave, about, ...shownFigure(figure.estimate, policy) };

@@ -20,8 +20,17 @@ export interface ClearedTable {
 	readonly cells: readonly ClearedCell[];
 	/** The sums that hold between the cells, by position. */
 	readonly relations: readonly Relation[];
-	/** What can be worked out of each hidden cell. It holds nothing that a reader could not compute from the rest. */
-	readonly audit: Audit;
+	readonly audit: TableAudit;
+}
+
+/** The proof: what can be worked out of each hidden cell. It holds nothing that a reader could not compute from the rest. */
+export interface TableAudit extends Pick<Audit, 'knowledge' | 'allProtected'> {
+	readonly bounds: readonly {
+		readonly id: string;
+		readonly lower: number;
+		/** Null where nothing limits it. */
+		readonly upper: number | null;
+	}[];
 }
 
 /** A hidden cell does not say whether it is hidden for its own sake. */
@@ -67,15 +76,16 @@ export function clearTable(
 		...own.filter(({ kind }) => countsTell || kind !== 'small-count'),
 		...(figures === null ? [] : baseReasons(table, at, policy)),
 	]);
-	const met: Difference[] = [];
+	const met = new Map<string, Difference>();
 	for (;;) {
 		const found = hide(table, reasons, earlier, policy);
-		if (found.kind === 'unprotectable') return met.length > 0 ? { kind: 'differencing', differences: met } : found;
+		if (found.kind === 'unprotectable')
+			return met.size > 0 ? { kind: 'differencing', differences: [...met.values()] } : found;
 		const conflicts =
 			earlier.length === 0 ? [] : differences(releasedAs(table, found, { wave, about }), earlier, policy);
 		if (conflicts.length === 0) return cleared({ ...published(table, found, policy, figures), wave, about }, policy);
-		met.push(...conflicts);
-		if (!addReasons(reasons, conflicts, found.hidden)) return { kind: 'differencing', differences: met };
+		for (const conflict of conflicts) met.set(conflict.words, conflict);
+		if (!addReasons(reasons, conflicts, found.hidden)) return { kind: 'differencing', differences: [...met.values()] };
 	}
 }
 
@@ -156,7 +166,13 @@ function published(
 		kind: 'table',
 		title,
 		relations,
-		audit,
+		audit: {
+			knowledge: audit.knowledge,
+			allProtected: audit.allProtected,
+			bounds: audit.bounds.flatMap(({ cell, lower, upper }) =>
+				hidden[cell] === 1 ? [{ id: cells[cell]?.id ?? '', lower, upper: upper < Infinity ? upper : null }] : [],
+			),
+		},
 		cells: cells.map(({ id, label, count, weighted, magnitude }, at): ClearedCell => {
 			if (hidden[at] === 1) return { kind: 'hidden', id, label };
 			const estimate = figures?.get(id);

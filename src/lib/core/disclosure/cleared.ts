@@ -9,8 +9,8 @@ class Clearance<T> {
 
 	constructor(key: symbol, value: T, policy: DisclosurePolicy) {
 		if (key !== authority) throw new TypeError('only disclosure control clears');
-		this.#value = frozen(value);
-		this.#policy = frozen(policy);
+		this.#value = frozen(structuredClone(value));
+		this.#policy = frozen(structuredClone(policy));
 		Object.freeze(this);
 	}
 
@@ -37,7 +37,7 @@ class Clearance<T> {
 /**
  * A value that has been through disclosure control, with the policy that it was held against. Nothing outside this room
  * makes one: the class is not exported, its private fields are no part of a copy (spread, JSON, structured clone), and
- * its constructor wants a key that does not leave this file. It is frozen all through.
+ * its constructor wants a key that does not leave this file. Its value is plain data, copied and frozen all through.
  */
 export type Cleared<T> = Clearance<T>;
 

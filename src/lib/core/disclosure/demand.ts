@@ -22,7 +22,7 @@ export interface Demand {
  *   one at all;
  * – nobody of a group holds 0 … c, everybody of n holds n−c … n;
  * – a cell that a difference gives away reaches c−1 to either side of the truth, as far as there is room;
- * – a magnitude holds the truth ± what its rule lacks (Hundepool et al. 2012, section 4.2.2: Σₙ largest/k − total;
+ * – a magnitude holds the truth ± what its rule lacks (Hundepool et al. 2012, chapter 4: Σₙ largest/k − total;
  *   p·x₁ − (total − x₁ − x₂));
  * – every hidden cell, those hidden only for others' sake included, is at least w wide (a share of it for magnitudes).
  */

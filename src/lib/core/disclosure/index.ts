@@ -4,7 +4,14 @@
  */
 export { type Audit, type AuditFailure, type Bounds, type PublishedTable, audit } from './audit.ts';
 export { type ClearedTrend, clearEstimate, clearTrend, releasedFigure } from './clear-figure.ts';
-export { type ClearedCell, type ClearedTable, type TableContext, clearTable, releasedTable } from './clear-table.ts';
+export {
+	type ClearedCell,
+	type ClearedTable,
+	type TableAudit,
+	type TableContext,
+	clearTable,
+	releasedTable,
+} from './clear-table.ts';
 export { type Cleared, isCleared } from './cleared.ts';
 export {
 	type Axis,

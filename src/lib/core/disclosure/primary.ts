@@ -24,7 +24,7 @@ export type Reason =
  *
  * @method  Primary suppression
  * @formula count in 1 … c−1; base of a sensitive answer < b, or its count 0 or the base; Σₙ largest > k·total; total − x₁ − x₂ < p·x₁
- * @source  Hundepool et al. (2012), Statistical Disclosure Control, Wiley, sections 4.2 and 5.2
+ * @source  Hundepool et al. (2012), Statistical Disclosure Control, Wiley, chapters 4 and 5
  * @r       none; tested against the definitions
  */
 export function primaryReasons(table: Table, policy: DisclosurePolicy): Reason[][] {

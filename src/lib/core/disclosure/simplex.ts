@@ -47,16 +47,24 @@ export function feasible(programme: Programme): Tableau | null {
 	const cells = new Float64Array((rows + 1) * width);
 	const range = upper.map((u, j) => u - (lower[j] ?? 0));
 	if (range.some((r) => r < 0)) return null;
-	let size = 1;
+	let size = 0;
+	const z = rows * width;
 	for (let i = 0; i < rows; i++) {
+		const row = i * width;
 		let b = rhs[i] ?? 0;
-		for (let j = 0; j < columns; j++) b -= (matrix[i * columns + j] ?? 0) * (lower[j] ?? 0);
-		const sign = b < 0 ? -1 : 1;
-		for (let j = 0; j < columns; j++) cells[i * width + j] = sign * (matrix[i * columns + j] ?? 0);
-		cells[i * width + columns] = sign * b;
+		for (let j = 0; j < columns; j++) {
+			const a = matrix[i * columns + j] ?? 0;
+			cells[row + j] = a;
+			if (a !== 0) b -= a * (lower[j] ?? 0);
+		}
+		cells[row + columns] = b;
 		size = Math.max(size, Math.abs(b));
-		for (let j = 0; j < width; j++)
-			cells[rows * width + j] = (cells[rows * width + j] ?? 0) + (cells[i * width + j] ?? 0);
+		const sign = b < 0 ? -1 : 1;
+		for (let j = 0; j < width; j++) {
+			const t = sign * (cells[row + j] ?? 0);
+			cells[row + j] = t;
+			cells[z + j] = (cells[z + j] ?? 0) + t;
+		}
 	}
 	const tableau: Tableau = {
 		programme,
@@ -67,14 +75,15 @@ export function feasible(programme: Programme): Tableau | null {
 		flipped: new Uint8Array(columns),
 		basic: new Uint8Array(columns),
 	};
-	if (climb(tableau, () => false) === 'unbounded') return null;
-	if ((cells[tableau.rows * width + columns] ?? 0) > tiny * size) return null;
+	// Where all right-hand sides are 0 the lower bounds are a solution.
+	if (size > 0 && climb(tableau) === 'unbounded') return null;
+	if ((cells[z + columns] ?? 0) > tiny * Math.max(1, size)) return null;
 	driveOutArtificials(tableau);
 	return tableau;
 }
 
-/** Maximises c·x from where the tableau stands; stops early once `enough` is reached. */
-export function maximise(tableau: Tableau, objective: Float64Array, enough = Infinity): Optimum {
+/** Maximises c·x from where the tableau stands. */
+export function maximise(tableau: Tableau, objective: Float64Array): Optimum {
 	const { programme, cells, basis, flipped, rows } = tableau;
 	const { columns } = programme;
 	const width = columns + 1;
@@ -86,8 +95,7 @@ export function maximise(tableau: Tableau, objective: Float64Array, enough = Inf
 		if (c === 0) continue;
 		for (let j = 0; j < width; j++) cells[z + j] = (cells[z + j] ?? 0) - c * (cells[i * width + j] ?? 0);
 	}
-	const end = climb(tableau, () => enough < Infinity && valueOf(objective, solution(tableau)) >= enough);
-	if (end === 'unbounded') return { kind: 'unbounded' };
+	if (climb(tableau) === 'unbounded') return { kind: 'unbounded' };
 	const x = solution(tableau);
 	return { kind: 'optimal', value: valueOf(objective, x), x };
 }
@@ -112,12 +120,11 @@ function valueOf(objective: Float64Array, x: Float64Array): number {
 }
 
 /** Raises the objective in the last row until no column can; a positive reduced cost is one that would raise it. */
-function climb(tableau: Tableau, done: () => boolean): 'top' | 'unbounded' {
+function climb(tableau: Tableau): 'top' | 'unbounded' {
 	const { programme, range } = tableau;
 	const width = programme.columns + 1;
 	let idle = 0;
 	for (;;) {
-		if (done()) return 'top';
 		const entering = chooseColumn(tableau, idle >= patience);
 		if (entering < 0) return 'top';
 		const { row, step, reachesUpper } = chooseRow(tableau, entering);

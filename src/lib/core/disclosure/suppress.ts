@@ -98,7 +98,8 @@ export function suppress(
 }
 
 /** A choice of cells with what the auditor says of it. */
-interface Checked extends Omit<Pattern, 'kind'> {
+interface Checked {
+	readonly hidden: Uint8Array;
 	readonly audit: Audit;
 	readonly failures: readonly AuditFailure[];
 }
@@ -141,7 +142,11 @@ function taskOf(table: Table, policy: DisclosurePolicy, reasons: readonly (reado
 interface Pattern {
 	readonly kind: 'pattern';
 	readonly hidden: Uint8Array;
+	/** Changes by which the demands of hidden cells were seen to be met, each good while all that it touches is hidden. */
+	readonly proofs: Proofs;
 }
+
+type Proofs = ReadonlyMap<number, readonly Float64Array[]>;
 
 interface Choices {
 	readonly kind: 'choices';
@@ -168,7 +173,7 @@ function patterns(task: Task, forced: readonly number[]): Choices | Unprotectabl
 			.sort((a, b) => a.cost - b.cost)
 			.map(({ pattern }) => pattern);
 	const tried = new Set<string>();
-	for (let swaps = task.isNetwork ? 24 : 6; swaps > 0;) {
+	for (let swaps = swapsFor(task); swaps > 0;) {
 		const [best] = ranked();
 		if (!best || tried.has(best.hidden.join(''))) break;
 		tried.add(best.hidden.join(''));
@@ -181,8 +186,15 @@ function patterns(task: Task, forced: readonly number[]): Choices | Unprotectabl
 			if (without.kind === 'patterns') keep(without.patterns);
 		}
 	}
-	const [cheapest = { kind: 'pattern' as const, hidden: task.primary }, ...others] = ranked();
+	const [cheapest, ...others] = ranked();
+	if (!cheapest) throw new Error('no order yields no pattern');
 	return { kind: 'choices', cheapest, others };
+}
+
+/** So often a cell is kept in view on trial, to see whether a cheaper choice does without hiding it. */
+function swapsFor({ isNetwork, values }: Task): number {
+	if (isNetwork) return 24;
+	return values.length <= 100 ? 6 : 0;
 }
 
 function inSeveralOrders(
@@ -212,20 +224,21 @@ function protect(
 ): Pattern | Unprotectable {
 	const { values, primary, demands } = task;
 	const hidden = primary.slice();
+	const proofs = new Map<number, readonly Float64Array[]>();
 	for (const cell of forced) hidden[cell] = 1;
-	for (let settled = false; !settled;) {
-		settled = true;
+	for (;;) {
 		const open = Array.from(hidden.keys())
-			.filter((k) => hidden[k] === 1)
+			.filter((k) => hidden[k] === 1 && !proofs.has(k))
 			.sort((a, b) => order * ((values[a] ?? 0) - (values[b] ?? 0)) || a - b);
+		if (open.length === 0) return { kind: 'pattern', hidden, proofs };
 		for (const cell of open) {
 			const demand = demands[cell];
-			if (!demand || meets(task, hidden, demand) !== null) continue;
-			settled = false;
-			if (!extend(task, hidden, demand, thick)) return { kind: 'unprotectable', cells: [cell], failures: [] };
+			const proof = demand ? meets(task, hidden, demand) : [];
+			if (proof !== null) proofs.set(cell, proof);
+			else if (demand && !extend(task, hidden, demand, thick))
+				return { kind: 'unprotectable', cells: [cell], failures: [] };
 		}
 	}
-	return { kind: 'pattern', hidden };
 }
 
 /** Hides what the demand needs, as cheaply as the mover knows; false where not even everything would do. */
@@ -267,10 +280,10 @@ function costsAmong({ costs }: Task, hidden: Uint8Array, among: 'hidden' | 'all'
  * Shows again, dearest first, every cell that nothing needs: neither the cells that must be hidden nor others that
  * are. A cell that is hidden for others' sake and loses its own protection with it is shown as well.
  */
-function takeBack(task: Task, forced: readonly number[], { hidden }: Pattern): Pattern {
+function takeBack(task: Task, forced: readonly number[], { hidden, proofs: known }: Pattern): Pattern {
 	const { primary, costs } = task;
 	const mustStay = (cell: number) => primary[cell] === 1 || forced.includes(cell);
-	let proofs = new Map<number, readonly Float64Array[]>();
+	let proofs = known;
 	const secondary = Array.from(hidden.keys())
 		.filter((k) => hidden[k] === 1 && !mustStay(k))
 		.sort((a, b) => (costs[b] ?? 0) - (costs[a] ?? 0));
@@ -283,7 +296,7 @@ function takeBack(task: Task, forced: readonly number[], { hidden }: Pattern): P
 		hidden.set(trial);
 		proofs = proved;
 	}
-	return { kind: 'pattern', hidden };
+	return { kind: 'pattern', hidden, proofs };
 }
 
 /** Shows what cannot be protected and need not be; null where something must stay hidden and is not protected. */
@@ -292,7 +305,7 @@ function settle(
 	hidden: Uint8Array,
 	mustStay: (cell: number) => boolean,
 	proofs: Map<number, readonly Float64Array[]>,
-): Map<number, readonly Float64Array[]> | null {
+): Proofs | null {
 	for (let settled = false; !settled;) {
 		settled = true;
 		for (const demand of task.demands) {
