@@ -17,7 +17,15 @@ import {
 	spread,
 } from '../../src/lib/core/estimation/index.ts';
 import { expectClose } from './close.ts';
-import { caseOf, casesOfKind, describedDesign, replicateDesign, table, tableOfDesign, tableFrom } from './survey-data.ts';
+import {
+	caseOf,
+	casesOfKind,
+	describedDesign,
+	replicateDesign,
+	table,
+	tableOfDesign,
+	tableFrom,
+} from './survey-data.ts';
 
 const moreDesigns = z
 	.array(

@@ -10,7 +10,6 @@ import {
 	linearisedCell,
 	mean,
 	rowsWithCode,
-	share,
 	spread,
 	tTest,
 	tTestOfMean,

@@ -57,7 +57,6 @@ export const WeightingScheme = z.strictObject({
 	trim: z.strictObject({ lower: z.number().gte(0).lt(1), upper: z.number().gt(1), strict: z.boolean() }).nullable(),
 });
 export type WeightingScheme = z.infer<typeof WeightingScheme>;
-export type SchemeMargin = z.infer<typeof SchemeMargin>;
 
 /** The scheme of an instrument's weighting: raking to its margins, its `trim` as bounds that hold beside them. */
 export function schemeOf(
