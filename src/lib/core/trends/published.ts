@@ -33,8 +33,8 @@ export type PublishedDeft =
 	| { readonly kind: 'undeclared' };
 
 /**
- * What a published share measures, and how well. tests/reference/published-change.test.ts holds it to the Scottish Crime
- * and Justice Survey.
+ * What a published share measures, and how well: by its base and the design factor that its publisher declares.
+ * tests/reference/published-change.test.ts holds it to the Scottish Crime and Justice Survey.
  *
  * @method  Standard error of a published share
  * @formula se² = deft² · p(1 − p)/n + r²/12, deft the declared design factor (a ratio of standard errors), r the step of rounding; normal quantiles
