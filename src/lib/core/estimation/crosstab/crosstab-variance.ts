@@ -2,8 +2,9 @@ import { type Design } from '../design.ts';
 import { logitVariance } from '../estimate.ts';
 import { type Replicates, replicateCovariance } from '../replicates.ts';
 import { type Covariance, type LonelyPsu, type LonelyStratum, covariance } from '../variance.ts';
-import { alikeRows, productOver, residuals } from './alike-rows.ts';
+import { alikeRows } from './alike-rows.ts';
 import { type CellFigure, valueUnder } from './cell-figures.ts';
+import { covarianceOfTotals, productOf } from './cell-totals.ts';
 import { type Crosstab, cellOfRows } from './crosstab.ts';
 import { unitsByCell } from './units-by-cell.ts';
 
@@ -11,7 +12,7 @@ import { unitsByCell } from './units-by-cell.ts';
  * Variances of figures whose influence is the same for all rows of a cell, without a column per figure. Where rows are
  * drawn one by one, those that share stratum, cell and the cells of the calibration margins are alike, and Σ(t − t̄)²
  * over a stratum is Σ Q e² − (Σ S e)²/n with e the (residual) influence of such a group, S its Σw and Q its Σw²: one
- * pass, however many figures. Equal to `covariance` to 1e-12 by tests/unit/estimation/crosstab.test.ts. Other designs
+ * pass gives the covariances of the cells' totals, and those give every figure's. Equal to `covariance` to 1e-12 by tests/unit/estimation/crosstab.test.ts. Other designs
  * go through `covariance` figure by figure, clusters with the rows of a cell taken together, or through their replicate
  * weights.
  */
@@ -31,11 +32,10 @@ export function cellVariances(
 		});
 	}
 	const groups = alikeRows(design, table);
-	if (groups !== null)
-		return figures.map((figure) => {
-			const e = residuals(groups, figure);
-			return { variance: Math.max(0, productOver(groups, e, e)), logitVariance: null };
-		});
+	if (groups !== null) {
+		const totals = covarianceOfTotals(groups, table);
+		return figures.map((figure) => ({ variance: Math.max(0, productOf(totals, figure, figure)), logitVariance: null }));
+	}
 	const { within, cells } = unitsByCell(design, table);
 	const variances: CellVariance[] = [];
 	for (const figure of figures) {
@@ -63,10 +63,10 @@ export function cellCovariance(
 	const groups = alikeRows(design, table);
 	if (groups !== null) {
 		const matrix = new Float64Array(size * size);
-		const e = figures.map((figure) => residuals(groups, figure));
-		e.forEach((a, j) =>
-			e.slice(0, j + 1).forEach((b, k) => {
-				const product = productOver(groups, a, b);
+		const totals = covarianceOfTotals(groups, table);
+		figures.forEach((a, j) =>
+			figures.slice(0, j + 1).forEach((b, k) => {
+				const product = productOf(totals, a, b);
 				matrix[j * size + k] = product;
 				matrix[k * size + j] = product;
 			}),

@@ -1,0 +1,119 @@
+import { calibrationFit } from '#core/weighting/index.ts';
+import { type Stratum } from '../design.ts';
+import { type AlikeRows } from './alike-rows.ts';
+import { type CellFigure } from './cell-figures.ts';
+import { type Crosstab, insideCells } from './crosstab.ts';
+
+/**
+ * Covariances of the weighted totals of the cells, at j × cells of the grid + k. A figure's influence is a sum over cells,
+ * so that its variance follows from these however many figures there are. The residual of being in cell j is [cell = j] −
+ * f(j, combination), f the fit of that indicator on the margins: one regression a cell.
+ */
+export function covarianceOfTotals(rows: AlikeRows, table: Crosstab): Float64Array {
+	const { cells, combinations, strata } = rows;
+	const inside = insideCells(table.rows.length, table.columns.length);
+	const fits = inside.map((cell) => fitOfCell(rows, cell));
+	const matrix = new Float64Array(cells * cells);
+	strata.forEach((stratum, h) => {
+		const scale = scaleOf(stratum);
+		const all = amountsOver(
+			rows,
+			h,
+			Array.from({ length: cells }, (_, k) => k),
+		);
+		const own = inside.map((cell, k) => residualsOf(fits[k] ?? all.sums, all, amountsOver(rows, h, [cell])));
+		own.forEach((a, j) =>
+			own.slice(0, j + 1).forEach((b, k) => {
+				const squared = j === k ? a.squared : sumOfProducts(a, b, combinations);
+				const product = scale * (squared - (a.sum * b.sum) / stratum.units);
+				const [row, column] = [inside[j] ?? 0, inside[k] ?? 0];
+				matrix[row * cells + column] = (matrix[row * cells + column] ?? 0) + product;
+				if (j !== k) matrix[column * cells + row] = matrix[row * cells + column] ?? 0;
+			}),
+		);
+	});
+	return matrix;
+}
+
+/** Covariance of two figures from that of the cells' totals. */
+export function productOf(totals: Float64Array, a: CellFigure, b: CellFigure): number {
+	const cells = a.influenceOfCell.length;
+	let product = 0;
+	for (const j of a.among ?? [a.cell]) {
+		let sum = 0;
+		for (const k of b.among ?? [b.cell]) sum += (totals[j * cells + k] ?? 0) * (b.influenceOfCell[k] ?? 0);
+		product += (a.influenceOfCell[j] ?? 0) * sum;
+	}
+	return product;
+}
+
+/** (1 − m/M) m/(m − 1). */
+function scaleOf({ units, population }: Stratum): number {
+	return ((population === Infinity ? 1 : (population - units) / population) * units) / (units - 1);
+}
+
+/** Per combination, fitted value of being in a cell; 0 without calibration. */
+function fitOfCell({ strata, cells, combinations, sums, calibration }: AlikeRows, cell: number): Float64Array {
+	const baseWeights = new Float64Array(combinations);
+	if (calibration === null) return baseWeights;
+	for (let h = 0; h < strata.length; h++)
+		for (let c = 0; c < combinations; c++)
+			baseWeights[c] = (baseWeights[c] ?? 0) + (sums[4 * ((h * cells + cell) * combinations + c) + 2] ?? 0);
+	const ofRow = Int32Array.from(baseWeights, (_, c) => c);
+	const inCell = { ...calibration, baseWeights, cells: { ...calibration.cells, ofRow } };
+	return calibrationFit(inCell, new Float64Array(combinations).fill(1));
+}
+
+/** Σw and Σw² per combination. */
+interface Amounts {
+	readonly sums: Float64Array;
+	readonly squares: Float64Array;
+}
+
+function amountsOver(rows: AlikeRows, stratum: number, among: readonly number[]): Amounts {
+	const { cells, combinations } = rows;
+	const [sums, squares] = [new Float64Array(combinations), new Float64Array(combinations)];
+	for (const cell of among) {
+		const first = 4 * (stratum * cells + cell) * combinations;
+		for (let c = 0; c < combinations; c++) {
+			sums[c] = (sums[c] ?? 0) + (rows.sums[first + 4 * c] ?? 0);
+			squares[c] = (squares[c] ?? 0) + (rows.sums[first + 4 * c + 1] ?? 0);
+		}
+	}
+	return { sums, squares };
+}
+
+/** The residuals e of being in one cell, over the rows of a stratum. */
+interface CellResiduals {
+	/** Σ w e. */
+	readonly sum: number;
+	/** Σ w² e². */
+	readonly squared: number;
+	readonly fit: Float64Array;
+	/** Per combination: Σw² of the cell, and Σ w² e over all rows with the sign turned. */
+	readonly squares: Float64Array;
+	readonly fromAll: Float64Array;
+}
+
+function residualsOf(fit: Float64Array, all: Amounts, own: Amounts): CellResiduals {
+	const fromAll = new Float64Array(fit.length);
+	let sum = 0;
+	let squared = 0;
+	for (let c = 0; c < fit.length; c++) {
+		const f = fit[c] ?? 0;
+		const [mine, every] = [own.squares[c] ?? 0, all.squares[c] ?? 0];
+		sum += (own.sums[c] ?? 0) - f * (all.sums[c] ?? 0);
+		squared += (1 - f) * (1 - f) * mine + f * f * (every - mine);
+		fromAll[c] = f * every - mine;
+	}
+	return { sum, squared, fit, squares: own.squares, fromAll };
+}
+
+/** Σ w² eₐ e_b for two cells. */
+function sumOfProducts(a: CellResiduals, b: CellResiduals, combinations: number): number {
+	const { fit: fitA, fromAll } = a;
+	const { fit: fitB, squares } = b;
+	let sum = 0;
+	for (let c = 0; c < combinations; c++) sum += (fitB[c] ?? 0) * (fromAll[c] ?? 0) - (fitA[c] ?? 0) * (squares[c] ?? 0);
+	return sum;
+}
