@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { narrowedTogether } from '../../../src/lib/core/disclosure/together.ts';
 import {
 	DisclosurePolicy,
 	type Released,
@@ -149,5 +150,43 @@ describe('differences from earlier releases', () => {
 			cells: [{ label: 'everyone', members: membersOf(new Uint8Array(7).fill(1)), shown: true }],
 		};
 		expect(() => differences(release('now', { few: [0, 8] }), [other], defaultPolicy)).toThrow('not of one wave');
+	});
+});
+
+describe('everything released, solved at once', () => {
+	const areas = release(
+		'Table 2 of May',
+		{ all: [0, 100], isles: [0, 3, 'hidden'], coast: [3, 20, 'hidden'], inland: [20, 100] },
+		{ relations: [{ total: 0, parts: [1, 2, 3] }] },
+	);
+	// Two filters whose difference, rows 40 to 49, is known from them alone.
+	const filters = release('Table 3 of May', { wide: [40, 80], narrow: [50, 80] });
+	const isles = union([set(0, 3), set(40, 50)]);
+	const fresh = (members: typeof isles): Released => ({
+		...release('now', {}),
+		cells: [{ label: 'Isles and ferry ports', members, shown: true }],
+	});
+
+	it('finds what takes more than two figures: (isles and ports) − (wide − narrow) = isles', () => {
+		expect(differences(fresh(isles), [areas, filters], defaultPolicy)).toEqual([]);
+		expect(narrowedTogether(fresh(isles), [areas, filters], defaultPolicy)).toMatchObject([
+			{
+				kind: 'narrowed',
+				cell: 0,
+				words:
+					'With all that was released before: “isles” of Table 2 of May, which is suppressed, would be known to lie from 3 to 3.',
+			},
+			{ earlier: ['coast'] },
+		]);
+	});
+
+	it('lets pass what narrows nothing', () => {
+		expect(narrowedTogether(fresh(set(60, 90)), [areas, filters], defaultPolicy)).toEqual([]);
+		expect(narrowedTogether(fresh(isles), [areas], defaultPolicy)).toEqual([]);
+	});
+
+	it('does not hold against a table what was narrowed before it came', () => {
+		const before = { ...fresh(isles), label: 'Table 4 of May' };
+		expect(narrowedTogether(fresh(set(60, 90)), [areas, filters, before], defaultPolicy)).toEqual([]);
 	});
 });

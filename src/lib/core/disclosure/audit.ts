@@ -55,7 +55,7 @@ export interface AuditFailure {
  *
  * For counts each bound is reached by a table of whole numbers that was found and checked, relation by relation, in
  * exact arithmetic; a bound that could not be reached so is taken as the nearest that was, so that numerical error can
- * only make the audit stricter. Knowing the policy, the reader may also conclude that a cell is a small count because no
+ * only make the audit stricter. `asked` limits it to some cells. Knowing the policy, the reader may also conclude that a cell is a small count because no
  * other can be: for each cell hidden as small a table is exhibited in which it is not and another hidden one is. Not
  * modelled: a reader who knows some hidden values, or who repeats the choice of secondary cells for each possible table.
  *
@@ -64,7 +64,11 @@ export interface AuditFailure {
  * @source  Fischetti & Salazar-González (2000), Journal of the American Statistical Association 95, the attacker's problem
  * @r       none; checked against bounds by maximum flow for tables of one and two ways, and by enumeration for small ones
  */
-export function audit(published: PublishedTable, demands: readonly Demand[]): Audit {
+export function audit(
+	published: PublishedTable,
+	demands: readonly Demand[],
+	asked: readonly number[] | null = null,
+): Audit {
 	const open = Array.from(published.lower.keys()).filter((k) => published.lower[k] !== published.upper[k]);
 	const problem = problemOf(published, open);
 	const knowledge = {
@@ -77,7 +81,9 @@ export function audit(published: PublishedTable, demands: readonly Demand[]): Au
 		const failures = [{ cell: open[0] ?? 0, kind: 'no-such-table' as const }];
 		return { kind: 'audit', knowledge, bounds: [], failures, allProtected: false };
 	}
-	const bounds = open.map((cell, at) => ({
+	const wanted = asked === null ? null : new Set(asked);
+	const among = [...open.entries()].filter(([, cell]) => wanted === null || wanted.has(cell));
+	const bounds = among.map(([at, cell]) => ({
 		cell,
 		lower: 0 - (published.whole ? reach : reachReal)(problem, tableau, at, -1),
 		upper: (published.whole ? reach : reachReal)(problem, tableau, at, 1),

@@ -9,6 +9,7 @@ import { type Refusal } from './refusal.ts';
 import { type Released, type ReleasedCell } from './release.ts';
 import { roundTo } from './rounding.ts';
 import { type Suppression, suppress } from './suppress.ts';
+import { narrowedTogether } from './together.ts';
 import { type Relation, type Table, faultOf } from './table.ts';
 
 /** A table as it may be published. */
@@ -81,8 +82,7 @@ export function clearTable(
 		const found = hide(table, reasons, earlier, policy);
 		if (found.kind === 'unprotectable')
 			return met.size > 0 ? { kind: 'differencing', differences: [...met.values()] } : found;
-		const conflicts =
-			earlier.length === 0 ? [] : differences(releasedAs(table, found, { wave, about }), earlier, policy);
+		const conflicts = conflictsOf(releasedAs(table, found, { wave, about }), earlier, policy);
 		if (conflicts.length === 0) return cleared({ ...published(table, found, policy, figures), wave, about }, policy);
 		for (const conflict of conflicts) met.set(conflict.words, conflict);
 		if (!addReasons(reasons, conflicts, found.hidden)) return { kind: 'differencing', differences: [...met.values()] };
@@ -96,6 +96,12 @@ export function releasedTable(label: string, table: Table, { value }: Cleared<Cl
 	);
 	const { wave, about } = value;
 	return cells.length < table.cells.length ? null : { label, wave, about, cells, relations: table.relations };
+}
+
+function conflictsOf(fresh: Released, earlier: readonly Released[], policy: DisclosurePolicy): Difference[] {
+	if (earlier.length === 0) return [];
+	const found = differences(fresh, earlier, policy);
+	return found.length > 0 || fresh.cells.length === 0 ? found : narrowedTogether(fresh, earlier, policy);
 }
 
 /** Percentages on a base that is too small, and that base with them. */
@@ -149,8 +155,9 @@ function releasedAs(
 function addReasons(reasons: Reason[][], conflicts: readonly Difference[], hidden: Uint8Array): boolean {
 	let added = false;
 	for (const { cell, kind, words } of conflicts) {
-		if (hidden[cell] === 1 || (reasons[cell] ?? []).some((reason) => 'words' in reason)) continue;
-		reasons[cell]?.push({ kind: kind === 'hidden-before' ? 'hidden-before' : 'differencing', words });
+		const own = reasons[cell];
+		if (own === undefined || hidden[cell] === 1 || own.some((reason) => 'words' in reason)) continue;
+		own.push({ kind: kind === 'hidden-before' ? 'hidden-before' : 'differencing', words });
 		added = true;
 	}
 	return added;

@@ -4,8 +4,8 @@ import { type KnownSet, type Released, knownPartitions, knownSets } from './rele
 
 /** Two publications that together tell of a group that neither may tell of. */
 export interface Difference {
-	readonly kind: 'small-difference' | 'hidden-before';
-	/** Position of the cell that would have to go. */
+	readonly kind: 'small-difference' | 'hidden-before' | 'narrowed';
+	/** Position of the cell that would have to go; -1 where no cell that is shown is to blame. */
 	readonly cell: number;
 	/** The earlier publication and its cells. */
 	readonly release: string;
@@ -25,7 +25,7 @@ export interface Difference {
  * cell that was suppressed before. Earlier sets are the cells shown, and of cells hidden in a sum that is shown their
  * union. Beside single sets each partition is tried: the union of all its parts within the new set, and of all that
  * meet it, which are the nearest from below and above; and so are new partitions against earlier sets. Combinations
- * across several partitions at once are not searched; tables that share hidden cells are audited as one instead.
+ * across several tables are left to `narrowedTogether`.
  *
  * @method  Differencing against earlier releases
  * @formula 0 < |A \ B| < c for B ⊂ A, where A is new and B a cell, or union of cells, released before, or the other way
