@@ -12,7 +12,7 @@ import { type Crosstab, insideCells } from './crosstab.ts';
 export function covarianceOfTotals(rows: AlikeRows, table: Crosstab): Float64Array {
 	const { cells, combinations, strata } = rows;
 	const inside = insideCells(table.rows.length, table.columns.length);
-	const fits = inside.map((cell) => fitOfCell(rows, cell));
+	const fits = fitsOf(rows, inside);
 	const matrix = new Float64Array(cells * cells);
 	strata.forEach((stratum, h) => {
 		const scale = scaleOf(stratum);
@@ -52,16 +52,25 @@ function scaleOf({ units, population }: Stratum): number {
 	return ((population === Infinity ? 1 : (population - units) / population) * units) / (units - 1);
 }
 
-/** Per combination, fitted value of being in a cell; 0 without calibration. */
-function fitOfCell({ strata, cells, combinations, sums, calibration }: AlikeRows, cell: number): Float64Array {
-	const baseWeights = new Float64Array(combinations);
-	if (calibration === null) return baseWeights;
-	for (let h = 0; h < strata.length; h++)
-		for (let c = 0; c < combinations; c++)
-			baseWeights[c] = (baseWeights[c] ?? 0) + (sums[4 * ((h * cells + cell) * combinations + c) + 2] ?? 0);
-	const ofRow = Int32Array.from(baseWeights, (_, c) => c);
-	const inCell = { ...calibration, baseWeights, cells: { ...calibration.cells, ofRow } };
-	return calibrationFit(inCell, new Float64Array(combinations).fill(1));
+/** Of each cell, per combination, the fitted value of being in it; 0 without calibration. */
+function fitsOf(
+	{ strata, cells, combinations, sums, calibration }: AlikeRows,
+	among: readonly number[],
+): Float64Array[] {
+	if (calibration === null) return among.map(() => new Float64Array(combinations));
+	const ones = new Float64Array(combinations).fill(1);
+	const ofRow = new Int32Array(combinations);
+	for (let c = 0; c < combinations; c++) ofRow[c] = c;
+	return among.map((cell) => {
+		const baseWeights = new Float64Array(combinations);
+		for (let h = 0; h < strata.length; h++) addUp(baseWeights, sums, 4 * (h * cells + cell) * combinations + 2);
+		return calibrationFit({ ...calibration, baseWeights, cells: { ...calibration.cells, ofRow } }, ones);
+	});
+}
+
+/** Adds every fourth number of `sums` from `first` on. */
+function addUp(amounts: Float64Array, sums: Float64Array, first: number): void {
+	for (let c = 0; c < amounts.length; c++) amounts[c] = (amounts[c] ?? 0) + (sums[first + 4 * c] ?? 0);
 }
 
 /** Σw and Σw² per combination. */
@@ -75,10 +84,8 @@ function amountsOver(rows: AlikeRows, stratum: number, among: readonly number[])
 	const [sums, squares] = [new Float64Array(combinations), new Float64Array(combinations)];
 	for (const cell of among) {
 		const first = 4 * (stratum * cells + cell) * combinations;
-		for (let c = 0; c < combinations; c++) {
-			sums[c] = (sums[c] ?? 0) + (rows.sums[first + 4 * c] ?? 0);
-			squares[c] = (squares[c] ?? 0) + (rows.sums[first + 4 * c + 1] ?? 0);
-		}
+		addUp(sums, rows.sums, first);
+		addUp(squares, rows.sums, first + 1);
 	}
 	return { sums, squares };
 }
