@@ -344,6 +344,20 @@ describe('the request form gives what R gives', () => {
 		expectClose([...errors(shares), ...errors(mean)], result.se);
 	});
 
+	it.each(
+		casesOfKind('rep_mean_factor', 'rep_mean_numeric')
+			.filter(({ design }) => design === 'rep_jk1_rk')
+			.map(sentence),
+	)('raking each replicate here, not in R: %s: %s', (_id, _call, { params, result }) => {
+		const calibration = { method: 'rake', margins: marginsOf('rk_clus'), tolerance: 1e-14 };
+		const estimate = params.x
+			? { statistic: 'mean', variable: params.x }
+			: { statistic: 'share', variable: params.factor };
+		const answer = ask('rep_jk1', estimate, { calibration });
+		expectClose(values(answer), result.estimate);
+		expectClose(errors(answer), result.se, { scale: 1e-3 });
+	});
+
 	it.each(casesOfKind('lonely_psu').map((c) => [c.params.option as string, c] as const))(
 		'a lonely unit under %s',
 		(option, { result }) => {
