@@ -181,6 +181,7 @@ export const en = {
 			'Soundings asks people and professionals what they know and think about organised crime, its goods and how to guard against it. The same questions are asked in rounds, so that change can be seen.',
 		open: 'Surveys you can answer now',
 		none: 'No survey is open just now.',
+		methods: 'How the figures are made',
 		staff: 'Staff sign in',
 	},
 	otherVersion: 'The survey was updated while you were answering. Please check this question again.',

@@ -185,6 +185,7 @@ export const gd: Words = {
 			'Bidh Soundings a’ faighneachd do dhaoine agus do phroifeiseantaich dè as aithne dhaibh agus dè am beachd mu eucoir eagraichte, am bathar aice agus mar a dhìonar daoine bhuaipe. Thèid na h-aon cheistean a chur ann an cuairtean, gus am faicear atharrachadh.',
 		open: 'Suirbhidhean as urrainn dhut freagairt an-dràsta',
 		none: 'Chan eil suirbhidh fosgailte an-dràsta.',
+		methods: 'Mar a thèid na figearan a dhèanamh',
 		staff: 'Clàradh a-steach luchd-obrach',
 	},
 	otherVersion: 'Chaidh an suirbhidh ùrachadh fhad ʼs a bha thu a’ freagairt. Thoir sùil air a’ cheist seo a-rithist.',
