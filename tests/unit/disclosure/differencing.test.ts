@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { narrowedTogether } from '../../../src/lib/core/disclosure/together.ts';
 import {
 	DisclosurePolicy,
 	type Released,
 	defaultPolicy,
 	differences,
 	membersOf,
+	narrowedTogether,
 } from '../../../src/lib/core/disclosure/index.ts';
 import {
 	inBoth,
