@@ -1,5 +1,3 @@
-import type { Column } from '#core/dataset/index.ts';
-
 /** What goes into a file of data, whatever its format: one row an interview, columns of equal length. */
 export interface DataFile {
 	/** What the data are: survey, waves, who asked for them when, filter and weights, a line each. */
@@ -16,14 +14,37 @@ export interface DataColumn {
 	readonly name: string;
 	readonly label: string;
 	readonly level: 'nominal' | 'ordinal' | 'scale';
-	/** Codes ≥ 0 with their labels, in order; none for numbers. */
-	readonly values: readonly { readonly code: number; readonly label: string }[];
+	/** Codes ≥ 0 with their labels, in order; none for numbers and text. */
+	readonly values: readonly CodeLabel[];
 	/** Export codes < 0 of the missing reasons that may occur, with their labels. */
-	readonly missing: readonly { readonly code: number; readonly label: string }[];
-	readonly data: Pick<Column, 'kind'> &
-		(
-			| { readonly kind: 'code'; readonly codes: Int16Array }
-			/** Where `missing` is not 0 it is the export code of the reason. */
-			| { readonly kind: 'number'; readonly values: Float64Array; readonly missing: Int8Array }
-		);
+	readonly missing: readonly CodeLabel[];
+	/** What else a codebook says of the column, a line each: who was asked, in which waves, where it is not comparable. */
+	readonly about?: readonly string[];
+	/** Why the column could tell who somebody is, or what would harm them if it did; absent where neither is likely. */
+	readonly disclosive?: 'open-text' | 'fine-geography' | 'sensitive';
+	readonly data: CodeData | NumberData | TextData;
+}
+
+export interface CodeLabel {
+	readonly code: number;
+	readonly label: string;
+}
+
+export interface CodeData {
+	readonly kind: 'code';
+	readonly codes: Int16Array;
+}
+
+/** Where `missing` is not 0 it is the export code of the reason. */
+export interface NumberData {
+	readonly kind: 'number';
+	readonly values: Float64Array;
+	readonly missing: Int8Array;
+}
+
+/** Respondents' own words, only where somebody asked for them. Where `missing` is not 0 the text is empty. */
+export interface TextData {
+	readonly kind: 'text';
+	readonly texts: readonly string[];
+	readonly missing: Int8Array;
 }
