@@ -2,3 +2,4 @@
 export type { CodeColumn, Column, NumberColumn } from './column.ts';
 export { datasetBuilder } from './dataset.ts';
 export type { Dataset, DatasetBuilder, ResponseRecord } from './dataset.ts';
+export { Definition, DerivedVariable } from './derived/definition.ts';

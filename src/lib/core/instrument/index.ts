@@ -26,7 +26,7 @@ export { parseInstrument } from './lint/parsing.ts';
 export type { Misfit, ParsedInstrument } from './lint/parsing.ts';
 export { parseMarkup, pipesIn, plainText } from './markup.ts';
 export type { Block, Inline, Pipe } from './markup.ts';
-export { Measure, Objective, variablesMeasured } from './measure.ts';
+export { Measure, Objective, VariableName, variablesMeasured } from './measure.ts';
 export { MissingReason, missingCodes } from './missing.ts';
 export { Item, Option, Order, Sensitivity } from './question.ts';
 export { Language, Text, say } from './text.ts';

@@ -7,6 +7,8 @@ export type { Answers } from './answers.ts';
 export { bringIn } from './bring-in.ts';
 export type { BroughtIn } from './bring-in.ts';
 export type { Database, Reader, Writer } from './database.ts';
+export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
+export type { StoredDerivedVariable } from './derived-variables.ts';
 export { findInstrument, findLatestVersion, insertVersions, listVersions } from './instruments.ts';
 export type { StoredVersion } from './instruments.ts';
 export {
@@ -20,7 +22,19 @@ export {
 export type { InterviewChange, StoredInterview } from './interviews.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
+export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './published-waves.ts';
 export { countResponses, insertResponses, readResponses } from './responses.ts';
 export type { StoredResponse } from './responses.ts';
+export {
+	deleteSavedView,
+	findSavedView,
+	insertSavedView,
+	listSavedViews,
+	orderSavedViews,
+	updateSavedView,
+} from './saved-views.ts';
+export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
+export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
+export type { StoredScheme } from './weighting-schemes.ts';

@@ -1,0 +1,91 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { SurveySlug } from '#core/instrument/index.ts';
+import { WeightingScheme } from '#core/weighting/index.ts';
+import type { Database, Reader, Writer } from './database.ts';
+import { weightingSchemes } from './tables/weighting-schemes.ts';
+
+/** One version of a named weighting scheme. A locked one stays as it is for good. */
+export interface StoredScheme {
+	readonly survey: string;
+	readonly name: string;
+	readonly version: number;
+	readonly scheme: WeightingScheme;
+	readonly locked: boolean;
+	readonly note: string;
+	readonly createdBy: string;
+	readonly createdOn: string;
+}
+
+interface VersionArgs {
+	readonly survey: string;
+	readonly name: string;
+	readonly version: number;
+}
+
+/** Every version of a survey's schemes, by name and version. At most 2,000. */
+export async function listSchemes(reader: Reader, args: { survey: string }): Promise<StoredScheme[]> {
+	const rows = reader.database
+		.select()
+		.from(weightingSchemes)
+		.where(eq(weightingSchemes.survey, args.survey))
+		.orderBy(asc(weightingSchemes.name), asc(weightingSchemes.version))
+		.limit(2000)
+		.all();
+	return rows.map((row) => ({ ...row, scheme: WeightingScheme.parse(row.scheme) }));
+}
+
+/** Stores a scheme as the next version of its name, unlocked. */
+export async function insertScheme(
+	writer: Writer,
+	args: Omit<StoredScheme, 'version' | 'locked' | 'survey'> & { survey: SurveySlug },
+): Promise<{ version: number }> {
+	return writer.commit((database) => {
+		const newest = database
+			.select({ version: weightingSchemes.version })
+			.from(weightingSchemes)
+			.where(and(eq(weightingSchemes.survey, args.survey), eq(weightingSchemes.name, args.name)))
+			.orderBy(desc(weightingSchemes.version))
+			.limit(1)
+			.get();
+		const version = (newest?.version ?? 0) + 1;
+		database
+			.insert(weightingSchemes)
+			.values({ ...args, version, locked: false })
+			.run();
+		return { version };
+	});
+}
+
+/** Locks a version for good. False when it is not there; locking twice is no harm. */
+export async function lockScheme(writer: Writer, args: VersionArgs): Promise<boolean> {
+	return writer.commit(
+		(database) => database.update(weightingSchemes).set({ locked: true }).where(thisVersion(args)).run().changes === 1,
+	);
+}
+
+/** Deletes a version that is not locked, and gives back what it was. */
+export async function deleteScheme(
+	writer: Writer,
+	args: VersionArgs,
+): Promise<{ kind: 'deleted'; scheme: StoredScheme } | { kind: 'locked' } | { kind: 'unknown-scheme' }> {
+	return writer.commit((database) => {
+		const stored = schemeIn(database, args);
+		if (stored === undefined) return { kind: 'unknown-scheme' };
+		if (stored.locked) return { kind: 'locked' };
+		database.delete(weightingSchemes).where(thisVersion(args)).run();
+		return { kind: 'deleted', scheme: stored };
+	});
+}
+
+function schemeIn(database: Database, args: VersionArgs): StoredScheme | undefined {
+	const row = database.select().from(weightingSchemes).where(thisVersion(args)).get();
+	return row === undefined ? undefined : { ...row, scheme: WeightingScheme.parse(row.scheme) };
+}
+
+function thisVersion({ survey, name, version }: VersionArgs) {
+	return and(
+		eq(weightingSchemes.survey, survey),
+		eq(weightingSchemes.name, name),
+		eq(weightingSchemes.version, version),
+	);
+}

@@ -1,0 +1,133 @@
+import { SurveySlug } from '#core/instrument/index.ts';
+import type { Site } from '../site.ts';
+import type { SavedView } from '../storage/index.ts';
+import {
+	deleteSavedView,
+	findLatestVersion,
+	findSavedView as findStored,
+	insertSavedView,
+	listSavedViews,
+	orderSavedViews,
+	updateSavedView,
+} from '../storage/index.ts';
+
+/** A report with its items in their order. */
+export interface Report {
+	readonly name: string;
+	readonly views: readonly SavedView[];
+}
+
+/** Why a view's words were not taken. */
+export type ViewProblem =
+	| { readonly kind: 'name-missing' | 'report-missing' }
+	| { readonly kind: 'too-long'; readonly field: 'name' | 'report' | 'note'; readonly most: number };
+
+const longest = { name: 120, report: 120, note: 4000, address: 4000 } as const;
+
+/** A survey's reports by name. */
+export async function listReports(site: Site, args: { survey: string }): Promise<Report[]> {
+	const views = await listSavedViews(site.storage.reader, args);
+	const names = [...new Set(views.map(({ report }) => report))];
+	return names.map((name) => ({ name, views: views.filter(({ report }) => report === name) }));
+}
+
+export async function findSavedView(site: Site, args: { survey: string; id: string }): Promise<SavedView | undefined> {
+	return findStored(site.storage.reader, args);
+}
+
+/**
+ * Keeps a view at the end of a report. `address` is path and query of a page of this survey's analysis; any other is
+ * refused, so that a saved view leads nowhere else.
+ */
+export async function saveView(
+	site: Site,
+	args: { survey: string; report: string; name: string; address: string; note: string; by: string },
+): Promise<
+	| { readonly kind: 'saved'; readonly id: string }
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'address-elsewhere' }
+	| ViewProblem
+> {
+	const words = wordsOf(args);
+	const problem = problemWith(words);
+	if (problem !== undefined) return problem;
+	if (!isWithin(args.survey, args.address)) return { kind: 'address-elsewhere' };
+	if ((await findLatestVersion(site.storage.reader, args)) === undefined) return { kind: 'unknown-survey' };
+	const id = site.random.bytes(8).toString('hex');
+	await insertSavedView(site.storage.writer, {
+		...words,
+		id,
+		survey: SurveySlug.parse(args.survey),
+		address: args.address,
+		createdBy: args.by,
+		createdOn: site.clock.today(),
+	});
+	return { kind: 'saved', id };
+}
+
+/** Gives a view another name, note or report. */
+export async function changeView(
+	site: Site,
+	args: { survey: string; id: string; report: string; name: string; note: string },
+): Promise<{ readonly kind: 'changed' } | { readonly kind: 'unknown-view' } | ViewProblem> {
+	const words = wordsOf(args);
+	const problem = problemWith(words);
+	if (problem !== undefined) return problem;
+	const changed = await updateSavedView(site.storage.writer, { ...words, survey: args.survey, id: args.id });
+	return { kind: changed ? 'changed' : 'unknown-view' };
+}
+
+/** Puts the items of a report in the order of `ids`. */
+export async function orderViews(
+	site: Site,
+	args: { survey: string; report: string; ids: readonly string[] },
+): Promise<void> {
+	await orderSavedViews(site.storage.writer, args);
+}
+
+/** Deletes a view; `view` is what `restoreView` needs to undo that. */
+export async function deleteView(
+	site: Site,
+	args: { survey: string; id: string },
+): Promise<{ readonly kind: 'deleted'; readonly view: SavedView } | { readonly kind: 'unknown-view' }> {
+	const view = await deleteSavedView(site.storage.writer, args);
+	return view === undefined ? { kind: 'unknown-view' } : { kind: 'deleted', view };
+}
+
+/** Puts a deleted view back where it was. */
+export async function restoreView(
+	site: Site,
+	args: { view: SavedView },
+): Promise<
+	{ readonly kind: 'restored' } | { readonly kind: 'already-there' } | { readonly kind: 'address-elsewhere' }
+> {
+	const { view } = args;
+	if (!isWithin(view.survey, view.address)) return { kind: 'address-elsewhere' };
+	const restored = await insertSavedView(site.storage.writer, { ...view, survey: SurveySlug.parse(view.survey) });
+	return { kind: restored ? 'restored' : 'already-there' };
+}
+
+type Words = Pick<SavedView, 'name' | 'report' | 'note'>;
+
+function wordsOf({ name, report, note }: Words): Words {
+	return { name: name.trim(), report: report.trim(), note: note.trim() };
+}
+
+function problemWith(words: Words): ViewProblem | undefined {
+	if (words.name === '') return { kind: 'name-missing' };
+	if (words.report === '') return { kind: 'report-missing' };
+	for (const field of ['name', 'report', 'note'] as const) {
+		if (words[field].length > longest[field]) return { kind: 'too-long', field, most: longest[field] };
+	}
+	return undefined;
+}
+
+/** Whether an address is one of the survey's analysis on this server, however it is written. */
+function isWithin(survey: string, address: string): boolean {
+	if (!address.startsWith('/') || address.length > longest.address) return false;
+	const here = 'http://here.invalid';
+	if (!URL.canParse(address, here)) return false;
+	const url = new URL(address, here);
+	const root = `/analyse/${survey}`;
+	return url.origin === here && (url.pathname === root || url.pathname.startsWith(`${root}/`));
+}

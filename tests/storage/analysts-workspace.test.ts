@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../src/lib/core/dataset/index.ts';
+import { Text } from '../../src/lib/core/instrument/index.ts';
+import { schemeOf } from '../../src/lib/core/weighting/index.ts';
+import { insertVersions } from '../../src/lib/server/storage/index.ts';
+import {
+	listDerived,
+	restoreDerived,
+	retireDerived,
+	saveDerived,
+} from '../../src/lib/server/workflows/derived-variables.ts';
+import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
+import { deletePublished, listPublished, savePublished } from '../../src/lib/server/workflows/published-waves.ts';
+import {
+	changeView,
+	deleteView,
+	findSavedView,
+	listReports,
+	orderViews,
+	restoreView,
+	saveView,
+} from '../../src/lib/server/workflows/saved-views.ts';
+import {
+	deleteWeightingScheme,
+	findWeightingScheme,
+	listWeightingSchemes,
+	lockWeightingScheme,
+	saveWeightingScheme,
+} from '../../src/lib/server/workflows/weighting-schemes.ts';
+import { choice, tiny } from '../scenario/instruments/tiny.ts';
+import { openTestSite } from '../scenario/site.ts';
+
+const survey = 'tiny';
+const by = 'Ann Analyst';
+
+async function siteWithSurvey() {
+	const opened = await openTestSite();
+	await insertVersions(opened.site.storage.writer, { versions: [storedVersionOf(tiny(survey, [choice('one')]))] });
+	return opened;
+}
+
+describe('derived variables', () => {
+	const recode = (words: string): Definition => ({
+		kind: 'recode',
+		label: Text.parse({ en: words }),
+		source: 'one',
+		groups: [{ code: 1, label: Text.parse({ en: 'Either' }), from: [1, 2, -8] }],
+	});
+	const save = (basedOn: number, words = 'Words') => ({
+		survey,
+		name: 'either',
+		basedOn,
+		definition: recode(words),
+		by,
+	});
+
+	it('are kept in every version, of which the newest counts', async () => {
+		const { site, goTo } = await siteWithSurvey();
+		expect(await saveDerived(site, save(0, 'First'))).toEqual({ kind: 'saved', version: 1 });
+		goTo('2026-04-01');
+		expect(await saveDerived(site, save(1, 'Second'))).toEqual({ kind: 'saved', version: 2 });
+		const { inUse, retired } = await listDerived(site, { survey });
+		expect(inUse).toEqual([
+			{
+				...{ name: 'either', version: 2, definition: recode('Second') },
+				...{ createdBy: by, createdOn: '2026-04-01', retiredOn: null },
+			},
+		]);
+		expect(retired).toEqual([]);
+	});
+
+	it('are not saved over what somebody else saved meanwhile', async () => {
+		const { site } = await siteWithSurvey();
+		const both = await Promise.all([saveDerived(site, save(0)), saveDerived(site, save(0))]);
+		expect(both).toEqual([
+			{ kind: 'saved', version: 1 },
+			{ kind: 'changed-meanwhile', version: 1 },
+		]);
+	});
+
+	it('are retired and come back as they were', async () => {
+		const { site } = await siteWithSurvey();
+		await saveDerived(site, save(0));
+		expect(await retireDerived(site, { survey, name: 'either' })).toEqual({ kind: 'retired' });
+		expect((await listDerived(site, { survey })).retired.map(({ retiredOn }) => retiredOn)).toEqual(['2026-03-02']);
+		expect(await restoreDerived(site, { survey, name: 'either' })).toEqual({ kind: 'restored' });
+		expect((await listDerived(site, { survey })).inUse).toHaveLength(1);
+		expect(await retireDerived(site, { survey, name: 'other' })).toEqual({ kind: 'unknown-variable' });
+		expect(await saveDerived(site, { ...save(0), survey: 'other' })).toEqual({ kind: 'unknown-survey' });
+	});
+});
+
+describe('weighting schemes', () => {
+	const scheme = schemeOf({
+		margins: [{ id: 'one', variables: ['one'], targets: [{ codes: [1], share: 1 }] }],
+		trim: null,
+	});
+	const save = { survey, name: ' By one ', scheme, note: 'first try', by };
+
+	it('come back as they were saved, each saving a version', async () => {
+		const { site } = await siteWithSurvey();
+		expect(await saveWeightingScheme(site, save)).toEqual({ kind: 'saved', name: 'By one', version: 1 });
+		expect(await saveWeightingScheme(site, save)).toEqual({ kind: 'saved', name: 'By one', version: 2 });
+		expect((await listWeightingSchemes(site, { survey })).map(({ version }) => version)).toEqual([1, 2]);
+		expect(await findWeightingScheme(site, { survey, name: 'By one', version: 2 })).toEqual({
+			...{ survey, name: 'By one', version: 2, scheme, locked: false, note: 'first try' },
+			...{ createdBy: by, createdOn: '2026-03-02' },
+		});
+	});
+
+	it('stay for good once locked, and can be deleted before', async () => {
+		const { site } = await siteWithSurvey();
+		await saveWeightingScheme(site, save);
+		await saveWeightingScheme(site, save);
+		const [first, second] = [1, 2].map((version) => ({ survey, name: 'By one', version })) as [never, never];
+		expect(await lockWeightingScheme(site, first)).toEqual({ kind: 'locked' });
+		expect(await lockWeightingScheme(site, first)).toEqual({ kind: 'locked' });
+		expect(await deleteWeightingScheme(site, first)).toEqual({ kind: 'locked' });
+		expect(await deleteWeightingScheme(site, second)).toMatchObject({ kind: 'deleted', scheme: { version: 2 } });
+		expect(await deleteWeightingScheme(site, second)).toEqual({ kind: 'unknown-scheme' });
+		expect(await lockWeightingScheme(site, second)).toEqual({ kind: 'unknown-scheme' });
+	});
+
+	it.each([
+		[{ name: ' ' }, { kind: 'name-missing' }],
+		[{ name: 'x'.repeat(81) }, { kind: 'too-long', field: 'name', most: 80 }],
+		[{ note: 'x'.repeat(2001) }, { kind: 'too-long', field: 'note', most: 2000 }],
+		[{ survey: 'other' }, { kind: 'unknown-survey' }],
+	])('are refused with %o', async (more, refusal) => {
+		const { site } = await siteWithSurvey();
+		expect(await saveWeightingScheme(site, { ...save, ...more })).toEqual(refusal);
+	});
+});
+
+describe('saved views', () => {
+	const view = (name: string, more = {}) => ({
+		...{ survey, report: 'Annual', name, address: '/analyse/tiny?variable=one', note: '', by },
+		...more,
+	});
+	async function siteWithViews() {
+		const { site } = await siteWithSurvey();
+		const ids: string[] = [];
+		for (const name of ['First', 'Second', 'Third']) {
+			const saved = await saveView(site, view(name));
+			if (saved.kind === 'saved') ids.push(saved.id);
+		}
+		const names = async () => (await listReports(site, { survey }))[0]?.views.map(({ name }) => name);
+		return { site, ids, names };
+	}
+
+	it('stand in their report in the order in which they were saved, or put', async () => {
+		const { site, ids, names } = await siteWithViews();
+		expect(await names()).toEqual(['First', 'Second', 'Third']);
+		await orderViews(site, { survey, report: 'Annual', ids: [ids[2] ?? '', ids[0] ?? '', 'no-such'] });
+		expect(await names()).toEqual(['Third', 'First', 'Second']);
+	});
+
+	it('come back where they were when their deletion is undone', async () => {
+		const { site, ids, names } = await siteWithViews();
+		const deleted = await deleteView(site, { survey, id: ids[1] ?? '' });
+		if (deleted.kind !== 'deleted') throw new Error(deleted.kind);
+		expect(await names()).toEqual(['First', 'Third']);
+		expect(await restoreView(site, { view: deleted.view })).toEqual({ kind: 'restored' });
+		expect(await names()).toEqual(['First', 'Second', 'Third']);
+		expect(await restoreView(site, { view: deleted.view })).toEqual({ kind: 'already-there' });
+		expect(await deleteView(site, { survey: 'other', id: ids[0] ?? '' })).toEqual({ kind: 'unknown-view' });
+	});
+
+	it('change their name, note and report', async () => {
+		const { site, ids } = await siteWithViews();
+		const change = { survey, id: ids[0] ?? '', name: 'Renamed', note: 'why', report: 'Other' };
+		expect(await changeView(site, change)).toEqual({ kind: 'changed' });
+		expect(await findSavedView(site, change)).toMatchObject({ name: 'Renamed', note: 'why', report: 'Other' });
+		expect(await changeView(site, { ...change, id: 'no-such' })).toEqual({ kind: 'unknown-view' });
+		expect((await listReports(site, { survey })).map(({ name }) => name)).toEqual(['Annual', 'Other']);
+	});
+
+	it.each([
+		'https://elsewhere.example/analyse/tiny',
+		'//elsewhere.example/analyse/tiny',
+		'/\\elsewhere.example/analyse/tiny',
+		'/analyse/tiny/../../admin',
+		'/analyse/tinybutother',
+		'/analyse/other',
+		'javascript:alert(1)',
+	])('lead nowhere but to this survey: not to %s', async (address) => {
+		const { site } = await siteWithSurvey();
+		expect(await saveView(site, view('Away', { address }))).toEqual({ kind: 'address-elsewhere' });
+	});
+
+	it('need a name and a report', async () => {
+		const { site } = await siteWithSurvey();
+		expect(await saveView(site, view(''))).toEqual({ kind: 'name-missing' });
+		expect(await saveView(site, view('x', { report: ' ' }))).toEqual({ kind: 'report-missing' });
+		expect(await saveView(site, view('x'.repeat(121)))).toEqual({ kind: 'too-long', field: 'name', most: 120 });
+		const other = view('x', { survey: 'other', address: '/analyse/other' });
+		expect(await saveView(site, other)).toEqual({ kind: 'unknown-survey' });
+	});
+});
+
+describe('published waves', () => {
+	const results = {
+		...{ label: '2013', opensOn: '2013-03-01', closesOn: null, modes: ['interviewer'], sampleType: 'probability' },
+		figures: {
+			bought_fakes: {
+				...{ share: 0.07, n: 1021, deft: { kind: 'undeclared' }, rounding: 0.01, source: 'Publisher (2013), table 4' },
+			},
+		},
+	};
+
+	it('come back as they were saved, and under the same id when changed', async () => {
+		const { site } = await siteWithSurvey();
+		const saved = await savePublished(site, { survey, id: null, results });
+		if (saved.kind !== 'saved') throw new Error(saved.kind);
+		expect(await listPublished(site, { survey })).toEqual([{ ...results, survey, id: saved.id }]);
+		await savePublished(site, { survey, id: saved.id, results: { ...results, label: 'Spring 2013' } });
+		expect((await listPublished(site, { survey })).map(({ label }) => label)).toEqual(['Spring 2013']);
+		expect(await deletePublished(site, { survey, id: saved.id })).toMatchObject({ kind: 'deleted' });
+		expect(await deletePublished(site, { survey, id: saved.id })).toEqual({ kind: 'unknown-wave' });
+		expect(await savePublished(site, { survey, id: saved.id, results })).toEqual({ kind: 'unknown-wave' });
+	});
+
+	it('are refused with the place of what does not fit', async () => {
+		const { site } = await siteWithSurvey();
+		const wrong = { ...results, figures: { bought_fakes: { ...results.figures.bought_fakes, share: 7 } } };
+		expect(await savePublished(site, { survey, id: null, results: wrong })).toMatchObject({
+			kind: 'invalid',
+			problems: [{ place: 'figures.bought_fakes.share' }],
+		});
+		expect(await savePublished(site, { survey, id: null, results: 'no' })).toMatchObject({ kind: 'invalid' });
+		expect(await savePublished(site, { survey: 'other', id: null, results })).toEqual({ kind: 'unknown-survey' });
+	});
+});
