@@ -1,18 +1,21 @@
 // `npm run bench`: every figure beside its rival, measured in one run. `npm run bench -- NAME…` runs some of them.
 import { answeredPage, interviews } from './answers.bench.ts';
 import { coverage } from './coverage.bench.ts';
+import { estimation } from './estimation.bench.ts';
 import { pageWeight } from './page-weight.bench.ts';
 import { print } from './report.ts';
 import type { BenchLine } from './report.ts';
 import { bench as trend } from './trend.bench.ts';
 
-/** Those of the run without names; coverage takes minutes and is asked for by name. */
-const usual = ['trend', 'page', 'interviews', 'weight'];
+/** Those of the run without names; coverage and estimation-r take minutes and are asked for by name. */
+const usual = ['trend', 'estimation', 'page', 'interviews', 'weight'];
 const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | readonly BenchLine[]> = {
 	page: answeredPage,
 	interviews,
 	weight: pageWeight,
 	trend,
+	estimation: () => estimation({ all: false }),
+	'estimation-r': () => estimation({ all: true }),
 	coverage,
 };
 

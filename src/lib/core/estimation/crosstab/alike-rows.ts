@@ -1,17 +1,18 @@
 import { type Calibration } from '#core/weighting/index.ts';
 import { type Design, type Stage } from '../design.ts';
-import { type Crosstab, cellOfRows } from './crosstab.ts';
-import { addInStepsOf, mostGroups } from './row-groups.ts';
+import { type Crosstab, cellOfRows, insideCells } from './crosstab.ts';
+import { mostGroups } from './row-groups.ts';
 
-/** Rows that share stratum, cell of the grid and combination of margin cells: whatever the figure, its influence is the same. */
+/** Rows that share stratum, cell and combination of margin cells: whatever the figure, its influence is the same. */
 export interface AlikeRows {
 	readonly strata: Stage['strata'];
-	readonly cells: number;
+	/** The cells of the grid that have both answers; all others are one more place. */
+	readonly inside: readonly number[];
 	/** 1 without calibration. */
 	readonly combinations: number;
 	/**
-	 * Σw, Σw² and the sum of base weights, at 4 × ((stratum × cells + cell) × combinations + combination). Side by side
-	 * they cost one access to memory.
+	 * Σw, Σw² and the sum of base weights, at 4 × ((stratum × places + place) × combinations + combination). Side by
+	 * side they cost one access to memory.
 	 */
 	readonly sums: Float64Array;
 	readonly calibration: Calibration | null;
@@ -24,36 +25,55 @@ export function alikeRows(design: Design, table: Crosstab): AlikeRows | null {
 	const { strata, stratumOfUnit } = stage;
 	if (design.replicates !== null || stage.unitOfRow !== null || later.length > 0) return null;
 	if (strata.some(({ units }) => units < 2) || (calibration !== null && calibration.trim !== null)) return null;
-	const cells = table.sums.length;
-	if (stratumOfUnit === null && calibration === null)
-		return { strata, cells, combinations: 1, sums: sumsOfTable(table), calibration };
+	const inside = insideCells(table.rows.length, table.columns.length);
+	const places = inside.length + 1;
 	const combinations = calibration?.cells.count ?? 1;
-	const size = strata.length * cells * combinations;
+	const size = strata.length * places * combinations;
+	const placeOfCell = new Int32Array(table.sums.length).fill(inside.length);
+	inside.forEach((cell, place) => (placeOfCell[cell] = place));
+	if (stratumOfUnit === null && calibration === null)
+		return { strata, inside, combinations, sums: sumsOfTable(table, placeOfCell, places), calibration };
 	if (size > mostGroups || size > design.n) return null;
 	const groupOfRow = cellOfRows(table);
-	if (calibration !== null) addInStepsOf(groupOfRow, combinations, calibration.cells.ofRow);
-	if (stratumOfUnit !== null) addPerStratum(groupOfRow, cells * combinations, stratumOfUnit);
+	for (let i = 0; i < groupOfRow.length; i++) groupOfRow[i] = placeOfCell[groupOfRow[i] ?? 0] ?? 0;
+	if (stratumOfUnit !== null) addInStrides(groupOfRow, places, stratumOfUnit);
 	const sums = new Float64Array(4 * size);
-	tally(sums, groupOfRow, design.weights, calibration?.baseWeights ?? design.weights);
-	return { strata, cells, combinations, sums, calibration };
+	if (calibration === null) tally(sums, groupOfRow, design.weights);
+	else tallyByCombination(sums, groupOfRow, design.weights, calibration);
+	return { strata, inside, combinations, sums, calibration };
 }
 
-function sumsOfTable({ sums, squares }: Crosstab): Float64Array {
-	const all = new Float64Array(4 * sums.length);
-	for (let k = 0; k < sums.length; k++) {
-		all[4 * k] = sums[k] ?? 0;
-		all[4 * k + 1] = squares[k] ?? 0;
+function sumsOfTable({ sums, squares }: Crosstab, placeOfCell: Int32Array, places: number): Float64Array {
+	const all = new Float64Array(4 * places);
+	for (let cell = 0; cell < sums.length; cell++) {
+		const at = 4 * (placeOfCell[cell] ?? 0);
+		all[at] = (all[at] ?? 0) + (sums[cell] ?? 0);
+		all[at + 1] = (all[at + 1] ?? 0) + (squares[cell] ?? 0);
 	}
 	return all;
 }
 
-function addPerStratum(groups: Int32Array, perStratum: number, stratumOfRow: Int32Array): void {
-	for (let i = 0; i < groups.length; i++) groups[i] = (groups[i] ?? 0) + perStratum * (stratumOfRow[i] ?? 0);
+function addInStrides(groups: Int32Array, stride: number, further: Int32Array): void {
+	for (let i = 0; i < groups.length; i++) groups[i] = (groups[i] ?? 0) + stride * (further[i] ?? 0);
 }
 
-function tally(sums: Float64Array, groups: Int32Array, weights: Float64Array, baseWeights: Float64Array): void {
+function tally(sums: Float64Array, groups: Int32Array, weights: Float64Array): void {
 	for (let i = 0; i < groups.length; i++) {
 		const at = 4 * (groups[i] ?? 0);
+		const w = weights[i] ?? 0;
+		sums[at] = (sums[at] ?? 0) + w;
+		sums[at + 1] = (sums[at + 1] ?? 0) + w * w;
+	}
+}
+
+function tallyByCombination(
+	sums: Float64Array,
+	groups: Int32Array,
+	weights: Float64Array,
+	{ baseWeights, cells: { count, ofRow } }: Calibration,
+): void {
+	for (let i = 0; i < groups.length; i++) {
+		const at = 4 * ((groups[i] ?? 0) * count + (ofRow[i] ?? 0));
 		const w = weights[i] ?? 0;
 		sums[at] = (sums[at] ?? 0) + w;
 		sums[at + 1] = (sums[at + 1] ?? 0) + w * w;

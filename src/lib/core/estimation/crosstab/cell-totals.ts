@@ -2,7 +2,7 @@ import { calibrationFit } from '#core/weighting/index.ts';
 import { type Stratum } from '../design.ts';
 import { type AlikeRows } from './alike-rows.ts';
 import { type CellFigure } from './cell-figures.ts';
-import { type Crosstab, insideCells } from './crosstab.ts';
+import { type Crosstab } from './crosstab.ts';
 
 /**
  * Covariances of the weighted totals of the cells, at j × cells of the grid + k. A figure's influence is a sum over cells,
@@ -10,21 +10,17 @@ import { type Crosstab, insideCells } from './crosstab.ts';
  * f(j, combination), f the fit of that indicator on the margins: one regression a cell.
  */
 export function covarianceOfTotals(rows: AlikeRows, table: Crosstab): Float64Array {
-	const { cells, combinations, strata } = rows;
-	const inside = insideCells(table.rows.length, table.columns.length);
-	const fits = fitsOf(rows, inside);
+	const { inside, strata } = rows;
+	const cells = table.sums.length;
+	const fits = fitsOf(rows);
 	const matrix = new Float64Array(cells * cells);
 	strata.forEach((stratum, h) => {
 		const scale = scaleOf(stratum);
-		const all = amountsOver(
-			rows,
-			h,
-			Array.from({ length: cells }, (_, k) => k),
-		);
-		const own = inside.map((cell, k) => residualsOf(fits[k] ?? all.sums, all, amountsOver(rows, h, [cell])));
+		const all = amountsOver(rows, h, 0, inside.length);
+		const own = fits.map((fit, place) => residualsOf(fit, all, amountsOver(rows, h, place, place)));
 		own.forEach((a, j) =>
 			own.slice(0, j + 1).forEach((b, k) => {
-				const squared = j === k ? a.squared : sumOfProducts(a, b, combinations);
+				const squared = j === k ? a.squared : sumOfProducts(a, b);
 				const product = scale * (squared - (a.sum * b.sum) / stratum.units);
 				const [row, column] = [inside[j] ?? 0, inside[k] ?? 0];
 				matrix[row * cells + column] = (matrix[row * cells + column] ?? 0) + product;
@@ -53,17 +49,15 @@ function scaleOf({ units, population }: Stratum): number {
 }
 
 /** Of each cell, per combination, the fitted value of being in it; 0 without calibration. */
-function fitsOf(
-	{ strata, cells, combinations, sums, calibration }: AlikeRows,
-	among: readonly number[],
-): Float64Array[] {
-	if (calibration === null) return among.map(() => new Float64Array(combinations));
+function fitsOf({ strata, inside, combinations, sums, calibration }: AlikeRows): Float64Array[] {
+	if (calibration === null) return inside.map(() => new Float64Array(combinations));
 	const ones = new Float64Array(combinations).fill(1);
 	const ofRow = new Int32Array(combinations);
 	for (let c = 0; c < combinations; c++) ofRow[c] = c;
-	return among.map((cell) => {
+	return inside.map((_, place) => {
 		const baseWeights = new Float64Array(combinations);
-		for (let h = 0; h < strata.length; h++) addUp(baseWeights, sums, 4 * (h * cells + cell) * combinations + 2);
+		for (let h = 0; h < strata.length; h++)
+			addUp(baseWeights, sums, 4 * (h * (inside.length + 1) + place) * combinations + 2);
 		return calibrationFit({ ...calibration, baseWeights, cells: { ...calibration.cells, ofRow } }, ones);
 	});
 }
@@ -79,11 +73,12 @@ interface Amounts {
 	readonly squares: Float64Array;
 }
 
-function amountsOver(rows: AlikeRows, stratum: number, among: readonly number[]): Amounts {
-	const { cells, combinations } = rows;
+/** Over the places `from` to `to` of a stratum. */
+function amountsOver(rows: AlikeRows, stratum: number, from: number, to: number): Amounts {
+	const { inside, combinations } = rows;
 	const [sums, squares] = [new Float64Array(combinations), new Float64Array(combinations)];
-	for (const cell of among) {
-		const first = 4 * (stratum * cells + cell) * combinations;
+	for (let place = from; place <= to; place++) {
+		const first = 4 * (stratum * (inside.length + 1) + place) * combinations;
 		addUp(sums, rows.sums, first);
 		addUp(squares, rows.sums, first + 1);
 	}
@@ -116,11 +111,13 @@ function residualsOf(fit: Float64Array, all: Amounts, own: Amounts): CellResidua
 	return { sum, squared, fit, squares: own.squares, fromAll };
 }
 
-/** Σ w² eₐ e_b for two cells. */
-function sumOfProducts(a: CellResiduals, b: CellResiduals, combinations: number): number {
-	const { fit: fitA, fromAll } = a;
-	const { fit: fitB, squares } = b;
-	let sum = 0;
-	for (let c = 0; c < combinations; c++) sum += (fitB[c] ?? 0) * (fromAll[c] ?? 0) - (fitA[c] ?? 0) * (squares[c] ?? 0);
-	return sum;
+/** Σ w² eₐ e_b for two cells. Two sums at once take as long as one. */
+function sumOfProducts({ fit: fitA, fromAll }: CellResiduals, { fit: fitB, squares }: CellResiduals): number {
+	let all = 0;
+	let own = 0;
+	for (let c = 0; c < fitA.length; c++) {
+		all += (fitB[c] ?? 0) * (fromAll[c] ?? 0);
+		own += (fitA[c] ?? 0) * (squares[c] ?? 0);
+	}
+	return all - own;
 }
