@@ -1,5 +1,6 @@
 /** Measures over waves: points with intervals, breaks, and what may be said of change. */
 export { type Change, type Measurement, changeBetween } from './change.ts';
+export { type ChangeList, type ChangeTally, type ListedChange, changesIn } from './changes.ts';
 export { type Together, combined } from './combinations.ts';
 export { type Composition, type CompositionData, type NoComposition, composition } from './composition.ts';
 export { type CompositionGroup, type Part, type Rates } from './composition-parts.ts';
@@ -11,9 +12,16 @@ export { type Overlap, changeWithOverlap, overlapOf } from './overlap.ts';
 export { type Outcome } from './outcome.ts';
 export { type NoPools, type Pool, type PoolChange, type Pools, pools } from './pooled.ts';
 export {
+	type BasisSource,
 	type Decision,
+	type Direction,
+	type Needed,
 	type OutOfReach,
 	type PastWave,
+	type Plan,
+	type PlanBasis,
+	type PlanReport,
+	type PlanRequest,
 	type PlannedChange,
 	type PlannedOverlap,
 	type PlannedShare,
@@ -22,7 +30,9 @@ export {
 	type PlanningAssumption,
 	type PlanningAssumptions,
 	type Sampling,
+	type SizeRow,
 	type Technique,
+	type TechniqueRow,
 	type WaveSizes,
 	approximateDetectableChange,
 	assumptionsFrom,
@@ -32,6 +42,7 @@ export {
 	interviewVariance,
 	invitationsFor,
 	marginOfError,
+	planOf,
 	powerOfChange,
 	sizeForMarginOfError,
 	sizesForChange,

@@ -19,5 +19,15 @@ export {
 } from './change.ts';
 export { type Decision } from './decision.ts';
 export { type PlannedShare, marginOfError, sizeForMarginOfError } from './margin-of-error.ts';
+export {
+	type Direction,
+	type Needed,
+	type Plan,
+	type PlanRequest,
+	type SizeRow,
+	type TechniqueRow,
+	planOf,
+} from './plan.ts';
+export { type BasisSource, type PlanBasis, type PlanReport } from './plan-report.ts';
 export { type PlannedSize, type Sampling, invitationsFor } from './sampling.ts';
 export { type Technique, costOfTechnique, interviewVariance } from './technique.ts';

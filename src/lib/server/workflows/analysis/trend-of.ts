@@ -17,6 +17,7 @@ import type { FollowedWave } from './comparable-waves.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import type { Subject } from './followed.ts';
 import { codedVariables, breakVariables, following, variableLabel, withinGroups } from './followed.ts';
+import { personNumbers } from './person-numbers.ts';
 import { rememberReport } from './remembered-reports.ts';
 import type { WaveAnswers } from './wave-answers.ts';
 import { waveAnswers } from './wave-answers.ts';
@@ -170,17 +171,6 @@ function reportOn(args: {
 				: { kind: 'variable', variable: { name: followed.name, label: variableLabel(followed, language) } },
 		breakBy: groups === undefined ? null : { name: groups.name, label: variableLabel(groups, language) },
 		measures: followed === undefined || groups !== undefined ? measures : asOneMeasure(measures, followed),
-	};
-}
-
-/** Numbers pseudonyms over all waves of a report; -1 for people who are not known again. */
-function personNumbers(): (pseudonym: string) => number {
-	const known = new Map<string, number>();
-	return (pseudonym) => {
-		if (pseudonym === '') return -1;
-		const number = known.get(pseudonym) ?? known.size;
-		known.set(pseudonym, number);
-		return number;
 	};
 }
 
