@@ -87,7 +87,7 @@ describe('data as CSV', () => {
 		writeFileSync(path, joined(dataCsv(sampleFile(1000), { show: 'labels' })));
 		const script = `d <- read.csv("${path}", fileEncoding = "UTF-8-BOM", check.names = FALSE, na.strings = NULL);
 			cat(nrow(d), ncol(d), length(unique(d$hostile)), format(sum(d$weight), digits = 17), sum(d$words == "line\\nfeed"))`;
-		const { stdout, stderr } = spawnSync('Rscript', ['-e', script], {
+		const { stdout, stderr } = spawnSync('Rscript', ['-e', script.replaceAll(/\s+/g, ' ')], {
 			encoding: 'utf8',
 			env: { ...process.env, LC_ALL: 'C.UTF-8' },
 		});
