@@ -1,26 +1,17 @@
-import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { BreakReason } from '#core/comparability/index.ts';
-import type {
-	AnsweredWave,
-	ReportedMeasure,
-	ReportedSeries,
-	ReportedWave,
-	Trend,
-	TrendReport,
-} from '#core/trends/index.ts';
+import type { AnsweredWave, ReportedMeasure, ReportedSeries, Trend, TrendReport } from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
-import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
 import type { FollowedWave } from './comparable-waves.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import type { Subject } from './followed.ts';
 import { codedVariables, breakVariables, following, variableLabel, withinGroups } from './followed.ts';
+import type { LoadedWave } from './loaded-waves.ts';
+import { loadWaves, reportedWave, versionsOf } from './loaded-waves.ts';
 import { personNumbers } from './person-numbers.ts';
 import { rememberReport } from './remembered-reports.ts';
-import type { WaveAnswers } from './wave-answers.ts';
-import { waveAnswers } from './wave-answers.ts';
 
 export interface TrendQuestion {
 	readonly survey: string;
@@ -45,12 +36,6 @@ export interface TrendChoices {
 /** Pages of staff are in English. */
 const language = 'en';
 
-interface LoadedWave {
-	readonly wave: Wave;
-	readonly instrument: Instrument;
-	readonly answers: WaveAnswers;
-}
-
 /**
  * The trend of a survey over its waves: weighted estimates with intervals, and what may be said of change. Planned waves
  * and pilots are left out; a wave without answers is named but has no points. Reports are remembered until answers change.
@@ -69,15 +54,7 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	const groups = broken.find(({ name }) => name === breakBy);
 	if (breakBy !== undefined && groups === undefined) return { kind: 'unknown-variable', variable: breakBy };
 
-	const waves = (await listWaves(site.storage.reader, { survey })).filter(
-		({ state }) => state !== 'planned' && state !== 'pilot',
-	);
-	const loaded: LoadedWave[] = [];
-	for (const wave of waves) {
-		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
-		if (instrument === undefined) continue;
-		loaded.push({ wave, instrument, answers: await waveAnswers(site, { wave, instrument }) });
-	}
+	const loaded = await loadWaves(site, { survey, versions });
 	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp])]);
 	const key = JSON.stringify([survey, subject, breakBy]);
 	const report = rememberReport(site, { key, stamp }, () =>
@@ -94,13 +71,6 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 			breaks: broken.map(named),
 		},
 	};
-}
-
-async function versionsOf(site: Site, survey: string): Promise<Instrument[]> {
-	const { reader } = site.storage;
-	const rows = (await listVersions(reader)).filter((row) => row.survey === survey);
-	const found = await Promise.all(rows.map(({ version }) => findInstrument(reader, { survey, version })));
-	return found.filter((instrument) => instrument !== undefined);
 }
 
 function subjectVariable(subject: Subject, coded: ReadonlyMap<string, Variable>): Variable | undefined {
@@ -211,21 +181,4 @@ function notesOn(
 		return before === undefined ? [] : notes(measure, before.id, wave.id).map((note) => `${wave.label}: ${note}`);
 	});
 	return [...new Set(told)];
-}
-
-function reportedWave({ wave, answers }: LoadedWave): ReportedWave {
-	const { id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn } = wave;
-	return {
-		...{ id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn },
-		date: middleOf(opensOn, closesOn),
-		completed: answers.dataset.rows,
-		indicative: sampleType === 'open-link' || sampleType === 'partner-list',
-		weighting: answers.dataset.rows === 0 ? null : answers.weighting,
-	};
-}
-
-/** The day in the middle of fieldwork, where a wave stands on a time axis; the one day there is, if only one is known. */
-function middleOf(opensOn: string | null, closesOn: string | null): string | null {
-	if (opensOn === null || closesOn === null) return opensOn ?? closesOn;
-	return new Date((Date.parse(opensOn) + Date.parse(closesOn)) / 2).toISOString().slice(0, 10);
 }

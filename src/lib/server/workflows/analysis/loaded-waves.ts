@@ -1,0 +1,57 @@
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { Instrument } from '#core/instrument/index.ts';
+import type { ReportedWave } from '#core/trends/index.ts';
+import type { Site } from '../../site.ts';
+import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
+import type { WaveAnswers } from './wave-answers.ts';
+import { waveAnswers } from './wave-answers.ts';
+
+/** A wave with the version that it asked and its answers, of which there may be none yet. */
+export interface LoadedWave {
+	readonly wave: Wave;
+	readonly instrument: Instrument;
+	readonly answers: WaveAnswers;
+}
+
+/** All versions of a survey, the oldest first. */
+export async function versionsOf(site: Site, survey: string): Promise<Instrument[]> {
+	const { reader } = site.storage;
+	const rows = (await listVersions(reader)).filter((row) => row.survey === survey);
+	const found = await Promise.all(rows.map(({ version }) => findInstrument(reader, { survey, version })));
+	return found.filter((instrument) => instrument !== undefined);
+}
+
+/** The waves of a survey that are or were in the field, in the order of time; planned ones and pilots are left out. */
+export async function loadWaves(
+	site: Site,
+	{ survey, versions }: { survey: string; versions: readonly Instrument[] },
+): Promise<LoadedWave[]> {
+	const waves = (await listWaves(site.storage.reader, { survey })).filter(
+		({ state }) => state !== 'planned' && state !== 'pilot',
+	);
+	const loaded: LoadedWave[] = [];
+	for (const wave of waves) {
+		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
+		if (instrument === undefined) continue;
+		loaded.push({ wave, instrument, answers: await waveAnswers(site, { wave, instrument }) });
+	}
+	return loaded;
+}
+
+/** What readers must know of a wave. */
+export function reportedWave({ wave, answers }: LoadedWave): ReportedWave {
+	const { id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn } = wave;
+	return {
+		...{ id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn },
+		date: middleOf(opensOn, closesOn),
+		completed: answers.dataset.rows,
+		indicative: sampleType === 'open-link' || sampleType === 'partner-list',
+		weighting: answers.dataset.rows === 0 ? null : answers.weighting,
+	};
+}
+
+/** The day in the middle of fieldwork, where a wave stands on a time axis; the one day there is, if only one is known. */
+function middleOf(opensOn: string | null, closesOn: string | null): string | null {
+	if (opensOn === null || closesOn === null) return opensOn ?? closesOn;
+	return new Date((Date.parse(opensOn) + Date.parse(closesOn)) / 2).toISOString().slice(0, 10);
+}
