@@ -4,11 +4,13 @@ import { navigation } from '../../../src/lib/ui/staff/navigation.ts';
 describe('the navigation of staff pages', () => {
 	it('lists the pages of the survey in view and marks the page that is shown', () => {
 		const survey = { survey: 'counterfeit-goods', title: 'Counterfeit goods' };
-		expect(navigation({ path: '/analyse/counterfeit-goods', survey })).toEqual({
-			before: [{ href: '/analyse', label: 'Surveys', current: false }],
-			ofSurvey: [{ href: '/analyse/counterfeit-goods', label: 'Trend', current: true }],
-			after: [{ href: '/admin', label: 'Administration', current: false }],
-		});
+		const { before, ofSurvey, after } = navigation({ path: '/analyse/counterfeit-goods/changes', survey });
+		expect(before).toEqual([{ href: '/analyse', label: 'Surveys', current: false }]);
+		expect(ofSurvey.slice(0, 2)).toEqual([
+			{ href: '/analyse/counterfeit-goods', label: 'Trend', current: false },
+			{ href: '/analyse/counterfeit-goods/changes', label: 'Changes', current: true },
+		]);
+		expect(after).toEqual([{ href: '/admin', label: 'Administration', current: false }]);
 	});
 
 	it('lists no survey on a page that is about none', () => {

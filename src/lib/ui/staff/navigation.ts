@@ -1,3 +1,5 @@
+import { analysisPages } from './analysis-pages.ts';
+
 /** The survey that a page is about. */
 export type SurveyInView = { readonly survey: string; readonly title: string };
 
@@ -17,7 +19,9 @@ export function navigation(at: { readonly path: string; readonly survey: SurveyI
 	const entry = (href: string, label: string) => ({ href, label, current: at.path === href });
 	return {
 		before: [entry('/analyse', 'Surveys')],
-		ofSurvey: at.survey === undefined ? [] : [entry(`/analyse/${at.survey.survey}`, 'Trend')],
+		ofSurvey: analysisPages.flatMap(({ path, label }) =>
+			at.survey === undefined ? [] : [entry(`/analyse/${at.survey.survey}${path}`, label)],
+		),
 		after: [entry('/admin', 'Administration')],
 	};
 }

@@ -1,4 +1,5 @@
 /** What analysts see: surveys with their waves, and trends over them. */
+export { changesOf } from './changes-of.ts';
 export { listAnalysed } from './list-analysed.ts';
 export type { AnalysedSurvey } from './list-analysed.ts';
 export { trendOf } from './trend-of.ts';

@@ -1,0 +1,6 @@
+/** The analyst's pages of a survey in the order of the navigation; `path` follows `/analyse/<survey>`. */
+export const analysisPages: readonly { readonly path: string; readonly label: string }[] = [
+	{ path: '', label: 'Trend' },
+	{ path: '/changes', label: 'Changes' },
+	{ path: '/plan', label: 'Plan' },
+];

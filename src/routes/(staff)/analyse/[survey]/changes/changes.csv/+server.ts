@@ -1,0 +1,20 @@
+import { error } from '@sveltejs/kit';
+import { changesCsv } from '#exchange/changes-csv.ts';
+import { requireStaff } from '#server/accounts/index.ts';
+import { currentSite } from '#server/site.ts';
+import { changesOf } from '#server/workflows/analysis/index.ts';
+import { askedOf } from '../asked.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	await requireStaff(event, 'export', 'surveys');
+	const { survey } = event.params;
+	const answer = await changesOf(currentSite(), { survey, ...askedOf(event.url.searchParams) });
+	if (answer.kind !== 'changes' || answer.list === null) error(404, 'There are no such figures here.');
+	return new Response(changesCsv(answer.report, answer.list), {
+		headers: {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': `attachment; filename="${survey}-changes.csv"`,
+		},
+	});
+};
