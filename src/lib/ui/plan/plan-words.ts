@@ -30,7 +30,7 @@ export function neededWords({ direction, to, size }: Needed, { basis }: PlanRepo
 	const what = `a true ${direction} from ${percentWords(basis.share.value)} to ${percentWords(to)}`;
 	const often = percentWords(basis.power.value);
 	if (size.kind === 'out-of-reach') {
-		return `To call ${what} a change with a power of ${often} no number of interviews in the next wave alone is enough: the wave before had ${countWords(basis.before?.value ?? 0)} people in the base. The most that can be had is a power of ${powerWords(size.best)}.`;
+		return `To call ${what} a change with a power of ${often} no number of interviews in the next wave alone is enough: the wave before had ${countWords(basis.before?.value ?? 0)} people in the base. The most that can be had is a power of ${powerWords(size.best)}. Choose “Another wave of the same size” to see what two waves would take.`;
 	}
 	const invitations =
 		size.invitations === null
@@ -52,11 +52,11 @@ export function sizeWords({ plan: { atSize }, basis }: PlanReport): string[] {
 			: `With ${size} completed interviews the smallest change that would be called one with that power is ${list('en', smallest, 'disjunction')}.`,
 	];
 	const powers = atSize.directions.flatMap(({ direction, power }) =>
-		power === null ? [] : [`a true ${direction} of ${change} in ${powerWords(power)}`],
+		power === null ? [] : [`a true ${direction} of ${change} a change in ${powerWords(power)}`],
 	);
 	if (powers.length > 0) {
 		lines.push(
-			`Such a wave would call ${list('en', powers, 'conjunction')} of cases a change. In the others the verdict would mostly be “cannot tell”.`,
+			`Such a wave would call ${list('en', powers, 'conjunction')} of cases; in the others its verdict would mostly be “cannot tell”.`,
 		);
 	}
 	return lines;

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { test as base } from '@playwright/test';
+import { startServer } from '../clients/server.ts';
+import type { RunningServer } from '../clients/server.ts';
+import { expect } from './fixtures.ts';
+
+interface Analysed {
+	readonly server: RunningServer;
+	readonly cookies: Parameters<BrowserContext['addCookies']>[0];
+}
+
+/** A server with simulated and imported waves, and the cookies of an administrator made by the printed link. */
+export const test = base.extend<{ analyst: Page }, { analysed: Analysed }>({
+	analysed: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to find what is asked for.
+		async ({}, use) => {
+			const data = mkdtempSync(join(tmpdir(), 'soundings-analysed-'));
+			const first = await startServer({ data });
+			await first.kill('SIGTERM');
+			soundings(data, 'simulate --survey counterfeit-goods --waves 3 --respondents 300 --seed 3 --versions 1,1,2');
+			soundings(
+				data,
+				'import --survey gss --data tests/fixtures/gss/gss-2000-2014-part.csv --codebook tests/fixtures/gss/codebook.json',
+			);
+			const server = await startServer({ data });
+			const link = /\S+\/set-up\/\S+/.exec(server.said())?.[0] ?? 'no link was printed';
+			const person = { name: 'Test Analyst', email: 'analyst@example.org', password: 'marigold tractor eleven quay' };
+			const made = await fetch(link, { method: 'POST', body: new URLSearchParams(person), redirect: 'manual' });
+			expect(made.status).toBe(303);
+			const cookies = made.headers.getSetCookie().map((header) => {
+				const [pair = ''] = header.split(';');
+				const at = pair.indexOf('=');
+				return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.origin };
+			});
+			await use({ server, cookies });
+			await server.stop();
+			rmSync(data, { recursive: true, force: true });
+		},
+		{ scope: 'worker', timeout: 180_000 },
+	],
+	/** A page of somebody who has signed in; whatever the browser complains about fails the test. */
+	analyst: async ({ page, context, analysed }, use) => {
+		await context.addCookies(analysed.cookies);
+		const complaints: string[] = [];
+		page.on('console', (message) => {
+			if (message.type() === 'error') complaints.push(message.text());
+		});
+		page.on('pageerror', (error) => complaints.push(error.message));
+		await use(page);
+		expect(complaints).toEqual([]);
+	},
+});
+
+function soundings(data: string, command: string): void {
+	const done = spawnSync(process.execPath, ['src/cli/soundings.mjs', ...command.split(' ')], {
+		env: { ...process.env, SOUNDINGS_DATA: data, SOUNDINGS_LOG_LEVEL: 'silent' },
+		encoding: 'utf8',
+	});
+	expect(done.status, done.stderr).toBe(0);
+}
