@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
 	type Linearised,
 	type NoBase,
-	anyOf,
 	codesAsNumbers,
 	contrast,
 	crosswise,
@@ -12,7 +11,6 @@ import {
 	itemCount,
 	mean,
 	rowsWithCode,
-	scorePerRow,
 	share,
 } from '../../../src/lib/core/estimation/index.ts';
 
@@ -83,24 +81,6 @@ describe('degreesOfFreedom', () => {
 });
 
 describe('columns', () => {
-	it('any of several: counted if one counts, in the base if one is, else the first reason', () => {
-		const columns = [
-			{ codes: Int16Array.of(1, 2, -8, -1, -2), missingInBase: [-8] },
-			{ codes: Int16Array.of(2, 1, -9, -1, -1), missingInBase: [] },
-		];
-		expect([...anyOf(columns, [1])]).toEqual([1, 1, 0, -1, -1]);
-	});
-
-	it('a knowledge score counts don’t know as not right and leaves refused items out', () => {
-		const items = [
-			{ codes: Int16Array.of(1, 1, -8, -9, -1), right: [1] },
-			{ codes: Int16Array.of(3, 2, 3, 3, -1), right: [3] },
-		];
-		const { values, missing } = scorePerRow(items);
-		expect([...values]).toEqual([1, 0.5, 0.5, 1, 0]);
-		expect([...missing]).toEqual([0, 0, 0, 0, -1]);
-	});
-
 	it('groups within a domain', () => {
 		expect([...rowsWithCode(Int8Array.of(1, 2, 1), 1, Uint8Array.of(0, 1, 1))]).toEqual([0, 0, 1]);
 	});

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { anyOf } from '../../../src/lib/core/dataset/index.ts';
 import {
 	type Linearised,
 	type NoBase,
 	type Numbers,
-	anyOf,
 	designOf,
-	indexPerRow,
 	matchByKey,
 	mcnemar,
 	pairTable,
@@ -26,37 +25,6 @@ const of = { counted: [1], missingInBase: [] };
 function valueOf(statistic: Linearised | NoBase): number {
 	return statistic.kind === 'linearised' ? statistic.value : NaN;
 }
-
-describe('an index of items', () => {
-	const agree = (values: readonly number[], isReversed = false, missing?: readonly number[]) => ({
-		numbers: numbers(values, missing),
-		lowest: 1,
-		highest: 5,
-		isReversed,
-	});
-
-	it('is the mean of answered items on 0–1, reversed ones turned round', () => {
-		const scale = { numbers: numbers([0, 10, 5]), lowest: 0, highest: 10, isReversed: false };
-		const { values, missing } = indexPerRow([agree([1, 5, 4]), agree([5, 1, 3], true), scale], { minimum: 3 });
-		[0, 1, (0.75 + 0.5 + 0.5) / 3].forEach((expected, i) => expect(values[i]).toBeCloseTo(expected, 14));
-		expect([...missing]).toEqual([0, 0, 0]);
-	});
-
-	it('is missing where fewer items than the minimum are answered, for the first reason met', () => {
-		const items = [
-			agree([5, 0, 0], false, [0, -8, -1]),
-			agree([1, 3, 0], false, [0, 0, -9]),
-			agree([3, 0, 0], false, [0, -9, -9]),
-		];
-		const { values, missing } = indexPerRow(items, { minimum: 2 });
-		expect([...missing]).toEqual([0, -8, -1]);
-		expect([...values]).toEqual([0.5, 0, 0]);
-		expect([...indexPerRow(items, { minimum: 1 }).values]).toEqual([0.5, 0.5, 0]);
-	});
-
-	it('a scale without length is a bug', () =>
-		expect(() => indexPerRow([{ ...agree([1]), highest: 1 }], { minimum: 1 })).toThrow(RangeError));
-});
 
 describe('reliability', () => {
 	const item = numbers([1, 2, 5, 4, 3]);

@@ -1,19 +1,22 @@
 import { missingCodes } from '../instrument/index.ts';
 import type { Cell, Variable } from '../instrument/index.ts';
+import type { Codes, Numbers } from './codes.ts';
+import { codesOfWidth, widthOf } from './codes.ts';
 
-/** Small integer codes, one a row; a negative one is the export code of a missing reason. */
+/**
+ * Small integer codes, one a row, in as few bytes as hold them all; a negative one is the export code of a missing reason.
+ * The codes may be read or made only when they are first asked for: take them out of the column before a loop.
+ */
 export interface CodeColumn {
 	readonly kind: 'code';
 	readonly variable: Variable;
-	readonly codes: Int16Array;
+	readonly codes: Codes;
 }
 
 /** Measured quantities, one a row. Where `missing` is not 0 it is the export code of the reason and the value is 0. */
-export interface NumberColumn {
+export interface NumberColumn extends Numbers {
 	readonly kind: 'number';
 	readonly variable: Variable;
-	readonly values: Float64Array;
-	readonly missing: Int8Array;
 }
 
 export type Column = CodeColumn | NumberColumn;
@@ -30,21 +33,27 @@ export function growColumn(variable: Variable, rows: number): GrowingColumn {
 }
 
 function growCodes(variable: Variable, rows: number): GrowingColumn {
-	let codes = new Int16Array(Math.max(rows, 16));
+	let codes: Codes = new Int8Array(Math.max(rows, 16));
+	let width: 1 | 2 | 4 = 1;
 	let length = 0;
+	const moveTo = (larger: Codes) => {
+		larger.set(codes);
+		codes = larger;
+	};
 	return {
 		append(cell) {
-			if (length === codes.length) {
-				const larger = new Int16Array(length * 2);
-				larger.set(codes);
-				codes = larger;
-			}
-			codes[length++] =
+			if (length === codes.length) moveTo(codesOfWidth(width, length * 2));
+			const code =
 				typeof cell === 'number'
 					? cell
 					: typeof cell === 'string'
 						? missingCodes['routing-error']
 						: missingCodes[cell.missing];
+			if (width < 4 && widthOf(code) > width) {
+				width = widthOf(code);
+				moveTo(codesOfWidth(width, codes.length));
+			}
+			codes[length++] = code;
 		},
 		finish: () => ({ kind: 'code', variable, codes: codes.slice(0, length) }),
 	};

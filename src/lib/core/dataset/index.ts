@@ -1,5 +1,14 @@
-/** Columns of codes and numbers with missing reasons, built from responses. */
+/**
+ * Columns of codes and numbers with missing reasons, built from responses or made of other columns.
+ *
+ * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and
+ * costs nothing.
+ */
+export { type Codes, type Numbers, anyOf, codesAsNumbers, notAsked } from './codes.ts';
 export type { CodeColumn, Column, NumberColumn } from './column.ts';
 export { datasetBuilder } from './dataset.ts';
 export type { Dataset, DatasetBuilder, ResponseRecord } from './dataset.ts';
 export { Definition, DerivedVariable } from './derived/definition.ts';
+export { type IndexItem, indexPerRow } from './derived/index-of-items.ts';
+export { type ScoredItem, scorePerRow } from './derived/score.ts';
+export { type Interleaving, interleaved, interleavedNumbers } from './interleave.ts';

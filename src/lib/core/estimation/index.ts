@@ -5,7 +5,7 @@
  * Columns are typed arrays throughout; `?? 0` in a loop over one answers the compiler's question about the index and
  * costs nothing.
  */
-export { type Codes, type Domain, type Numbers, anyOf, codesAsNumbers, rowsWithCode } from './columns.ts';
+export { type Codes, type Domain, type Numbers, codesAsNumbers, rowsWithCode } from './columns.ts';
 export { type Term, contrast } from './contrast.ts';
 export {
 	type Design,
@@ -39,7 +39,6 @@ export {
 	judgedTogether,
 } from './families.ts';
 export { type IndependenceOptions, type IndependenceTest, independence } from './independence.ts';
-export { type IndexItem, indexPerRow } from './index-of-items.ts';
 export { type Interval, type IntervalMethod, shareInterval, waldInterval } from './interval.ts';
 export { type Base, type Linearised, type NoBase } from './linearised.ts';
 export { mean } from './mean.ts';
@@ -58,7 +57,6 @@ export {
 export { type QuantileOptions, median, quantile } from './quantile.ts';
 export { ratio } from './ratio.ts';
 export { type Reliability, alphaOf, reliability } from './reliability.ts';
-export { type ScoredItem, scorePerRow } from './score.ts';
 export { type CellFigure, type Figure, cellFigure, cellFigures, linearisedCell } from './crosstab/cell-figures.ts';
 export {
 	type CellEstimate,
@@ -66,6 +64,10 @@ export {
 	type CrosstabEstimates,
 	crosstabEstimates,
 } from './crosstab/crosstab-estimates.ts';
+export { type ColumnComparison, comparedColumns } from './crosstab/compared-columns.ts';
+export { nettedEstimates } from './crosstab/netted-estimates.ts';
+export { type NettedSide } from './crosstab/netted-side.ts';
+export { type NettedTable, nettedTable } from './crosstab/netted-table.ts';
 export { cellCovariance, cellVariances } from './crosstab/crosstab-variance.ts';
 export { type Crosstab, type Side, crosstab } from './crosstab/crosstab.ts';
 export {

@@ -1,17 +1,15 @@
-import { type Dataset } from '#core/dataset/index.ts';
+import { type Dataset, anyOf, scorePerRow } from '#core/dataset/index.ts';
 import {
 	type Codes,
 	type Domain,
 	type Linearised,
 	type NoBase,
 	type Numbers,
-	anyOf,
 	codesAsNumbers,
 	crosswise,
 	itemCount,
 	mean,
 	rowsWithCode,
-	scorePerRow,
 	share,
 } from '#core/estimation/index.ts';
 import {

@@ -1,3 +1,5 @@
+import type { Codes } from '#core/dataset/index.ts';
+
 /** What goes into a file of data, whatever its format: one row an interview, columns of equal length. */
 export interface DataFile {
 	/** What the data are: survey, waves, who asked for them when, filter and weights, a line each. */
@@ -32,7 +34,7 @@ export interface CodeLabel {
 
 export interface CodeData {
 	readonly kind: 'code';
-	readonly codes: Int16Array;
+	readonly codes: Codes;
 }
 
 /** Where `missing` is not 0 it is the export code of the reason. */

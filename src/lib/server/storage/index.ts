@@ -23,7 +23,7 @@ export type { InterviewChange, StoredInterview } from './interviews.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
 export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './published-waves.ts';
-export { countResponses, insertResponses, readResponses } from './responses.ts';
+export { countResponses, insertResponses, listCompletedPlaces, readResponses, readResponsesAt } from './responses.ts';
 export type { StoredResponse } from './responses.ts';
 export {
 	deleteSavedView,

@@ -32,6 +32,8 @@ export interface StoredResponse {
 
 /** How many responses are read at a time: a few megabytes. */
 const batch = 4000;
+/** How many places are listed at a time: a few milliseconds. */
+const placesBatch = 20_000;
 
 const statements = preparedOnce((database) => ({
 	insert: database
@@ -61,6 +63,24 @@ const statements = preparedOnce((database) => ({
 		.where(and(eq(responses.wave, sql.placeholder('wave')), gt(responses.place, sql.placeholder('after'))))
 		.orderBy(asc(responses.place))
 		.limit(batch)
+		.prepare(),
+	places: database
+		.select({ place: responses.place })
+		.from(responses)
+		.where(
+			and(
+				eq(responses.wave, sql.placeholder('wave')),
+				eq(responses.outcome, sql.placeholder('outcome')),
+				gt(responses.place, sql.placeholder('after')),
+			),
+		)
+		.orderBy(asc(responses.place))
+		.limit(placesBatch)
+		.prepare(),
+	at: database
+		.select()
+		.from(responses)
+		.where(eq(responses.place, sql.placeholder('place')))
 		.prepare(),
 }));
 
@@ -99,25 +119,58 @@ export async function insertResponses(writer: Writer, args: { responses: readonl
  */
 export async function readResponses(
 	reader: Reader,
-	args: { wave: WaveId; each: (response: StoredResponse) => void },
+	args: { wave: WaveId; each: (response: StoredResponse, place: number) => void },
 ): Promise<void> {
 	for (let after = -1; ;) {
 		const rows = statements(reader.database).page.all({ wave: args.wave, after });
-		for (const row of rows) {
-			const { place: _place, ...stored } = row;
-			args.each({
-				...stored,
-				wave: args.wave,
-				arms: readArms(row.arms),
-				answers: readAnswers(row.answers),
-				abandoned: readAnswers(row.abandoned),
-			});
-		}
+		for (const row of rows) args.each(responseFrom(row, args.wave), row.place);
 		const last = rows.at(-1);
 		if (last === undefined || rows.length < batch) return;
 		after = last.place;
 		await new Promise((resolve) => setImmediate(resolve));
 	}
+}
+
+/**
+ * Where a wave's completed responses stand in the table, in that order. A place says nothing of when a response came; it
+ * tells those that were read before from those that were not.
+ */
+export async function listCompletedPlaces(reader: Reader, args: { wave: WaveId }): Promise<Float64Array> {
+	const places: number[] = [];
+	for (let after = -1; ;) {
+		const rows = statements(reader.database).places.all({ wave: args.wave, outcome: 'completed', after });
+		for (const { place } of rows) places.push(place);
+		const last = rows.at(-1);
+		if (last === undefined || rows.length < placesBatch) return Float64Array.from(places);
+		after = last.place;
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+/** Hands the wave's responses at `places` to `each`, in the order given; where none stands any more there is none. */
+export async function readResponsesAt(
+	reader: Reader,
+	args: { wave: WaveId; places: Iterable<number>; each: (response: StoredResponse, place: number) => void },
+): Promise<void> {
+	let sinceTurn = 0;
+	for (const place of args.places) {
+		const row = statements(reader.database).at.get({ place });
+		if (row?.wave === args.wave) args.each(responseFrom(row, args.wave), place);
+		if (++sinceTurn < batch) continue;
+		sinceTurn = 0;
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+function responseFrom(row: typeof responses.$inferSelect, wave: WaveId): StoredResponse {
+	const { place: _place, ...stored } = row;
+	return {
+		...stored,
+		wave,
+		arms: readArms(row.arms),
+		answers: readAnswers(row.answers),
+		abandoned: readAnswers(row.abandoned),
+	};
 }
 
 /** How many responses a wave has of each outcome. */

@@ -1,7 +1,7 @@
 import { type Method, methodsIn } from './docstrings.ts';
 
 const sources: Record<string, string> = import.meta.glob<string>(
-	'/src/lib/core/{weighting,estimation,trends,disclosure}/**/*.ts',
+	'/src/lib/core/{dataset,weighting,estimation,trends,disclosure}/**/*.ts',
 	{
 		query: '?raw',
 		import: 'default',
@@ -43,7 +43,7 @@ const outline: readonly { readonly id: string; readonly title: string; readonly 
 			'estimation/regression',
 		],
 	},
-	{ id: 'estimates', title: 'Estimates', paths: ['estimation/'] },
+	{ id: 'estimates', title: 'Estimates', paths: ['estimation/', 'dataset/'] },
 	{ id: 'planning', title: 'Planning', paths: ['trends/planning/'] },
 	{ id: 'change', title: 'Change between waves', paths: ['trends/'] },
 	{ id: 'disclosure', title: 'Disclosure control', paths: ['disclosure/'] },

@@ -5,7 +5,7 @@ import type { Instrument, Measure } from '#core/instrument/index.ts';
 import { itemCountArms } from '#core/instrument/index.ts';
 import type { PastWave } from '#core/trends/index.ts';
 import { correlationOfAnswers, measured, overlapOf, stackOf } from '#core/trends/index.ts';
-import type { Dataset } from '#core/dataset/index.ts';
+import type { Codes, Dataset } from '#core/dataset/index.ts';
 import { personNumbers } from './person-numbers.ts';
 import type { WaveAnswers } from './wave-answers.ts';
 
@@ -85,7 +85,7 @@ function declaredBy(instrument: Instrument, measure: Measure): Measure {
 	return instrument.measures.find(({ id }) => id === measure.id) ?? measure;
 }
 
-function codesOf(dataset: Dataset, name: string): Int16Array | undefined {
+function codesOf(dataset: Dataset, name: string): Codes | undefined {
 	const column = dataset.columns.get(name);
 	return column?.kind === 'code' ? column.codes : undefined;
 }

@@ -1,5 +1,6 @@
-import { missingCodes } from '#core/instrument/index.ts';
-import { type Codes, type Numbers, notAsked } from './columns.ts';
+import { missingCodes } from '../../instrument/index.ts';
+import type { Codes, Numbers } from '../codes.ts';
+import { notAsked } from '../codes.ts';
 
 /** One question of a knowledge check and its right answers. */
 export interface ScoredItem {

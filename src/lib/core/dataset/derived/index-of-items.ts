@@ -1,4 +1,5 @@
-import { type Numbers, notAsked } from './columns.ts';
+import type { Numbers } from '../codes.ts';
+import { notAsked } from '../codes.ts';
 
 /** One item of an index and the ends of its scale. */
 export interface IndexItem {
