@@ -88,6 +88,7 @@ export {
 	testDesignEffect,
 } from './sensitive/list-cells.ts';
 export { type ListQuestion } from './sensitive/list-question.ts';
+export { randomAnswersExplaining } from './sensitive/random-answers.ts';
 export { type WelchDifference, welchDifference } from './sensitive/welch.ts';
 export { type ShareOf, share } from './share.ts';
 export { type TestResult, type Untestable, type WaldOptions, waldTest } from './significance.ts';

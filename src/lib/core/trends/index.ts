@@ -8,6 +8,7 @@ export { type Assumption, type DidWarning, type Placebo, type PreTrend } from '.
 export { type DidOptions, type NoDifferenceInDifferences, type PlaceboRequest, effectOf } from './did-effect.ts';
 export { type DifferenceInDifferences, differenceInDifferences } from './difference-in-differences.ts';
 export { type Answers, type StatisticOn, measureOn, measured } from './measured.ts';
+export { outcomeOf } from './measure-outcome.ts';
 export { type Overlap, changeWithOverlap, overlapOf } from './overlap.ts';
 export { type Outcome } from './outcome.ts';
 export { type NoPools, type Pool, type PoolChange, type Pools, pools } from './pooled.ts';
@@ -63,6 +64,16 @@ export {
 	type ReportedWeighting,
 	type TrendReport,
 } from './report.ts';
+export {
+	type CrosswiseSigns,
+	type ListArm,
+	type ListSigns,
+	type PlaceboSign,
+	type SensitiveQuestion,
+	type SensitiveReport,
+	type SensitiveWave,
+	type Sign,
+} from './sensitive-report.ts';
 export {
 	type Absence,
 	type AnsweredWave,

@@ -1,25 +1,16 @@
 import { type Dataset, anyOf, scorePerRow } from '#core/dataset/index.ts';
 import {
-	type Codes,
 	type Domain,
 	type Linearised,
 	type NoBase,
-	type Numbers,
-	codesAsNumbers,
 	crosswise,
 	itemCount,
 	mean,
 	rowsWithCode,
 	share,
 } from '#core/estimation/index.ts';
-import {
-	type Instrument,
-	type Measure,
-	crosswiseCodes,
-	itemCountArms,
-	missingCodes,
-	questionsOf,
-} from '#core/instrument/index.ts';
+import { type Instrument, type Measure, crosswiseCodes, itemCountArms, questionsOf } from '#core/instrument/index.ts';
+import { amongOf, countable, countables, numbersOf } from './measure-columns.ts';
 
 /** The answers of one wave, and the version that was asked. */
 export interface Answers {
@@ -61,7 +52,7 @@ function statisticOn(
 ): StatisticOn | undefined {
 	switch (measure.statistic) {
 		case 'share': {
-			const columns = allOf(measure.variables.map((variable) => countable(dataset, variable)));
+			const columns = countables(dataset, measure.variables);
 			const [first] = columns ?? [];
 			if (!columns || !first) return undefined;
 			if (columns.length === 1) {
@@ -76,7 +67,7 @@ function statisticOn(
 			return numbers && ((weights, domain) => mean(weights, numbers, domain));
 		}
 		case 'score': {
-			const columns = allOf(measure.variables.map((variable) => countable(dataset, variable)));
+			const columns = countables(dataset, measure.variables);
 			if (!columns) return undefined;
 			const scores = scorePerRow(columns.map(({ codes }) => ({ codes, right: [1] })));
 			return (weights, domain) => mean(weights, scores, domain);
@@ -103,37 +94,7 @@ function statisticOn(
 
 const notAsked: NoBase = { kind: 'no-base', asked: false };
 
-/** For each column of `among` 1 where it has one of its codes; undefined where the wave lacks one. */
-function amongOf({ among }: Measure, dataset: Dataset): Int8Array[] | undefined {
-	const columns = among.map(({ variable, codes }) => {
-		const column = countable(dataset, variable);
-		return column && anyOf([{ codes: column.codes, missingInBase: [] }], codes);
-	});
-	const present = columns.filter((column) => column !== undefined);
-	return present.length === columns.length ? present : undefined;
-}
-
-function countable(
-	dataset: Dataset,
-	variable: string,
-): { readonly codes: Codes; readonly missingInBase: readonly number[] } | undefined {
-	const column = dataset.columns.get(variable);
-	return column?.kind === 'code'
-		? { codes: column.codes, missingInBase: column.variable.missingInBase.map((reason) => missingCodes[reason]) }
-		: undefined;
-}
-
-function numbersOf(dataset: Dataset, variable: string): Numbers | undefined {
-	const column = dataset.columns.get(variable);
-	return column?.kind === 'code' ? codesAsNumbers(column.codes) : column;
-}
-
 function probabilityOf(instrument: Instrument, variable: string): number | undefined {
 	const question = questionsOf(instrument).find(({ id }) => id === variable);
 	return question?.kind === 'crosswise' ? question.probability : undefined;
-}
-
-function allOf<T>(items: readonly (T | undefined)[]): T[] | undefined {
-	const present = items.filter((item) => item !== undefined);
-	return present.length === items.length && present.length > 0 ? present : undefined;
 }
