@@ -3,3 +3,4 @@ export { readSav } from './read/read-sav.ts';
 export type { ReadSav } from './read/read-sav.ts';
 export { cellAt, isUserMissing } from './sav-file.ts';
 export type { SavCells, SavColumn, SavFile, SavValue, UserMissing } from './sav-file.ts';
+export { writeSav } from './write/write-sav.ts';

@@ -60,18 +60,14 @@ export function caseReader(
 	};
 	/** One 8-byte piece as it stands in the file. */
 	const raw = (bytes: Uint8Array, view: DataView, at: number): void => {
-		switch (steps[element]) {
-			case step.number: {
-				const value = view.getFloat64(at, littleEndian);
-				numbers[element]?.add(value === missing || value === systemMissing ? NaN : value);
-				break;
-			}
-			case step.text: {
-				const offset = offsets[element] ?? 0;
-				const length = lengths[element] ?? 0;
-				for (let byte = 0; byte < length; byte++) text[offset + byte] = bytes[at + byte] ?? 0;
-				takeText();
-			}
+		if (steps[element] === step.number) {
+			const value = view.getFloat64(at, littleEndian);
+			numbers[element]?.add(value === missing || value === systemMissing ? NaN : value);
+		} else if (steps[element] === step.text) {
+			const offset = offsets[element] ?? 0;
+			const length = lengths[element] ?? 0;
+			for (let byte = 0; byte < length; byte++) text[offset + byte] = bytes[at + byte] ?? 0;
+			takeText();
 		}
 		passed();
 	};
