@@ -6,6 +6,7 @@ const verbs: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
 	check: () => import('./verbs/check.ts'),
 	compare: () => import('./verbs/compare.ts'),
 	estimate: () => import('./verbs/estimate.ts'),
+	export: () => import('./verbs/export.ts'),
 	import: () => import('./verbs/import.ts'),
 	simulate: () => import('./verbs/simulate.ts'),
 	user: () => import('./verbs/user.ts'),

@@ -1,3 +1,4 @@
+import type { Codes } from '#core/dataset/index.ts';
 import type { CodeLabel, DataColumn, DataFile } from '../data-file/data-file.ts';
 import { csvCell, csvLine } from './csv-cell.ts';
 
@@ -50,7 +51,7 @@ type Cells =
 interface Coded {
 	readonly kind: 'coded';
 	readonly most: number;
-	readonly codes: Int16Array;
+	readonly codes: Codes;
 	readonly lowest: number;
 	readonly starts: Int32Array;
 	readonly pool: Uint8Array;
@@ -72,13 +73,14 @@ function wordsOf(labels: readonly CodeLabel[]): Map<number, string> {
 	return new Map(labels.map(({ code, label }) => [code, csvCell(label)]));
 }
 
-function coded(codes: Int16Array, words: ReadonlyMap<number, string>): Coded {
+function coded(codes: Codes, words: ReadonlyMap<number, string>): Cells {
 	let [lowest, highest] = [0, 0];
 	for (let i = 0; i < codes.length; i++) {
 		const code = codes[i] ?? 0;
 		if (code < lowest) lowest = code;
 		if (code > highest) highest = code;
 	}
+	if (highest - lowest > mostPooled) return sparselyCoded(codes, words);
 	const cells = Array.from({ length: highest - lowest + 1 }, (_, k) =>
 		encoder.encode(words.get(k + lowest) ?? String(k + lowest)),
 	);
@@ -90,6 +92,14 @@ function coded(codes: Int16Array, words: ReadonlyMap<number, string>): Coded {
 	return { kind: 'coded', most, codes, lowest, starts, pool };
 }
 
+/** Beyond this range of codes a table of all of them would be mostly empty. */
+const mostPooled = 100_000;
+
+function sparselyCoded(codes: Codes, words: ReadonlyMap<number, string>): Cells {
+	const cells = cellsByCode(words);
+	return { kind: 'put', most: cells.most, put: (row, chunk, at) => putBytes(cells.of(codes[row] ?? 0), chunk, at) };
+}
+
 function putCoded({ codes, lowest, starts, pool }: Coded, row: number, chunk: Uint8Array, at: number): number {
 	const k = (codes[row] ?? 0) - lowest;
 	const end = starts[k + 1] ?? 0;
@@ -98,7 +108,7 @@ function putCoded({ codes, lowest, starts, pool }: Coded, row: number, chunk: Ui
 }
 
 function numbers(values: Float64Array, missing: Int8Array, words: ReadonlyMap<number, string>): Cells {
-	const reasons = reasonCells(words);
+	const reasons = cellsByCode(words);
 	return {
 		kind: 'put',
 		most: Math.max(longestNumber, reasons.most),
@@ -116,7 +126,7 @@ function numbers(values: Float64Array, missing: Int8Array, words: ReadonlyMap<nu
 const longestNumber = 32;
 
 function texts(words: readonly string[], missing: Int8Array, reasonWords: ReadonlyMap<number, string>): Cells {
-	const reasons = reasonCells(reasonWords);
+	const reasons = cellsByCode(reasonWords);
 	// A character is at most three bytes of UTF-8, and a quote within quotes is written twice.
 	const longest = words.reduce((most, text) => Math.max(most, text.length), 0) * 3 + 4;
 	return {
@@ -130,10 +140,13 @@ function texts(words: readonly string[], missing: Int8Array, reasonWords: Readon
 	};
 }
 
-/** Cells of missing reasons by export code, made as they are met. */
-function reasonCells(words: ReadonlyMap<number, string>): { most: number; of(code: number): Uint8Array } {
+/** Cells by code, made as they are met. */
+function cellsByCode(words: ReadonlyMap<number, string>): { most: number; of(code: number): Uint8Array } {
 	const made = new Map<number, Uint8Array>();
-	const most = [...words.values()].reduce((longest, text) => Math.max(longest, encoder.encode(text).length), 4);
+	const most = [...words.values()].reduce(
+		(longest, text) => Math.max(longest, encoder.encode(text).length),
+		longestNumber,
+	);
 	return {
 		most,
 		of: (code) => {

@@ -11,7 +11,7 @@ export interface DataParquetOptions {
 }
 
 /**
- * The rows as Parquet, a chunk for each row group. Codes are 16-bit integers, numbers doubles, texts and labels UTF-8;
+ * The rows as Parquet, a chunk for each row group. Codes are integers, of 16 bits where that is enough, numbers doubles, texts and labels UTF-8;
  * nothing is null, as missing reasons stand in the columns by their export codes. The codebook, as `codebookJson` gives
  * it, is in the file's metadata under `soundings.codebook`; title and notes are there by themselves too.
  */
@@ -65,14 +65,18 @@ interface Encoded {
 	readonly rows: (from: number, to: number) => Rows;
 }
 
-const integer = { type: 'INT32', converted_type: 'INT_16', repetition_type: 'REQUIRED' } as const;
+const short = { type: 'INT32', converted_type: 'INT_16', repetition_type: 'REQUIRED' } as const;
+const integer = { type: 'INT32', repetition_type: 'REQUIRED' } as const;
 const double = { type: 'DOUBLE', repetition_type: 'REQUIRED' } as const;
 const words = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' } as const;
 
 function asCodes({ data }: DataColumn): Encoded {
 	switch (data.kind) {
 		case 'code':
-			return { schema: integer, rows: (from, to) => Int32Array.from(data.codes.subarray(from, to)) };
+			return {
+				schema: data.codes.BYTES_PER_ELEMENT <= 2 ? short : integer,
+				rows: (from, to) => Int32Array.from(data.codes.subarray(from, to)),
+			};
 		case 'number':
 			return {
 				schema: double,

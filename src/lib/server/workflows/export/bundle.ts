@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { dataCsv } from '#exchange/csv-out/data-csv.ts';
+import { codebookCsv, codebookJson } from '#exchange/data-file/codebook.ts';
+import { dataParquet } from '#exchange/parquet/data-parquet.ts';
+import { zipChunks } from '#exchange/zip/zip-chunks.ts';
+import type { Prepared } from './request.ts';
+
+/** The files of answers that there can be. */
+export const dataFormats = ['csv', 'parquet'] as const;
+export type DataFormat = (typeof dataFormats)[number];
+
+/** Files that belong together, the first of them the one that was asked for. */
+export interface Bundle {
+	/** Of the zip, without its ending. */
+	readonly stem: string;
+	readonly title: string;
+	readonly notes: readonly string[];
+	readonly warnings: readonly string[];
+	readonly made: Date;
+	/** Rows of the first file; null where it has tables instead. */
+	readonly rows: number | null;
+	readonly parts: readonly Part[];
+}
+
+/** A file of a bundle; `content` makes it anew each time it is asked for. */
+export interface Part {
+	readonly name: string;
+	/** Whether deflating it saves anything. */
+	readonly deflate: boolean;
+	readonly content: () => Iterable<Uint8Array>;
+}
+
+/** What can be said of a file once it has been written. */
+export interface Written {
+	readonly name: string;
+	readonly bytes: number;
+	readonly sha256: string;
+}
+
+export interface DataOptions {
+	readonly format: DataFormat;
+	readonly show: 'codes' | 'labels';
+	readonly progress?: ((rows: number) => void) | undefined;
+}
+
+/** The data in one format, with their codebook as CSV and JSON beside them. */
+export function dataBundle({ file, stem, warnings, made }: Prepared, { format, ...options }: DataOptions): Bundle {
+	const { title, notes, rows } = file;
+	const name = `${stem}.${format}`;
+	const content = {
+		csv: { deflate: true, content: () => dataCsv(file, options) },
+		parquet: { deflate: false, content: () => dataParquet(file, options) },
+	}[format];
+	const parts = [
+		{ name, ...content },
+		{ name: `${stem}-codebook.csv`, deflate: true, content: () => [Buffer.from(codebookCsv(file))] },
+		{ name: `${stem}-codebook.json`, deflate: true, content: () => [Buffer.from(codebookJson(file))] },
+	];
+	return { stem, title, notes, warnings, made, rows, parts };
+}
+
+/** The bundle as one zip. Its last file, `manifest.json`, says of each before it how long it is and its SHA-256. */
+export function zipOf(bundle: Bundle): Generator<Uint8Array> {
+	const { stem, title, notes, made, rows, parts } = bundle;
+	const written: Written[] = [];
+	const entries = parts.map(({ name, deflate, content }) => ({
+		name,
+		deflate,
+		chunks: () => measured(name, content(), (one) => void written.push(one)),
+	}));
+	const manifest = {
+		name: 'manifest.json',
+		deflate: true,
+		chunks: () => {
+			const told = { name: stem, title, notes, made: made.toISOString(), rows, files: written };
+			return [Buffer.from(`${JSON.stringify(told, null, '\t')}\n`)];
+		},
+	};
+	return zipChunks([...entries, manifest], { made });
+}
+
+/** The chunks as they are; when the last has gone by, `done` is told how long they were together and their SHA-256. */
+export function* measured(
+	name: string,
+	chunks: Iterable<Uint8Array>,
+	done: (written: Written) => void,
+): Generator<Uint8Array> {
+	const hash = createHash('sha256');
+	let bytes = 0;
+	for (const chunk of chunks) {
+		hash.update(chunk);
+		bytes += chunk.length;
+		yield chunk;
+	}
+	done({ name, bytes, sha256: hash.digest('hex') });
+}
