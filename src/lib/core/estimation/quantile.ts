@@ -20,7 +20,9 @@ export interface QuantileOptions {
  * below the quantile, carried back to the numbers. The standard error is the interval's width over 2t, as in R. Where
  * the share's interval reaches below 0 or above 1 the sample has no bound on that side: it is ∓Infinity and so is the
  * standard error (R: NaN). Degrees of freedom are counted among the rows of the domain that have a number. No deff:
- * a quantile has no influence values without a density.
+ * a quantile has no influence values without a density. Where answers heap on round numbers and
+ * the quantile lies between two heaps, the interval, like R's, may be too short (80 % instead of 95 % in a simulation of
+ * minutes given in tens); where it is a heap itself, it is wider than need be.
  *
  * @method  Quantile and median, with Woodruff's interval
  * @formula q: the first number at which the cumulated weights pass p Σw, or the one at which they equal it; interval [q(p̂ − t se), q(p̂ + t se)] with p̂ and se of the share of rows ≤ q
