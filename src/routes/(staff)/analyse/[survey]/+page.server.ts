@@ -33,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
 				choices,
 				shown: { measure: asked.measure ?? '', by: asked.question.breakBy ?? '' },
 				csv: `/analyse/${survey}/trend.csv${addressOf(asked)}`,
+				rPack: `/analyse/${survey}/r-pack.zip${addressOf({ ...asked, measure: undefined })}`,
 			};
 		}
 	}

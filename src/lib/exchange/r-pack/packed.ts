@@ -1,0 +1,36 @@
+import type { Dataset } from '#core/dataset/index.ts';
+import type { Instrument, Margin } from '#core/instrument/index.ts';
+import type { TrendReport } from '#core/trends/index.ts';
+
+/** What an R pack is made of: a report, and the answers that it was computed from. */
+export interface Packed {
+	readonly report: TrendReport;
+	/** Waves with answers, in the report's order. */
+	readonly waves: readonly PackedWave[];
+	readonly language: string;
+	/** Who asked for it. */
+	readonly by: string;
+	readonly made: Date;
+}
+
+/** A wave's answers and how they were weighted. */
+export interface PackedWave {
+	/** As the report names it. */
+	readonly id: string;
+	/** Its measures are those that the report follows: for a variable, the share of each of its codes. */
+	readonly instrument: Instrument;
+	readonly dataset: Dataset;
+	/** One a row, before calibration. */
+	readonly baseWeights: Float64Array;
+	/** One a row, as the figures were computed with. */
+	readonly finalWeights: Float64Array;
+	/** What it was raked to; empty where it was not raked. */
+	readonly margins: readonly Margin[];
+	/** Bounds on weights that were kept, as multiples of their mean. */
+	readonly bounds: { readonly lower: number; readonly upper: number } | null;
+	/** One number a row, the same for the same person in all waves; negative where nobody is known again; null without any. */
+	readonly people: Int32Array | null;
+}
+
+/** Level of intervals and families, and the least base on either side of a verdict, as trends have them. */
+export const assumed = { level: 0.95, minimumBase: 50 } as const;

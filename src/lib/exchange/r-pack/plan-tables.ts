@@ -1,0 +1,116 @@
+import type { BreakReason } from '#core/comparability/index.ts';
+import type { Comparison } from '#core/trends/index.ts';
+import { csvLine } from '../csv-out/csv-cell.ts';
+import { seriesIn } from './expected.ts';
+import type { Packed, PackedWave } from './packed.ts';
+import { assumed } from './packed.ts';
+import { askedIn } from './roles.ts';
+
+/** Tables that say how the figures are computed: what R is told, in place of what it could not know. */
+export function planTables(packed: Packed): Map<string, string> {
+	return new Map([
+		['plan/settings.csv', table(['setting', 'value'], settings(packed))],
+		[
+			'plan/waves.csv',
+			table(
+				waveHeader,
+				packed.waves.map((wave, k) => waveRow(packed, wave, k)),
+			),
+		],
+		['plan/margins.csv', table(marginHeader, packed.waves.flatMap(marginRows))],
+		[
+			'plan/measures.csv',
+			table(
+				measureHeader,
+				packed.waves.flatMap((wave, k) => measureRows(packed, wave, k)),
+			),
+		],
+		[
+			'plan/columns.csv',
+			table(
+				columnHeader,
+				packed.waves.flatMap((wave, k) => columnRows(packed, wave, k)),
+			),
+		],
+		['plan/comparisons.csv', table(comparisonHeader, comparisonRows(packed))],
+	]);
+}
+
+type Row = readonly (string | number)[];
+
+function table(header: readonly string[], rows: readonly Row[]): string {
+	return [header, ...rows].map(csvLine).join('');
+}
+
+function settings({ report }: Packed): Row[] {
+	return [
+		['break_by', report.breakBy?.name ?? ''],
+		['level', assumed.level],
+		['minimum_base', assumed.minimumBase],
+	];
+}
+
+const waveHeader = ['wave', 'label', 'rows', 'origin', 'weighting', 'lower_bound', 'upper_bound'];
+
+function waveRow({ report }: Packed, wave: PackedWave, k: number): Row {
+	const about = report.waves.find(({ id }) => id === wave.id);
+	return [
+		...[k + 1, about?.label ?? wave.id, wave.dataset.rows, about?.origin ?? '', about?.weighting?.kind ?? ''],
+		...[wave.bounds?.lower ?? '', wave.bounds?.upper ?? ''],
+	];
+}
+
+const marginHeader = ['wave', 'margin', 'variables', 'cell', 'share', 'source', 'confidence'];
+
+/** `cell` has the codes of `variables`, in their order. */
+function marginRows({ margins }: PackedWave, k: number): Row[] {
+	return margins.flatMap(({ id, variables, targets, source, confidence }) =>
+		targets.map(({ codes, share }) => [k + 1, id, variables.join(';'), codes.join(';'), share, source, confidence]),
+	);
+}
+
+const measureHeader = ['wave', 'measure', 'label', 'statistic', 'smallest_change', 'probability'];
+
+function measureRows(packed: Packed, wave: PackedWave, k: number): Row[] {
+	const labels = new Map(packed.report.measures.map(({ id, label }) => [id, label]));
+	return askedIn(wave, packed.waves).map(({ measure, probability }) => [
+		...[k + 1, measure.id, labels.get(measure.id) ?? '', measure.statistic, measure.smallestChange],
+		probability ?? '',
+	]);
+}
+
+const columnHeader = ['wave', 'measure', 'role', 'variable', 'code'];
+
+function columnRows(packed: Packed, wave: PackedWave, k: number): Row[] {
+	return askedIn(wave, packed.waves).flatMap(({ measure, roles }) =>
+		roles.map(({ role, variable, code }): Row => [k + 1, measure.id, role, variable, code ?? '']),
+	);
+}
+
+const comparisonHeader = ['wave', 'measure', 'group', 'against', 'from', 'family', 'comparable', 'why_not'];
+
+/**
+ * What is compared with what, in which family, and whether the ledger lets it: two waves' questions are compared by their
+ * words, which R has no part in.
+ */
+function comparisonRows(packed: Packed): Row[] {
+	const places = new Map(packed.waves.map(({ id }, k) => [id, k + 1]));
+	const declared = packed.waves.map(({ instrument }) => new Set(instrument.measures.map(({ id }) => String(id))));
+	return seriesIn(packed).flatMap(({ measure, group, points }) =>
+		points.flatMap((point) => {
+			const to = places.get(point.wave) ?? 0;
+			const kind = declared[to - 1]?.has(measure) ? 'declared' : 'other';
+			const family = `${to} ${kind} ${group === null ? 'whole' : 'groups'}`;
+			return point.comparisons.map((comparison): Row => {
+				const broken = breakOf(comparison);
+				const from = places.get(comparison.from) ?? '';
+				const why = broken?.map(({ words }) => words).join('; ') ?? '';
+				return [to, measure, group ?? '', comparison.against, from, family, broken ? 'no' : 'yes', why];
+			});
+		}),
+	);
+}
+
+function breakOf({ outcome }: Comparison<BreakReason>): readonly BreakReason[] | undefined {
+	return outcome.kind === 'no-verdict' && outcome.because.kind === 'break' ? outcome.because.reasons : undefined;
+}

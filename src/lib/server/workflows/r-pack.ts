@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { PackedWave } from '#exchange/r-pack/index.ts';
+import { rPack } from '#exchange/r-pack/index.ts';
+import type { Site } from '../site.ts';
+import { codedVariables, following } from './analysis/followed.ts';
+import { loadWaves, versionsOf } from './analysis/loaded-waves.ts';
+import { personNumbers } from './analysis/person-numbers.ts';
+import type { TrendQuestion } from './analysis/trend-of.ts';
+import { trendOf } from './analysis/trend-of.ts';
+import type { WaveAnswers } from './analysis/wave-answers.ts';
+
+export type RPackAnswer =
+	| { readonly kind: 'r-pack'; readonly name: string; readonly chunks: Iterable<Uint8Array> }
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'unknown-variable'; readonly variable: string }
+	/** No wave has an answer yet, so that there is nothing to compute. */
+	| { readonly kind: 'no-answers' };
+
+/**
+ * The trend that a question asks for as a pack for R. All measures of the question are in it, since a family of changes is
+ * judged together.
+ */
+export async function rPackOf(site: Site, question: TrendQuestion, { by }: { by: string }): Promise<RPackAnswer> {
+	const answer = await trendOf(site, question);
+	if (answer.kind !== 'trend') return answer;
+	const { report } = answer;
+	const waves = await packedWaves(site, question);
+	// Of a wave that is open, more may have come in since the report was made.
+	if (waves.some(({ id, dataset }) => report.waves.find((one) => one.id === id)?.completed !== dataset.rows))
+		return rPackOf(site, question, { by });
+	if (waves.length === 0) return { kind: 'no-answers' };
+	const packed = { report, waves, language: 'en', by, made: site.clock.now() };
+	const parts = [report.survey, ...(question.subject?.kind === 'variable' ? [question.subject.name] : [])];
+	return {
+		kind: 'r-pack',
+		name: `${[...parts, ...(report.breakBy === null ? [] : ['by', report.breakBy.name])].join('-')}-r-pack.zip`,
+		chunks: rPack(packed, { sha256 }),
+	};
+}
+
+async function packedWaves(site: Site, question: TrendQuestion): Promise<PackedWave[]> {
+	const { survey, subject = { kind: 'measures' } } = question;
+	const versions = await versionsOf(site, survey);
+	const variable = subject.kind === 'variable' ? codedVariables(versions.toReversed()).get(subject.name) : undefined;
+	const numberOf = personNumbers();
+	const loaded = await loadWaves(site, { survey, versions });
+	return loaded
+		.filter(({ answers }) => answers.dataset.rows > 0)
+		.map(({ wave, instrument, answers }) => ({
+			id: wave.id,
+			instrument: following(instrument, subject, variable),
+			dataset: answers.dataset,
+			...weightsOf(answers),
+			margins: answers.weighting.kind === 'raked' ? ((wave.weighting ?? instrument.weighting)?.margins ?? []) : [],
+			people: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
+		}));
+}
+
+function weightsOf({ design, weighting }: WaveAnswers): Pick<PackedWave, 'baseWeights' | 'finalWeights' | 'bounds'> {
+	return {
+		baseWeights: design.calibration?.baseWeights ?? design.weights,
+		finalWeights: design.weights,
+		bounds: weighting.kind === 'raked' && weighting.boundsGivenUp === null ? weighting.trim : null,
+	};
+}
+
+function sha256() {
+	const hash = createHash('sha256');
+	return { update: (bytes: Uint8Array) => hash.update(bytes), digest: () => hash.digest('hex') };
+}

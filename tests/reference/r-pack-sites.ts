@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { SurveySlug } from '#core/instrument/index.ts';
+import { WaveCodebook } from '#exchange/waves/index.ts';
+import { importWaves } from '#server/workflows/import-waves.ts';
+import { listSurveys, readInstrument } from '#server/workflows/list-surveys.ts';
+import { loadSurveys } from '#server/workflows/load-surveys.ts';
+import { pastWave, readProfile } from '#server/workflows/simulation-plan.ts';
+import { simulateWaves } from '#server/workflows/simulate-waves.ts';
+import { storeWaves } from '#server/workflows/store-responses.ts';
+import type { TestSite } from '../scenario/site.ts';
+import { openTestSite } from '../scenario/site.ts';
+
+/** A site with eight waves of the General Social Survey. */
+export async function withGss(): Promise<TestSite> {
+	const folder = 'tests/fixtures/gss';
+	const csv = readFileSync(join(folder, 'gss-2000-2014-part.csv'), 'utf8');
+	const codebook = WaveCodebook.parse(JSON.parse(readFileSync(join(folder, 'codebook.json'), 'utf8')));
+	return withImported('gss', csv, codebook);
+}
+
+/** A site with a simulated wave of a survey for each of the versions, half a year apart. */
+export async function withSimulated(survey: string, versions: readonly number[]): Promise<TestSite> {
+	const opened = await openTestSite();
+	const { site } = opened;
+	await loadSurveys(site, { folder: 'surveys' });
+	const read = readProfile('surveys', survey);
+	if (read.kind !== 'profile') throw new Error(read.line);
+	const waves = await Promise.all(
+		versions.map(async (version, k) => {
+			const instrument = await readInstrument(site, { survey, version });
+			if (instrument === undefined) throw new Error(`${survey} has no version ${version}`);
+			return pastWave(instrument, site.clock.today(), 6 * (versions.length - k));
+		}),
+	);
+	const done = await simulateWaves(site, {
+		...{ waves, respondents: 400, population: 5000, seed: 7, profile: read.profile, sampleType: 'probability' },
+	});
+	expect(done.kind).toBe('simulated');
+	return opened;
+}
+
+/**
+ * A site with three waves that have what is awkward: uneven weights of which some are 0, margins that push weights to their
+ * bounds, people whose sex or age nobody knows, numbers below 0, a group that answers alike, a base by another answer.
+ */
+export async function withAwkwardWaves(): Promise<TestSite> {
+	const next = chance(11);
+	const pick = (choices: readonly (readonly [string, number])[]) => {
+		let left = next();
+		return choices.find(([, probability]) => (left -= probability) < 0)?.[0] ?? '';
+	};
+	const rows = ['2019', '2021', '2023'].flatMap((wave, t) =>
+		Array.from({ length: 400 }, () => {
+			const area = pick([
+				['1', 0.7],
+				['2', 0.2],
+				['3', 0.1],
+			]);
+			const sex = pick([
+				['1', 0.25],
+				['2', 0.7],
+			]);
+			const age = pick([
+				['1', 0.1],
+				['2', 0.3],
+				['3', 0.57],
+			]);
+			const yes = area === '3' ? 1 : 0.3 + 0.1 * t;
+			const opinion = pick([
+				['1', yes],
+				['2', (1 - yes) * 0.8],
+				['DK', (1 - yes) * 0.1],
+			]);
+			const weight = next() < 0.03 ? 0 : Math.exp(next() * 0.9).toFixed(3);
+			return [wave, sex, age, area, opinion, (next() * 20 - 12).toFixed(1), weight].join();
+		}),
+	);
+	return withImported('awkward', ['wave,sex,age,area,opinion,warmth,w', ...rows, ''].join('\n'), awkward);
+}
+
+/** The same questions asked twice of a panel: three in four of the first wave are in the second. */
+export async function withPanel(): Promise<TestSite> {
+	const opened = await withAwkwardWaves();
+	const { site } = opened;
+	const survey = SurveySlug.parse('awkward');
+	const old = (await listSurveys(site)).find((one) => one.survey === survey);
+	if (old === undefined) throw new Error('the survey is there');
+	const panel = await openTestSite();
+	const next = chance(5);
+	const waves = old.waves.slice(0, 2).map((wave, t) => ({
+		wave: { ...wave, identityMode: 'panel' as const, sampleType: 'panel' as const },
+		responses: Array.from({ length: 300 }, (_, k) => {
+			const person = t === 0 ? k : k < 225 ? k : 1000 + k;
+			const of = chance(person + 1);
+			const [sex, age, area] = [of() < 0.4 ? 1 : 2, 1 + Math.floor(of() * 3), 1 + Math.floor(of() * 3)];
+			const leaning = of() + 0.3 * next();
+			const single = (code: number) => ({ code });
+			const answers = {
+				...{ sex: single(sex), age: single(age), area: single(area), opinion: single(leaning < 0.6 ? 1 : 2) },
+				warmth: { number: Math.round(leaning * 100) / 10 },
+			};
+			return { answers, arms: {}, panelLink: person % 17 === 0 ? null : `person-${person}` };
+		}),
+	}));
+	const stored = await storeWaves(panel.site, { instrument: old.instrument, waves });
+	expect(stored.kind).toBe('stored');
+	return panel;
+}
+
+async function withImported(slug: string, csv: string, codebook: WaveCodebook): Promise<TestSite> {
+	const opened = await openTestSite();
+	const done = await importWaves(opened.site, { survey: SurveySlug.parse(slug), csv, codebook });
+	expect(done).toMatchObject({ kind: 'imported' });
+	return opened;
+}
+
+/** Numbers in [0, 1) that are the same each time (mulberry32). */
+function chance(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let t = Math.imul(state ^ (state >>> 15), 1 | state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+const en = (text: string) => ({ en: text });
+const coded = (name: string, labels: readonly string[]) => ({
+	...{ column: name, name, text: en(name), base: en('Everybody'), empty: 'refused' },
+	missing: { DK: 'dont-know' },
+	inBase: name === 'opinion' ? ['dont-know'] : [],
+	type: {
+		kind: 'code',
+		values: labels.map((label, k) => ({ code: k + 1, label: en(label), spellings: [`${k + 1}`] })),
+	},
+});
+const awkward = WaveCodebook.parse({
+	creates: {
+		...{
+			title: en('Awkward'),
+			summary: en('Awkward'),
+			population: en('Everybody'),
+			unit: 'person',
+			source: en('Here'),
+		},
+		breaks: ['area', 'sex'],
+		measures: [
+			{ id: 'agrees', statistic: 'share', variables: ['opinion'], codes: [1], label: en('Agrees') },
+			{ id: 'warmth', statistic: 'mean', variable: 'warmth', smallestChange: 0.5, label: en('Warmth') },
+			{
+				...{ id: 'older', statistic: 'share', variables: ['age', 'sex'], codes: [3], label: en('Older') },
+				among: [{ variable: 'opinion', codes: [1, -8] }],
+			},
+			{ id: 'women', statistic: 'share', variables: ['sex'], codes: [2], label: en('Women') },
+		].map((measure) => ({ ...measure, base: en('Everybody'), objective: null })),
+		weighting: {
+			margins: [
+				{
+					id: 'sex-by-area',
+					label: en('Sex by area'),
+					variables: ['sex', 'area'],
+					targets: [1, 2].flatMap((sex) =>
+						[0.34, 0.11, 0.05].map((share, k) => ({ codes: [sex, k + 1], share: share * (sex === 1 ? 0.76 : 1.24) })),
+					),
+				},
+				{
+					...{ id: 'age', label: en('Age'), variables: ['age'] },
+					targets: [0.2, 0.3, 0.5].map((share, k) => ({ codes: [k + 1], share })),
+				},
+			].map((margin) => ({ ...margin, source: 'Made up', confidence: 'illustrative' })),
+			trim: { lower: 0.25, upper: 2.8 },
+		},
+	},
+	wave: { column: 'wave', mode: 'web', sampleType: 'probability' },
+	weight: 'w',
+	variables: [
+		coded('sex', ['Man', 'Woman']),
+		coded('age', ['Young', 'Middle', 'Old']),
+		coded('area', ['Town', 'Village', 'Island']),
+		coded('opinion', ['Agrees', 'Disagrees']),
+		{
+			...{ column: 'warmth', name: 'warmth', text: en('Warmth'), base: en('Everybody'), empty: 'refused' },
+			type: { kind: 'number', least: -20, most: 20, decimals: 1 },
+		},
+	],
+});

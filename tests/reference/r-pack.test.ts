@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { unzipSync } from 'fflate';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { trendOf } from '#server/workflows/analysis/index.ts';
+import type { TrendQuestion } from '#server/workflows/analysis/index.ts';
+import type { Site } from '#server/site.ts';
+import { rPackOf } from '#server/workflows/r-pack.ts';
+import { withAwkwardWaves, withGss, withPanel, withSimulated } from './r-pack-sites.ts';
+
+const withoutR = spawnSync('Rscript', ['-e', 'library(survey)']).status !== 0;
+const unlessR = withoutR ? ' (skipped: needs Rscript with the package survey, Debian r-cran-survey)' : '';
+
+describe.skipIf(withoutR)(`the script of an R pack, run by R${unlessR}`, { timeout: 240_000 }, () => {
+	it("computes the General Social Survey's eight waves again, unweighted", async () => {
+		const { site } = await withGss();
+		const folder = await unpacked(site, { survey: 'gss', breakBy: 'race' });
+		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+	});
+
+	it('computes simulated waves of counterfeit goods again: raked, an item count, a break, groups and answers', async () => {
+		const { site } = await withSimulated('counterfeit-goods', [1, 1, 2]);
+		for (const question of [
+			{},
+			{ breakBy: 'age_band' },
+			{ subject: { kind: 'variable', name: 'would_report' } },
+			{ subject: { kind: 'variable', name: 'sex' }, breakBy: 'region' },
+		] as const) {
+			const folder = await unpacked(site, { survey: 'counterfeit-goods', ...question });
+			expect(run(folder), JSON.stringify(question)).toMatchObject({ said: allEqual, status: 0 });
+		}
+	});
+
+	it('computes crosswise shares and knowledge scores again', async () => {
+		for (const survey of ['drugs-and-organised-crime', 'sector-awareness']) {
+			const { site } = await withSimulated(survey, [1, 1]);
+			expect(run(await unpacked(site, { survey })), survey).toMatchObject({ said: allEqual, status: 0 });
+		}
+	});
+
+	it('computes waves again that came with weights, some of them 0, raked within bounds that bind, where some people cannot be placed', async () => {
+		const { site } = await withAwkwardWaves();
+		const trend = await trendOf(site, { survey: 'awkward' });
+		const [wave] = trend.kind === 'trend' ? trend.report.waves : [];
+		expect(wave?.weighting).toMatchObject({ kind: 'raked', fromSupplied: true, boundsGivenUp: null });
+		for (const question of [{}, { breakBy: 'area' }, { breakBy: 'sex' }]) {
+			const folder = await unpacked(site, { survey: 'awkward', ...question });
+			expect(run(folder), JSON.stringify(question)).toMatchObject({ said: allEqual, status: 0 });
+			const final = finalWeights(folder).filter((weight) => weight > 0);
+			const mean = final.reduce((sum, weight) => sum + weight, 0) / final.length;
+			expect(final.filter((weight) => Math.abs(weight / mean - 2.8) < 1e-5).length).toBeGreaterThan(1);
+		}
+	});
+
+	it('takes the covariance of people who are in both waves into account', async () => {
+		const { site } = await withPanel();
+		const folder = await unpacked(site, { survey: 'awkward' });
+		expect(readFileSync(join(folder, 'data/wave-1.csv'), 'utf8')).toContain('person.number');
+		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		const apart = readFileSync(join(folder, 'data/wave-2.csv'), 'utf8').replaceAll(/,\d+$/gm, ',-1');
+		writeFileSync(join(folder, 'data/wave-2.csv'), apart);
+		expect(run(folder)).toMatchObject({ status: 1 });
+	});
+
+	it('lists the figures that differ, and fails, when an answer, a weight or a verdict was changed', async () => {
+		const { site } = await withGss();
+		const folder = await unpacked(site, { survey: 'gss' });
+		const expected = join(folder, 'expected.csv');
+		const right = readFileSync(expected, 'utf8');
+		writeFileSync(expected, right.replace(/^(8,democrat,,previous,p),(.+)$/m, '$1,0.5'));
+		const one = run(folder);
+		expect(one.said).toMatch(/^democrat, 2014, against previous, p: expected 0.5, R has 0\.\d+$/m);
+		expect(one).toMatchObject({ said: expect.stringMatching(/^1 of \d+ figures differ$/m), status: 1 });
+		writeFileSync(expected, right);
+		const data = join(folder, 'data/wave-8.csv');
+		writeFileSync(data, readFileSync(data, 'utf8').replace(/,1,1$/m, ',1,1.5'));
+		expect(run(folder)).toMatchObject({ said: expect.stringMatching(/^wave 8: 1 weights differ$/m), status: 1 });
+	});
+});
+
+const allEqual = expect.stringMatching(/^all [1-9]\d\d+ figures equal\n$/);
+
+/** Unzips the pack of a question into a folder of its own. */
+async function unpacked(site: Site, question: TrendQuestion): Promise<string> {
+	const answer = await rPackOf(site, question, { by: 'Test Analyst' });
+	if (answer.kind !== 'r-pack') throw new Error(answer.kind);
+	const folder = mkdtempSync(join(tmpdir(), 'soundings-r-pack-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	for (const [name, bytes] of Object.entries(unzipSync(Buffer.concat([...answer.chunks])))) {
+		mkdirSync(dirname(join(folder, name)), { recursive: true });
+		writeFileSync(join(folder, name), bytes);
+	}
+	return folder;
+}
+
+function finalWeights(folder: string): number[] {
+	const rows: Record<string, string>[] = parse(readFileSync(join(folder, 'data/wave-1.csv')), { columns: true });
+	return rows.map((row) => Number(row['weight.final']));
+}
+
+function run(folder: string): { said: string; status: number | null } {
+	const done = spawnSync('Rscript', ['recompute.R'], { cwd: folder, encoding: 'utf8' });
+	return { said: done.stdout + done.stderr, status: done.status };
+}
