@@ -8,7 +8,12 @@ export { type Codes, type Numbers, anyOf, codesAsNumbers, notAsked } from './cod
 export type { CodeColumn, Column, NumberColumn } from './column.ts';
 export { datasetBuilder } from './dataset.ts';
 export type { Dataset, DatasetBuilder, ResponseRecord } from './dataset.ts';
-export { Definition, DerivedVariable } from './derived/definition.ts';
+export { Definition, DerivedVariable, sourcesOf } from './derived/definition.ts';
+export { withDerived } from './derived/derive.ts';
+export { inOrderOfMaking, rootsOf } from './derived/order.ts';
+export { type DefinitionProblem, problemsWith } from './derived/problems.ts';
+export { sentenceOf } from './derived/sentence.ts';
+export { derivedVariable } from './derived/variable.ts';
 export { type IndexItem, indexPerRow } from './derived/index-of-items.ts';
 export { type ScoredItem, scorePerRow } from './derived/score.ts';
 export { type Interleaving, interleaved, interleavedNumbers } from './interleave.ts';
