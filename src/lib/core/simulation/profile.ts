@@ -23,6 +23,8 @@ export const SimulationProfile = z.strictObject({
 	demonstration: z
 		.strictObject({
 			respondents: z.int().min(1).max(100_000),
+			/** People to draw them from: few where the same ones answer before and after. */
+			population: z.int().min(1).default(5000),
 			waves: z.array(z.strictObject({ version: z.int().min(1), monthsAgo: z.int().min(1) })).min(1),
 		})
 		.optional(),

@@ -39,7 +39,7 @@ export async function loadDemonstration(
 		const done = await simulateWaves(site, {
 			waves: planned,
 			respondents: plan.respondents,
-			population: 5000,
+			population: plan.population,
 			seed,
 			profile: read.profile,
 			sampleType: 'probability',

@@ -1,8 +1,9 @@
 import type { SampleType, Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { driftOf, population, simulateWave, trueValues } from '#core/simulation/index.ts';
-import type { Climate, SimulationProfile } from '#core/simulation/index.ts';
+import type { Climate, SimulatedInterview, SimulationProfile } from '#core/simulation/index.ts';
 import type { Site } from '../site.ts';
+import { panelLink, withoutMatchCodes } from './interview/match-code.ts';
 import { newWaveId } from './open-wave.ts';
 import { storeWaves } from './store-responses.ts';
 
@@ -59,7 +60,11 @@ export async function simulateWaves(
 			waves: waves.map(({ planned, climate, index }) => ({
 				wave: waveOf(site, planned, args.sampleType),
 				responses: counted(
-					simulateWave(instrument, people, climate, args.respondents, args.seed + 1000 * (index + 1)),
+					linked(
+						site,
+						instrument,
+						simulateWave(instrument, people, climate, args.respondents, args.seed + 1000 * (index + 1)),
+					),
 					() => args.onProgress?.(++responses),
 				),
 			})),
@@ -129,6 +134,22 @@ function waveOf(site: Site, { instrument, label, opensOn, closesOn }: PlannedWav
 		closesOn,
 		weighting: null,
 	};
+}
+
+/** Self-made codes become links, as those of real respondents do. */
+function* linked(
+	site: Site,
+	instrument: Instrument,
+	interviews: Iterable<SimulatedInterview>,
+): Generator<SimulatedInterview & { panelLink: string | null }> {
+	for (const interview of interviews) {
+		const { answers } = interview;
+		yield {
+			...interview,
+			answers: withoutMatchCodes(instrument, answers),
+			panelLink: panelLink(site, instrument, answers),
+		};
+	}
 }
 
 function* counted<T>(items: Iterable<T>, each: () => void): Generator<T> {

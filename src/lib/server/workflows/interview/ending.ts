@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
-import { evaluate, questionsOf } from '#core/instrument/index.ts';
+import { evaluate } from '#core/instrument/index.ts';
 import type { Answer, Condition, Instrument } from '#core/instrument/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
 import type { InterviewChange, StoredInterview, StoredResponse } from '../../storage/index.ts';
 import type { InterviewCode } from './code.ts';
+import { panelLink, withoutMatchCodes } from './match-code.ts';
 import { seal } from './sealing.ts';
 import type { Remains } from './sealing.ts';
 
@@ -62,37 +62,4 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		panelLink: declined ? null : panelLink(site, instrument, counted),
 		baseWeight: null,
 	};
-}
-
-/**
- * A keyed hash of the self-made codes that a person gave, the same in each wave of the survey; null where none was given.
- * Case, spaces, accents and punctuation do not matter.
- */
-function panelLink(site: Site, instrument: Instrument, answers: Readonly<Record<string, Answer>>): string | null {
-	const codes = matchCodeIds(instrument).map((id) => {
-		const answer = answers[id];
-		const typed = answer !== undefined && 'text' in answer ? answer.text : '';
-		return typed
-			.normalize('NFKD')
-			.toUpperCase()
-			.replace(/[^\p{L}\p{N}]/gu, '');
-	});
-	if (codes.every((code) => code === '')) return null;
-	const keyed = createHmac('sha256', site.secrets.keyFor('panel-links'));
-	return keyed
-		.update(JSON.stringify([instrument.survey, codes]))
-		.digest('hex')
-		.slice(0, 32);
-}
-
-/** Answers without the words of self-made codes, which are nowhere kept. */
-function withoutMatchCodes(instrument: Instrument, answers: Readonly<Record<string, Answer>>): Record<string, Answer> {
-	const ids = matchCodeIds(instrument);
-	return Object.fromEntries(Object.entries(answers).filter(([id, answer]) => !ids.includes(id) || 'missing' in answer));
-}
-
-function matchCodeIds(instrument: Instrument): string[] {
-	return questionsOf(instrument)
-		.filter((question) => question.kind === 'text' && question.matchCode)
-		.map(({ id }) => id);
 }
