@@ -23,6 +23,9 @@ const codePages: Readonly<Record<number, string>> = {
 	65001: 'utf-8',
 };
 
+/** Bytes 128 to 159 of windows-1252, which Node takes for control characters from 20.18.3 on (nodejs/node#56542). */
+const western = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'];
+
 /**
  * The encoding of all texts of the file: its name where the file gives it, otherwise its code page; old files without
  * either, or with the 2 that they all carry, are taken for windows-1252. Throws `Unreadable` for an unknown name.
@@ -31,14 +34,19 @@ export function decoderOf({ header, extensions }: Records): Decode {
 	const name = encodingOf(extensions, header.littleEndian);
 	let decoder: TextDecoder;
 	try {
-		decoder = new TextDecoder(name);
+		decoder = new TextDecoder(name, { ignoreBOM: true });
 	} catch {
 		throw new Unreadable(`its text is in an encoding that is not known here (${name.slice(0, 40)})`);
 	}
+	const isWestern = decoder.encoding === 'windows-1252';
 	return (bytes) => {
 		let end = bytes.length;
 		while (end > 0 && (bytes[end - 1] === 32 || bytes[end - 1] === 0)) end--;
-		return end === 0 ? '' : decoder.decode(bytes.subarray(0, end));
+		if (end === 0) return '';
+		const text = decoder.decode(bytes.subarray(0, end));
+		return isWestern
+			? text.replaceAll(/[\x80-\x9f]/g, (control) => western[control.charCodeAt(0) - 128] ?? control)
+			: text;
 	};
 }
 

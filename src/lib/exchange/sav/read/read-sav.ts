@@ -1,13 +1,12 @@
+import { extension } from '../format.ts';
 import type { SavFile } from '../sav-file.ts';
-import { bytesOf } from './bytes.ts';
+import { bytesOf, viewOf } from './bytes.ts';
 import { caseReader } from './cases.ts';
 import { budgetOf } from './cells.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { inflated } from './inflate.ts';
 import { readRecords } from './records.ts';
 import { Unreadable } from './unreadable.ts';
-import { extension } from '../format.ts';
-import { viewOf } from './bytes.ts';
 
 export type ReadSav =
 	| { readonly kind: 'read'; readonly file: SavFile }
@@ -43,7 +42,7 @@ export async function readSav(
 		});
 		return { kind: 'read', file: { label: dictionary.label, weight: dictionary.weight, rows, columns } };
 	} catch (error) {
-		if (error instanceof Unreadable) return { kind: 'unreadable', words: error.message };
+		if (error instanceof Unreadable) return { kind: 'unreadable', words: error.message.replaceAll(/\p{Cc}/gu, '?') };
 		throw error;
 	}
 }
