@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Bundle, Written } from '#server/workflows/export/index.ts';
+import type { Bundle, Chunks, Written } from '#server/workflows/export/index.ts';
 import {
 	dataBundle,
 	dataFormats,
@@ -32,8 +32,8 @@ const Wishes = z.object({
 type Wishes = z.infer<typeof Wishes>;
 
 export const verb: Verb = {
-	summary: 'answers as CSV or Parquet, with codebook, weights, row count and hash',
-	help: `Usage: soundings export --survey SLUG --format csv|parquet --out FILE [--wave ID|all] [--labels] [--text]
+	summary: 'answers as CSV, Parquet or SPSS file, with codebook, weights, row count and hash',
+	help: `Usage: soundings export --survey SLUG --format csv|parquet|sav|zsav --out FILE [--wave ID|all] [--labels] [--text]
                        [--where VARIABLE=CODES] [--json]
 
 Writes the completed interviews of a survey to a file that other tools read: one row an interview, a column wave, the
@@ -52,9 +52,10 @@ its own ending) and FILE.sha256 beside it; sha256sum -c FILE.sha256 checks them.
   --survey SLUG      the survey, such as counterfeit-goods
   --format FORMAT    csv      UTF-8; words that a spreadsheet would take for a formula begin with an apostrophe
                      parquet  integers and doubles, with the codebook in the metadata under soundings.codebook
+                     sav      SPSS, PSPP, haven: labels, missing codes, measure levels, weights; zsav is the same, smaller
   --out FILE         where to; an older FILE is replaced
   --wave ID          a wave by its id, number or label; may be given again for more; all unless given
-  --labels           words in place of codes
+  --labels           words in place of codes; a .sav always holds both
   --text             open text too; it may tell who somebody is, so read it before passing it on
   --where X=1,2      only interviews with one of these codes in variable X; may be given again, all must hold
   --json             print what was written as JSON
@@ -90,9 +91,10 @@ its own ending) and FILE.sha256 beside it; sha256sum -c FILE.sha256 checks them.
 			const { survey, text, format, labels } = wishes;
 			const prepared = await prepareExport(site, { survey, waves, where, text, by });
 			if (prepared.kind !== 'prepared') return fail(io, `soundings export: ${notPreparedWords(prepared, survey)}`);
-			const tell = progressOn(io, prepared.file.rows);
-			const show = labels ? 'labels' : 'codes';
-			return write(dataBundle(prepared, { format, show, progress: tell }), wishes, io);
+			const tell = progressOn(io);
+			const all = prepared.file.rows;
+			const progress = (rows: number) => tell(() => `${rows} of ${all} rows (${Math.floor((100 * rows) / all)} %)`);
+			return write(dataBundle(prepared, { format, show: labels ? 'labels' : 'codes', progress }), wishes, io, tell);
 		});
 	},
 };
@@ -103,20 +105,22 @@ function conditionOf(asked: string): { variable: string; codes: number[] } {
 	return { variable: variable.trim(), codes: list.split(',').map(Number) };
 }
 
-/** Says after the first second, and then each second, how many rows have been written. */
-function progressOn(io: Io, all: number): (rows: number) => void {
+type Tell = (words: () => string) => void;
+
+/** Says after the first second, and then each second, how far the writing has come. */
+function progressOn(io: Io): Tell {
 	let told = performance.now();
-	return (rows) => {
+	return (words) => {
 		if (performance.now() - told < 1000) return;
 		told = performance.now();
-		io.err(`${rows} of ${all} rows (${Math.floor((rows / Math.max(1, all)) * 100)} %)\n`);
+		io.err(`${words()}\n`);
 	};
 }
 
-async function write(bundle: Bundle, { out, json }: Wishes, io: Io): Promise<number> {
+async function write(bundle: Bundle, { out, json }: Wishes, io: Io, tell: Tell): Promise<number> {
 	let files: readonly Written[];
 	try {
-		files = out.endsWith('.zip') ? await writeZip(bundle, out) : await writeBeside(bundle, out);
+		files = out.endsWith('.zip') ? await writeZip(bundle, out, tell) : await writeBeside(bundle, out, tell);
 	} catch (error) {
 		return fail(
 			io,
@@ -133,19 +137,19 @@ async function write(bundle: Bundle, { out, json }: Wishes, io: Io): Promise<num
 	return 0;
 }
 
-async function writeZip(bundle: Bundle, out: string): Promise<Written[]> {
-	return allOrNone([{ path: out, content: () => zipOf(bundle) }]);
+async function writeZip(bundle: Bundle, out: string, tell: Tell): Promise<Written[]> {
+	return allOrNone([{ path: out, content: () => zipOf(bundle) }], tell);
 }
 
 /** The file that was asked for under its name, what belongs to it beside it, and their hashes as `sha256sum` has them. */
-async function writeBeside({ parts }: Bundle, out: string): Promise<Written[]> {
+async function writeBeside({ parts }: Bundle, out: string, tell: Tell): Promise<Written[]> {
 	const stem = out.replace(/\.[^./\\]+$/, '');
 	const [first, ...rest] = parts;
 	const files = [
 		...(first === undefined ? [] : [{ path: out, content: first.content }]),
 		...rest.map(({ name, content }) => ({ path: `${stem}${/-[^-]+$/.exec(name)?.[0] ?? `-${name}`}`, content })),
 	];
-	return allOrNone(files, async (written) => {
+	return allOrNone(files, tell, async (written) => {
 		const beside = `${out}.sha256.part`;
 		await writeFile(beside, written.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''));
 		return [{ beside, path: `${out}.sha256` }];
@@ -154,18 +158,19 @@ async function writeBeside({ parts }: Bundle, out: string): Promise<Written[]> {
 
 interface Wanted {
 	readonly path: string;
-	readonly content: () => Iterable<Uint8Array>;
+	readonly content: () => Chunks;
 }
 
 /** Writes each file beside its place and moves all there when the last is whole; when one fails, none is left. */
 async function allOrNone(
 	files: readonly Wanted[],
+	tell: Tell,
 	more: (written: readonly Written[]) => Promise<readonly { beside: string; path: string }[]> = async () => [],
 ): Promise<Written[]> {
 	const moves = files.map(({ path }) => ({ beside: `${path}.part`, path }));
 	try {
 		const written: Written[] = [];
-		for (const { path, content } of files) written.push(await writeChunks(path, content()));
+		for (const { path, content } of files) written.push(await writeChunks(path, content(), tell));
 		moves.push(...(await more(written)));
 		for (const { beside, path } of moves) await rename(beside, path);
 		return written;
@@ -175,13 +180,15 @@ async function allOrNone(
 	}
 }
 
-async function writeChunks(path: string, content: Iterable<Uint8Array>): Promise<Written> {
+async function writeChunks(path: string, content: Chunks, tell: Tell): Promise<Written> {
 	const stream = createWriteStream(join(dirname(path), `${basename(path)}.part`));
 	const failed = finished(stream);
 	let of: Written | undefined;
 	try {
-		for (const chunk of measured(basename(path), content, (written) => (of = written)))
+		for await (const chunk of measured(basename(path), content, (written) => (of = written))) {
 			if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), failed]);
+			tell(() => `${Math.round(stream.bytesWritten / 1e6)} MB written`);
+		}
 		stream.end();
 		await failed;
 	} catch (error) {

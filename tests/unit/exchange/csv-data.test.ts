@@ -11,7 +11,7 @@ import { codebookCsv, codebookJson } from '../../../src/lib/exchange/data-file/c
 import type { DataFile } from '../../../src/lib/exchange/data-file/data-file.ts';
 import { printable } from '../../../src/lib/exchange/data-file/printable.ts';
 import { TooLargeForZip, zipChunks } from '../../../src/lib/exchange/zip/zip-chunks.ts';
-import { hostile, joined, sampleFile } from './sample-file.ts';
+import { gathered, hostile, joined, sampleFile } from './sample-file.ts';
 
 const Rows = z.array(z.record(z.string(), z.string()));
 const hasR = spawnSync('Rscript', ['--version']).status === 0;
@@ -69,6 +69,18 @@ describe('data as CSV', () => {
 		expect(read({ ...sampleFile(1), columns: [odd] }, 'labels')).toEqual([{ wave: '77' }]);
 	});
 
+	it('never writes a missing reason that an answer could be: where answers go below 0 the codes go below them', () => {
+		const file = sampleFile(10);
+		const columns = file.columns.map((column) =>
+			column.data.kind === 'number' && column.name === 'age'
+				? { ...column, data: { ...column.data, values: column.data.values.map((value) => -7 * value) } }
+				: column,
+		);
+		const odd = { ...file, columns };
+		expect(read(odd, 'codes').map(({ age }) => age)).toContain('-108');
+		expect(JSON.parse(codebookJson(odd)).columns[2].missing[0]).toEqual({ code: -18 - 90, label: "Don't know" });
+	});
+
 	it('goes with a codebook that names every code, reason and disclosive column', () => {
 		const file = sampleFile();
 		const lines = Rows.parse(parse(codebookCsv(file), { columns: true, bom: true }));
@@ -105,9 +117,9 @@ describe('data as CSV', () => {
 describe('a zip', () => {
 	const made = new Date('2026-03-02T12:00:00Z');
 
-	it('gives back its files, deflated or stored, in their order', () => {
+	it('gives back its files, deflated or stored, in their order', async () => {
 		const big = Buffer.alloc(3_000_000, 'abcdefghij');
-		const bytes = joined(
+		const bytes = await gathered(
 			zipChunks(
 				[
 					{ name: 'a/big.csv', deflate: true, chunks: () => [big.subarray(0, 1_000_000), big.subarray(1_000_000)] },
@@ -126,22 +138,25 @@ describe('a zip', () => {
 
 	it.skipIf(spawnSync('unzip', ['-v']).status !== 0)(
 		'passes the test of unzip (skipped where that is not there)',
-		() => {
+		async () => {
 			const folder = mkdtempSync(join(tmpdir(), 'soundings-zip-'));
 			const entry = { name: 'data.csv', deflate: true, chunks: () => dataCsv(sampleFile(20_000), { show: 'labels' }) };
-			writeFileSync(join(folder, 'a.zip'), joined(zipChunks([entry], { made })));
+			writeFileSync(join(folder, 'a.zip'), await gathered(zipChunks([entry], { made })));
 			const tested = spawnSync('unzip', ['-t', join(folder, 'a.zip')], { encoding: 'utf8' });
 			rmSync(folder, { recursive: true });
 			expect(tested.stdout).toContain('No errors detected');
 		},
 	);
 
-	it('stops with the reason rather than writing sizes that no longer fit', () => {
-		const chunk = new Uint8Array(2 ** 28);
-		const endless = { name: 'huge.bin', deflate: false, chunks: () => Array.from({ length: 17 }, () => chunk) };
-		const drain = () => {
-			for (const _ of zipChunks([endless], { made }));
+	it('stops with the reason rather than writing sizes that no longer fit', async () => {
+		const endless = {
+			name: 'huge.bin',
+			deflate: false,
+			chunks: () => Array.from({ length: 17 }, () => new Uint8Array(64)),
 		};
-		expect(drain).toThrow(TooLargeForZip);
+		const drain = async () => {
+			for await (const _ of zipChunks([endless], { made, most: 1024 }));
+		};
+		await expect(drain()).rejects.toThrow(TooLargeForZip);
 	});
 });

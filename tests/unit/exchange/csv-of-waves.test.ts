@@ -11,7 +11,7 @@ import { dataBundle, prepareExport, zipOf } from '#server/workflows/export/index
 import { storeWaves } from '#server/workflows/store-responses.ts';
 import { asks, choice, tiny } from '../../scenario/instruments/tiny.ts';
 import { openTestSite } from '../../scenario/site.ts';
-import { joined } from './sample-file.ts';
+import { gathered } from './sample-file.ts';
 
 const Rows = z.array(z.record(z.string(), z.string()));
 const everything: ExportRequest = { survey: 'tiny', waves: 'all', where: [], text: true, by: 'Test Analyst' };
@@ -92,7 +92,7 @@ async function prepared(site: Awaited<ReturnType<typeof siteWithTwoWaves>>, more
 	if (done.kind !== 'prepared') throw new Error(done.kind);
 	const bundle = dataBundle(done, { format: 'csv', show: 'codes' });
 	const [data] = bundle.parts;
-	const rows = Rows.parse(parse(joined(data?.content() ?? []), { columns: true, bom: true }));
+	const rows = Rows.parse(parse(await gathered(data?.content() ?? []), { columns: true, bom: true }));
 	return { done, bundle, rows };
 }
 
@@ -182,7 +182,7 @@ describe('the waves of a survey as one file', () => {
 
 	it('go with a manifest, last in the zip, of rows, bytes and hashes that are those of the files', async () => {
 		const { bundle } = await prepared(await siteWithTwoWaves());
-		const files = unzipSync(joined(zipOf(bundle)));
+		const files = unzipSync(await gathered(zipOf(bundle)));
 		const names = ['tiny.csv', 'tiny-codebook.csv', 'tiny-codebook.json', 'manifest.json'];
 		expect(Object.keys(files)).toEqual(names);
 		const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());

@@ -89,3 +89,10 @@ export function sampleFile(rows = 40): DataFile {
 export function joined(chunks: Iterable<Uint8Array>): Buffer {
 	return Buffer.concat([...chunks]);
 }
+
+/** The same of a stream that has to be waited for. */
+export async function gathered(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Buffer> {
+	const all: Uint8Array[] = [];
+	for await (const chunk of chunks) all.push(chunk);
+	return Buffer.concat(all);
+}

@@ -1,5 +1,6 @@
 import type { Codes } from '#core/dataset/index.ts';
 import type { CodeLabel, DataColumn, DataFile } from '../data-file/data-file.ts';
+import { missingShift } from '../data-file/missing-shift.ts';
 import { csvCell, csvLine } from './csv-cell.ts';
 
 export interface DataCsvOptions {
@@ -57,13 +58,14 @@ interface Coded {
 	readonly pool: Uint8Array;
 }
 
-function cellsOf({ data, values, missing }: DataColumn, show: DataCsvOptions['show']): Cells {
+function cellsOf(column: DataColumn, show: DataCsvOptions['show']): Cells {
+	const { data, values, missing } = column;
 	const words = show === 'labels' ? wordsOf([...missing, ...values]) : new Map<number, string>();
 	switch (data.kind) {
 		case 'code':
 			return coded(data.codes, words);
 		case 'number':
-			return numbers(data.values, data.missing, words);
+			return numbers(data.values, data.missing, words, missingShift(column));
 		case 'text':
 			return texts(data.texts, data.missing, words);
 	}
@@ -107,8 +109,8 @@ function putCoded({ codes, lowest, starts, pool }: Coded, row: number, chunk: Ui
 	return at;
 }
 
-function numbers(values: Float64Array, missing: Int8Array, words: ReadonlyMap<number, string>): Cells {
-	const reasons = cellsByCode(words);
+function numbers(values: Float64Array, missing: Int8Array, words: ReadonlyMap<number, string>, shift: number): Cells {
+	const reasons = cellsByCode(words, shift);
 	return {
 		kind: 'put',
 		most: Math.max(longestNumber, reasons.most),
@@ -141,7 +143,7 @@ function texts(words: readonly string[], missing: Int8Array, reasonWords: Readon
 }
 
 /** Cells by code, made as they are met. */
-function cellsByCode(words: ReadonlyMap<number, string>): { most: number; of(code: number): Uint8Array } {
+function cellsByCode(words: ReadonlyMap<number, string>, shift = 0): { most: number; of(code: number): Uint8Array } {
 	const made = new Map<number, Uint8Array>();
 	const most = [...words.values()].reduce(
 		(longest, text) => Math.max(longest, encoder.encode(text).length),
@@ -150,7 +152,7 @@ function cellsByCode(words: ReadonlyMap<number, string>): { most: number; of(cod
 	return {
 		most,
 		of: (code) => {
-			const known = made.get(code) ?? encoder.encode(words.get(code) ?? String(code));
+			const known = made.get(code) ?? encoder.encode(words.get(code) ?? String(code + shift));
 			made.set(code, known);
 			return known;
 		},

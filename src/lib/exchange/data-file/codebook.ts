@@ -1,5 +1,6 @@
 import { csvLine } from '../csv-out/csv-cell.ts';
 import type { DataColumn, DataFile } from './data-file.ts';
+import { shownMissing } from './missing-shift.ts';
 
 /** The codebook of a file as JSON for programs: all that the file says of itself but its rows. */
 export function codebookJson(file: DataFile): string {
@@ -11,20 +12,21 @@ export function codebookJson(file: DataFile): string {
 export function codebookCsv(file: DataFile): string {
 	const header = ['column', 'label', 'type', 'level', 'code', 'code_label', 'code_is_missing', 'disclosive', 'about'];
 	const lines = file.columns.flatMap((column) => {
-		const { name, label, level, data, values, missing, disclosive, about } = column;
+		const { name, label, level, data, values, disclosive, about } = column;
 		const of = [name, label, data.kind, level];
 		return [
 			[...of, '', '', '', disclosive ?? '', (about ?? []).join('; ')],
 			...values.map((value) => [...of, value.code, value.label, 'no', '', '']),
-			...missing.map((reason) => [...of, reason.code, reason.label, 'yes', '', '']),
+			...shownMissing(column).map((reason) => [...of, reason.code, reason.label, 'yes', '', '']),
 		];
 	});
 	return `\ufeff${[header, ...lines].map(csvLine).join('')}`;
 }
 
-function described({ name, label, level, data, values, missing, disclosive, about }: DataColumn) {
+function described(column: DataColumn) {
+	const { name, label, level, data, values, disclosive, about } = column;
 	return {
-		...{ name, label, type: data.kind, level, values, missing },
+		...{ name, label, type: data.kind, level, values, missing: shownMissing(column) },
 		disclosive: disclosive ?? null,
 		about: about ?? [],
 	};

@@ -2,6 +2,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnSource } from 'hyparquet-writer';
 import { codebookJson } from '../data-file/codebook.ts';
 import type { DataColumn, DataFile } from '../data-file/data-file.ts';
+import { missingShift } from '../data-file/missing-shift.ts';
 
 export interface DataParquetOptions {
 	/** What a column of codes holds: the numbers, or their words as a dictionary. */
@@ -70,25 +71,28 @@ const integer = { type: 'INT32', repetition_type: 'REQUIRED' } as const;
 const double = { type: 'DOUBLE', repetition_type: 'REQUIRED' } as const;
 const words = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' } as const;
 
-function asCodes({ data }: DataColumn): Encoded {
+function asCodes(column: DataColumn): Encoded {
+	const { data } = column;
 	switch (data.kind) {
 		case 'code':
 			return {
 				schema: data.codes.BYTES_PER_ELEMENT <= 2 ? short : integer,
 				rows: (from, to) => Int32Array.from(data.codes.subarray(from, to)),
 			};
-		case 'number':
+		case 'number': {
+			const shift = missingShift(column);
 			return {
 				schema: double,
 				rows: (from, to) => {
 					const values = data.values.slice(from, to);
 					for (let i = 0; i < values.length; i++) {
 						const reason = data.missing[from + i] ?? 0;
-						if (reason !== 0) values[i] = reason;
+						if (reason !== 0) values[i] = reason + shift;
 					}
 					return values;
 				},
 			};
+		}
 		case 'text':
 			return {
 				schema: words,

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { dataCsv } from '#exchange/csv-out/data-csv.ts';
 import { codebookCsv, codebookJson } from '#exchange/data-file/codebook.ts';
 import { dataParquet } from '#exchange/parquet/data-parquet.ts';
+import { writeSav } from '#exchange/sav/index.ts';
 import { zipChunks } from '#exchange/zip/zip-chunks.ts';
+import type { Chunks } from '#exchange/zip/zip-chunks.ts';
 import type { Prepared } from './request.ts';
 
+export type { Chunks };
+
 /** The files of answers that there can be. */
-export const dataFormats = ['csv', 'parquet'] as const;
+export const dataFormats = ['csv', 'parquet', 'sav', 'zsav'] as const;
 export type DataFormat = (typeof dataFormats)[number];
 
 /** Files that belong together, the first of them the one that was asked for. */
@@ -27,7 +31,7 @@ export interface Part {
 	readonly name: string;
 	/** Whether deflating it saves anything. */
 	readonly deflate: boolean;
-	readonly content: () => Iterable<Uint8Array>;
+	readonly content: () => Chunks;
 }
 
 /** What can be said of a file once it has been written. */
@@ -50,6 +54,8 @@ export function dataBundle({ file, stem, warnings, made }: Prepared, { format, .
 	const content = {
 		csv: { deflate: true, content: () => dataCsv(file, options) },
 		parquet: { deflate: false, content: () => dataParquet(file, options) },
+		sav: { deflate: true, content: () => writeSav(file, { form: 'sav', writtenAt: made }) },
+		zsav: { deflate: false, content: () => writeSav(file, { form: 'zsav', writtenAt: made }) },
 	}[format];
 	const parts = [
 		{ name, ...content },
@@ -60,7 +66,7 @@ export function dataBundle({ file, stem, warnings, made }: Prepared, { format, .
 }
 
 /** The bundle as one zip. Its last file, `manifest.json`, says of each before it how long it is and its SHA-256. */
-export function zipOf(bundle: Bundle): Generator<Uint8Array> {
+export function zipOf(bundle: Bundle): AsyncGenerator<Uint8Array> {
 	const { stem, title, notes, made, rows, parts } = bundle;
 	const written: Written[] = [];
 	const entries = parts.map(({ name, deflate, content }) => ({
@@ -80,14 +86,14 @@ export function zipOf(bundle: Bundle): Generator<Uint8Array> {
 }
 
 /** The chunks as they are; when the last has gone by, `done` is told how long they were together and their SHA-256. */
-export function* measured(
+export async function* measured(
 	name: string,
-	chunks: Iterable<Uint8Array>,
+	chunks: Chunks,
 	done: (written: Written) => void,
-): Generator<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
 	const hash = createHash('sha256');
 	let bytes = 0;
-	for (const chunk of chunks) {
+	for await (const chunk of chunks) {
 		hash.update(chunk);
 		bytes += chunk.length;
 		yield chunk;
