@@ -31,15 +31,33 @@ export function covarianceOfTotals(rows: AlikeRows, table: Crosstab): Float64Arr
 	return matrix;
 }
 
-/** Covariance of two figures from that of the cells' totals. */
-export function productOf(totals: Float64Array, a: CellFigure, b: CellFigure): number {
-	const cells = a.influenceOfCell.length;
-	let product = 0;
-	for (const j of a.among ?? [a.cell]) {
+/** Variance of a figure from the covariances of the cells' totals. */
+export function varianceFrom(totals: Float64Array, { among, cell, influenceOfCell }: CellFigure): number {
+	const cells = influenceOfCell.length;
+	let variance = 0;
+	for (const j of among ?? [cell]) {
 		let sum = 0;
-		for (const k of b.among ?? [b.cell]) sum += (totals[j * cells + k] ?? 0) * (b.influenceOfCell[k] ?? 0);
-		product += (a.influenceOfCell[j] ?? 0) * sum;
+		for (const k of among ?? [cell]) sum += (totals[j * cells + k] ?? 0) * (influenceOfCell[k] ?? 0);
+		variance += (influenceOfCell[j] ?? 0) * sum;
 	}
+	return Math.max(0, variance);
+}
+
+/** Covariance of a figure with the weighted total of each cell, from that of the cells' totals. */
+export function alongTotals(totals: Float64Array, figure: CellFigure): Float64Array {
+	const cells = figure.influenceOfCell.length;
+	const along = new Float64Array(cells);
+	for (const k of figure.among ?? [figure.cell]) {
+		const influence = figure.influenceOfCell[k] ?? 0;
+		for (let j = 0; j < cells; j++) along[j] = (along[j] ?? 0) + (totals[k * cells + j] ?? 0) * influence;
+	}
+	return along;
+}
+
+/** Covariance of a figure with another, from that of the other with the cells' totals. */
+export function productWith(along: Float64Array, figure: CellFigure): number {
+	let product = 0;
+	for (const j of figure.among ?? [figure.cell]) product += (figure.influenceOfCell[j] ?? 0) * (along[j] ?? 0);
 	return product;
 }
 

@@ -4,7 +4,7 @@ import { type Replicates, replicateCovariance } from '../replicates.ts';
 import { type Covariance, type LonelyPsu, type LonelyStratum, covariance } from '../variance.ts';
 import { alikeRows } from './alike-rows.ts';
 import { type CellFigure, valueUnder } from './cell-figures.ts';
-import { covarianceOfTotals, productOf } from './cell-totals.ts';
+import { alongTotals, covarianceOfTotals, productWith, varianceFrom } from './cell-totals.ts';
 import { type Crosstab, cellOfRows } from './crosstab.ts';
 import { unitsByCell } from './units-by-cell.ts';
 
@@ -34,7 +34,7 @@ export function cellVariances(
 	const groups = alikeRows(design, table);
 	if (groups !== null) {
 		const totals = covarianceOfTotals(groups, table);
-		return figures.map((figure) => ({ variance: Math.max(0, productOf(totals, figure, figure)), logitVariance: null }));
+		return figures.map((figure) => ({ variance: varianceFrom(totals, figure), logitVariance: null }));
 	}
 	const { within, cells } = unitsByCell(design, table);
 	const variances: CellVariance[] = [];
@@ -64,13 +64,14 @@ export function cellCovariance(
 	if (groups !== null) {
 		const matrix = new Float64Array(size * size);
 		const totals = covarianceOfTotals(groups, table);
-		figures.forEach((a, j) =>
+		figures.forEach((a, j) => {
+			const along = alongTotals(totals, a);
 			figures.slice(0, j + 1).forEach((b, k) => {
-				const product = productOf(totals, a, b);
+				const product = productWith(along, b);
 				matrix[j * size + k] = product;
 				matrix[k * size + j] = product;
-			}),
-		);
+			});
+		});
 		return { kind: 'covariance', size, matrix };
 	}
 	if (design.replicates !== null) {
