@@ -26,3 +26,13 @@ export { WeightingScheme, canonicalScheme, schemeOf } from './scheme.ts';
 export { type SymmetricSystem, symmetricSystem } from './symmetric-system.ts';
 export { type TrimBounds, type Trimming, trimWeights } from './trim.ts';
 export { type Weighed, type WeighingData, type WeighingFailure, type WeighingStep, weigh } from './weigh.ts';
+export { type WeightDistribution, weightDistributions } from './weight-distribution.ts';
+export {
+	type ListedScheme,
+	type WeighedFigure,
+	type WeightedCell,
+	type WeightedMargin,
+	type WeightingEffectOnMeasure,
+	type WeightingRun,
+	type WeightingSide,
+} from './weighting-report.ts';

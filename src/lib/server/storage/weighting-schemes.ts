@@ -56,11 +56,19 @@ export async function insertScheme(
 	});
 }
 
-/** Locks a version for good. False when it is not there; locking twice is no harm. */
-export async function lockScheme(writer: Writer, args: VersionArgs): Promise<boolean> {
-	return writer.commit(
-		(database) => database.update(weightingSchemes).set({ locked: true }).where(thisVersion(args)).run().changes === 1,
-	);
+/**
+ * Locks a version for good, with what is to be added to its note. False when it is not there; locking twice is no harm, and
+ * adds nothing the second time.
+ */
+export async function lockScheme(writer: Writer, args: VersionArgs & { readonly remark?: string }): Promise<boolean> {
+	return writer.commit((database) => {
+		const stored = schemeIn(database, args);
+		if (stored === undefined) return false;
+		if (stored.locked) return true;
+		const note = [stored.note, args.remark ?? ''].filter((words) => words !== '').join('\n');
+		database.update(weightingSchemes).set({ locked: true, note }).where(thisVersion(args)).run();
+		return true;
+	});
 }
 
 /** Deletes a version that is not locked, and gives back what it was. */

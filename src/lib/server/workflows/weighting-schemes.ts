@@ -58,10 +58,13 @@ export async function saveWeightingScheme(
 	return { kind: 'saved', name, version };
 }
 
-/** Locks a version, so that figures made with it can be made again; nothing unlocks it. */
+/**
+ * Locks a version, so that figures made with it can be made again; nothing unlocks it. The remark, such as who locked it and
+ * why, is added to its note.
+ */
 export async function lockWeightingScheme(
 	site: Site,
-	args: SchemeVersion,
+	args: SchemeVersion & { readonly remark?: string },
 ): Promise<{ readonly kind: 'locked' } | { readonly kind: 'unknown-scheme' }> {
 	return (await lockStored(site.storage.writer, args)) ? { kind: 'locked' } : { kind: 'unknown-scheme' };
 }

@@ -2,5 +2,7 @@
 export const analysisPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Trend' },
 	{ path: '/changes', label: 'Changes' },
+	{ path: '/weights', label: 'Weights' },
+	{ path: '/sensitive', label: 'Sensitive' },
 	{ path: '/plan', label: 'Plan' },
 ];

@@ -12,12 +12,11 @@ import type {
 } from '#core/trends/index.ts';
 import { assumptionsFrom, planOf as planned } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
-import { listWaves } from '../../storage/index.ts';
-import { listSurveys, readInstrument } from '../list-surveys.ts';
+import { listSurveys } from '../list-surveys.ts';
+import { loadWaves, versionsOf } from './loaded-waves.ts';
 import type { AnsweredPast } from './past-waves.ts';
 import { pastWaves } from './past-waves.ts';
 import { trendOf } from './trend-of.ts';
-import { waveAnswers } from './wave-answers.ts';
 
 /** What somebody wants to plan. Shares are 0–1; what is left out is taken from past waves, or is what is usual. */
 export interface PlanQuestion {
@@ -207,22 +206,13 @@ async function pastOf(
 	site: Site,
 	{ survey, report, measure }: { survey: string; report: TrendReport; measure: Measure },
 ): Promise<AnsweredPast[]> {
-	const waves = await listWaves(site.storage.reader, { survey });
+	const loaded = await loadWaves(site, { survey, versions: await versionsOf(site, survey) });
 	const points = report.measures.find(({ id }) => id === measure.id)?.series[0]?.points ?? [];
-	const past: AnsweredPast[] = [];
-	for (const { id, completed } of report.waves) {
-		const wave = waves.find((one) => one.id === id);
-		if (wave === undefined || completed === 0) continue;
-		const instrument = await readInstrument(site, { survey, version: wave.instrumentVersion });
-		if (instrument === undefined) continue;
-		const estimate = points.find((point) => point.wave === id)?.estimate;
-		past.push({
-			wave,
-			answers: await waveAnswers(site, { wave, instrument }),
-			estimate: estimate?.kind === 'estimate' ? estimate : null,
-		});
-	}
-	return past;
+	return loaded.flatMap(({ wave, answers }) => {
+		if (answers.dataset.rows === 0) return [];
+		const estimate = points.find((point) => point.wave === wave.id)?.estimate;
+		return [{ wave, answers, estimate: estimate?.kind === 'estimate' ? estimate : null }];
+	});
 }
 
 function first(...candidates: readonly [...(PlanBasis | undefined)[], PlanBasis]): PlanBasis {

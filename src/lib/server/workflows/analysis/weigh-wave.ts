@@ -4,8 +4,12 @@ import { designOf } from '#core/estimation/index.ts';
 import type { Instrument, Weighting } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
 import type { ReportedWeighting } from '#core/trends/index.ts';
+import type { WeighingData } from '#core/weighting/index.ts';
 import { schemeOf, weigh, weightingEffect } from '#core/weighting/index.ts';
 import { rakingFailureWords } from './raking-failure-words.ts';
+
+/** What schemes call the weights that came with a wave's data. */
+export const suppliedVariable = 'weight';
 
 /** A wave's design with final weights, and how they came about. */
 export interface WeighedWave {
@@ -36,15 +40,8 @@ export function weighWave(args: {
 				supplied === null ? { kind: 'unweighted' } : { kind: 'supplied', effect: weightingEffect(baseWeights) },
 		};
 	}
-	const data = {
-		rows: dataset.rows,
-		codesOf: (variable: string) => {
-			const column = dataset.columns.get(variable);
-			return column?.kind === 'code' ? column.codes : undefined;
-		},
-		numbersOf: () => baseWeights,
-	};
-	const base = supplied === null ? null : 'weight';
+	const data = weighingData(dataset, supplied);
+	const base = supplied === null ? null : suppliedVariable;
 	const bounded = weigh(schemeOf(scheme, { base }), data);
 	// Margins that the population has matter more than bounds that are a choice.
 	const trim = bounded.kind === 'bounds-not-met' ? null : scheme.trim;
@@ -75,5 +72,17 @@ export function weighWave(args: {
 			boundsGivenUp: bounded.kind === 'weighed' ? null : rakingFailureWords(bounded, scheme, instrument, language),
 			effect: weightingEffect(weights),
 		},
+	};
+}
+
+/** The answers and supplied weights of a wave as schemes are run on them. */
+export function weighingData(dataset: Dataset, supplied: Float64Array | null): WeighingData {
+	return {
+		rows: dataset.rows,
+		codesOf: (variable) => {
+			const column = dataset.columns.get(variable);
+			return column?.kind === 'code' ? column.codes : undefined;
+		},
+		numbersOf: (variable) => (variable === suppliedVariable ? (supplied ?? undefined) : undefined),
 	};
 }

@@ -1,0 +1,8 @@
+/** Population margins as they are pasted from a spreadsheet, and back. */
+export {
+	type LineProblem,
+	type PastedMargin,
+	type PastedMargins,
+	marginsAsText,
+	pastedMargins,
+} from './pasted-margins.ts';

@@ -1,0 +1,94 @@
+import { codebook } from '#core/instrument/index.ts';
+import type { WeightingSide } from '#core/weighting/index.ts';
+import type { PastedMargin } from '#exchange/margins/index.ts';
+import type { Site } from '../../site.ts';
+import { lockWeightingScheme, saveWeightingScheme } from '../weighting-schemes.ts';
+import type { LoadedWave } from './loaded-waves.ts';
+import { loadWaves, versionsOf } from './loaded-waves.ts';
+import type { ReadDraft, SchemeDraft } from './scheme-draft.ts';
+import { readDraft } from './scheme-draft.ts';
+import type { Compared } from './weights-of.ts';
+import { comparedOn } from './weights-of.ts';
+
+export interface DraftOnWave {
+	readonly survey: string;
+	readonly wave: string;
+	readonly draft: SchemeDraft;
+}
+
+export type NotUnderstood = Extract<ReadDraft, { kind: 'not-understood' }>;
+
+/** Runs what was typed on a wave's answers beside the scheme in use, and keeps nothing. */
+export async function tryScheme(
+	site: Site,
+	{ survey, wave, draft }: DraftOnWave,
+): Promise<
+	| {
+			readonly kind: 'tried';
+			readonly inUse: WeightingSide;
+			readonly compared: Compared;
+			readonly understood: readonly PastedMargin[];
+	  }
+	| NotUnderstood
+	| { readonly kind: 'unknown-wave' }
+> {
+	const loaded = await loadedWave(site, { survey, wave });
+	if (loaded === undefined) return { kind: 'unknown-wave' };
+	const read = readDraft(draft, codebook(loaded.instrument));
+	if (read.kind === 'not-understood') return read;
+	const named = { name: 'On trial', scheme: read.scheme, margins: [], boundsGivenUp: null };
+	return { kind: 'tried', ...comparedOn(loaded, named), understood: read.understood };
+}
+
+/** Saves what was typed as the next version of a name. No figure is weighted anew by it. */
+export async function saveScheme(
+	site: Site,
+	{ survey, wave, draft, name, note, by }: DraftOnWave & { name: string; note: string; by: string },
+): Promise<
+	| { readonly kind: 'saved'; readonly name: string; readonly version: number }
+	| NotUnderstood
+	| { readonly kind: 'unknown-wave' }
+> {
+	const loaded = await loadedWave(site, { survey, wave });
+	if (loaded === undefined) return { kind: 'unknown-wave' };
+	const read = readDraft(draft, codebook(loaded.instrument));
+	const problems = read.kind === 'not-understood' ? [...read.problems] : [];
+	if (note.trim() === '') problems.push({ control: 'note', message: 'Say where the figures come from' });
+	if (name.trim() === '') problems.push({ control: 'name', message: 'Give the scheme a name' });
+	const refused = (also: typeof problems): NotUnderstood => ({
+		kind: 'not-understood',
+		problems: also,
+		lines: read.kind === 'not-understood' ? read.lines : [],
+		understood: read.understood,
+	});
+	if (read.kind === 'not-understood' || problems.length > 0) return refused(problems);
+	const saved = await saveWeightingScheme(site, { survey, name, scheme: read.scheme, note, by });
+	switch (saved.kind) {
+		case 'saved':
+			return saved;
+		case 'unknown-survey':
+			return { kind: 'unknown-wave' };
+		case 'name-missing':
+			return refused([{ control: 'name', message: 'Give the scheme a name' }]);
+		case 'too-long':
+			return refused([{ control: saved.field, message: `Use ${saved.most} characters at most` }]);
+	}
+}
+
+/** Locks a version for good, with who did it and why. */
+export async function lockScheme(
+	site: Site,
+	{ survey, name, version, reason, by }: { survey: string; name: string; version: number; reason: string; by: string },
+): Promise<{ readonly kind: 'locked' | 'unknown-scheme' | 'reason-missing' }> {
+	if (reason.trim() === '') return { kind: 'reason-missing' };
+	const remark = `Locked on ${site.clock.today()} by ${by}: ${reason.trim().slice(0, 1000)}`;
+	return lockWeightingScheme(site, { survey, name, version, remark });
+}
+
+async function loadedWave(
+	site: Site,
+	{ survey, wave }: { survey: string; wave: string },
+): Promise<LoadedWave | undefined> {
+	const loaded = await loadWaves(site, { survey, versions: await versionsOf(site, survey) });
+	return loaded.find((one) => one.wave.id === wave && one.answers.dataset.rows > 0);
+}

@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test';
+import { test } from './analysed.ts';
+import { expect, expectGood } from './fixtures.ts';
+
+const bySex = '# Sex, by hand\nsex\t%\nFemale\t52\nMale\t48';
+
+test('the scheme in use shows its margins met, its source, and what it costs', async ({ analyst, analysed }) => {
+	await analyst.goto(`${analysed.server.origin}/analyse/counterfeit-goods/weights`);
+	await expect(analyst.getByText('The wave is simulated: no person gave these answers.')).toBeVisible();
+	const margin = analyst.getByRole('table', { name: 'Urban or rural' });
+	for (const row of await margin
+		.getByRole('row')
+		.filter({ has: analyst.getByRole('rowheader') })
+		.all()) {
+		const cells = await row.getByRole('cell').allInnerTexts();
+		expect(cells[3]).toBe(cells[1]);
+	}
+	await expect(analyst.getByText('Illustrative: replace before results are used.').first()).toBeVisible();
+	await expect(analyst.getByText(/Raking settled after \d+ rounds/)).toBeVisible();
+	const costs = analyst.getByRole('table', { name: 'What the weights cost' });
+	const figure = async (name: RegExp) => Number(await costs.getByRole('row', { name }).getByRole('cell').innerText());
+	expect(await figure(/^Effective base \(Kish/)).toBeLessThan(300);
+	expect((await figure(/^Deft/)) ** 2).toBeCloseTo(await figure(/^Deff/), 1);
+	await expectGood(analyst);
+});
+
+test('a pasted scheme is tried beside the one in use, and nothing is kept, without scripts', async ({
+	analysed,
+	browser,
+}) => {
+	const without = await browser.newContext({ javaScriptEnabled: false });
+	await without.addCookies(analysed.cookies);
+	const page = await without.newPage();
+	await page.goto(`${analysed.server.origin}/analyse/counterfeit-goods/weights`);
+	await page.getByLabel('Wave').selectOption({ index: 0 });
+	await page.getByRole('button', { name: 'Show' }).click();
+	await tryOn(page, bySex);
+	await expect(page.getByRole('heading', { name: 'On trial, beside what is in use' })).toBeVisible();
+	await expect(page.getByText('This was a trial: nothing is saved')).toBeVisible();
+	await expect(page.getByText('“Sex, by hand”, 2 cells of sex, percentages that add up to 100')).toBeVisible();
+	const both = page.getByRole('table', { name: 'The two side by side' });
+	await expect(both.getByRole('row', { name: /^Greatest weight/ }).getByRole('cell')).toHaveCount(2);
+	await expect(page.getByText(/estimates? of .* would move by more than half/)).toBeVisible();
+	await expect(page.getByRole('table', { name: /^Every measure of/ }).getByRole('row')).toHaveCount(15);
+	await page.goto(`${analysed.server.origin}/analyse/counterfeit-goods/weights`);
+	await expect(page.getByText('None yet.')).toBeVisible();
+	await without.close();
+});
+
+test('what cannot be read is said with its line, and what was typed stays', async ({ analyst, analysed }) => {
+	await analyst.goto(`${analysed.server.origin}/analyse/counterfeit-goods/weights`);
+	await analyst.getByLabel('Limits on weights').selectOption('bounds');
+	await analyst.getByLabel('Greatest weight').fill('0.5');
+	await tryOn(analyst, 'sex,%\nFemale,52\nMan,48\nMale,lots');
+	const summary = analyst.getByRole('alert');
+	await expect(summary).toContainText('Margins, line 3: “Man” is no answer of sex');
+	await expect(summary.getByRole('link')).toHaveCount(2);
+	await expect(analyst.getByText('Line 4: “lots” is not a number')).toBeVisible();
+	await summary.getByRole('link').first().click();
+	await expect(analyst.getByLabel('Margins', { exact: true })).toBeFocused();
+	await expect(analyst.getByLabel('Margins', { exact: true })).toHaveValue(/Man,48/);
+	await expectGood(analyst);
+});
+
+test('a scheme that the sample cannot meet says which cell is empty', async ({ analyst, analysed }) => {
+	await analyst.goto(`${analysed.server.origin}/analyse/gss/weights`);
+	await expect(analyst.getByText('Neither the questionnaire nor the wave declares margins.')).toBeVisible();
+	await tryOn(analyst, 'marital,%\nMarried,50\nWidowed,20\nNever married,30\n\nrace,%\nWhite,0\nBlack,50\nOther,50');
+	await expect(analyst.getByText(/Could not be run: .*where the population has nobody/)).toBeVisible();
+	await expectGood(analyst);
+});
+
+test('a saved scheme has versions, stands beside what is in use by its address, and is locked with a reason', async ({
+	analyst,
+	analysed,
+}) => {
+	const at = `${analysed.server.origin}/analyse/gss/weights`;
+	const margins = 'marital,%\nMarried,50\nWidowed,8\nDivorced,14\nSeparated,3\nNever married,25';
+	await analyst.goto(at);
+	await analyst.getByLabel('Margins', { exact: true }).fill(margins);
+	await analyst.getByRole('button', { name: 'Save as a new version' }).click();
+	await expect(analyst.getByRole('alert').getByRole('link')).toHaveText([
+		'Say where the figures come from',
+		'Give the scheme a name',
+	]);
+	await analyst.getByLabel('Name', { exact: true }).fill('Marital status');
+	await analyst.getByLabel(/Where the figures come from/).fill('Census, table P1');
+	await analyst.getByRole('button', { name: 'Save as a new version' }).click();
+	await expect(analyst).toHaveURL(/with=Marital\+status%7E1/);
+	await expect(
+		analyst.getByRole('heading', { name: 'Marital status, version 1, beside what is in use' }),
+	).toBeVisible();
+	const row = analyst.getByRole('row', { name: /^Marital status, version 1/ });
+	await expect(row).toContainText('Census, table P1');
+
+	await row.getByText('Lock').click();
+	await row.getByRole('button', { name: 'Lock version 1' }).click();
+	await expect(analyst.getByRole('alert')).toContainText('Say why the version is locked');
+	await expectGood(analyst);
+	await row.getByLabel('Why it is locked').fill('The report of 2027 rests on it');
+	await row.getByRole('button', { name: 'Lock version 1' }).click();
+	await expect(row).toContainText('Locked');
+	await expect(row).toContainText('by Test Analyst: The report of 2027 rests on it');
+	await expect(row.getByRole('button')).toHaveCount(0);
+
+	await row.getByRole('link', { name: /Edit as a new version/ }).click();
+	await expect(analyst.getByLabel('Margins', { exact: true })).toHaveValue(/Married\t0.5\n/);
+	await analyst.getByLabel('Name', { exact: true }).fill('Marital status');
+	await analyst.getByLabel(/Where the figures come from/).fill('The same');
+	await analyst.getByRole('button', { name: 'Save as a new version' }).click();
+	await expect(analyst.getByRole('row', { name: /^Marital status, version 2/ })).toBeVisible();
+	await expect(row).toContainText('Locked');
+	await expectGood(analyst);
+});
+
+test('a phone, the dark, and paper: nothing wider than the window', async ({ analyst, analysed }) => {
+	const address = `${analysed.server.origin}/analyse/counterfeit-goods/weights`;
+	await analyst.setViewportSize({ width: 360, height: 740 });
+	await analyst.goto(address);
+	await tryOn(analyst, bySex);
+	await expectGood(analyst);
+	await analyst.emulateMedia({ colorScheme: 'dark' });
+	await analyst.goto(address);
+	await expectGood(analyst);
+	await analyst.emulateMedia({ colorScheme: 'light', media: 'print' });
+	await expect(analyst.getByRole('button', { name: /^Try on/ })).toBeHidden();
+	await expect(analyst.getByRole('table', { name: 'Age by sex, 16 and over' })).toBeVisible();
+});
+
+test('a survey without answers says what will be here', async ({ analyst, analysed }) => {
+	await analyst.goto(`${analysed.server.origin}/analyse/sector-awareness/weights`);
+	await expect(analyst.getByText(/No interview has been completed yet/)).toBeVisible();
+	await expectGood(analyst);
+});
+
+test('what does not exist is said to not exist, and strangers are asked to sign in', async ({
+	analyst,
+	analysed,
+	browser,
+}) => {
+	const { origin } = analysed.server;
+	for (const path of [
+		'/analyse/shoes/weights',
+		'/analyse/gss/weights?wave=none',
+		'/analyse/gss/weights?with=None~1',
+		'/analyse/gss/weights?edit=None~1',
+	])
+		expect((await analyst.request.get(`${origin}${path}`)).status(), path).toBe(404);
+	const stranger = await browser.newContext();
+	const answered = await stranger.request.get(`${origin}/analyse/gss/weights`, { maxRedirects: 0 });
+	expect([303, 401]).toContain(answered.status());
+	await stranger.close();
+});
+
+async function tryOn(page: Page, margins: string): Promise<void> {
+	await page.getByLabel('Margins', { exact: true }).fill(margins);
+	await page.getByRole('button', { name: /^Try on/ }).click();
+}
