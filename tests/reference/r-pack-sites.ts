@@ -35,7 +35,7 @@ export async function withSimulated(survey: string, versions: readonly number[])
 		}),
 	);
 	const done = await simulateWaves(site, {
-		...{ waves, respondents: 400, population: 5000, seed: 7, profile: read.profile, sampleType: 'probability' },
+		...{ waves, respondents: 250, population: 5000, seed: 7, profile: read.profile, sampleType: 'probability' },
 	});
 	expect(done.kind).toBe('simulated');
 	return opened;
@@ -107,6 +107,13 @@ export async function withPanel(): Promise<TestSite> {
 	const stored = await storeWaves(panel.site, { instrument: old.instrument, waves });
 	expect(stored.kind).toBe('stored');
 	return panel;
+}
+
+/** All bytes that come in chunks. */
+export async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+	const all: Uint8Array[] = [];
+	for await (const chunk of chunks) all.push(chunk);
+	return Buffer.concat(all);
 }
 
 async function withImported(slug: string, csv: string, codebook: WaveCodebook): Promise<TestSite> {

@@ -8,8 +8,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { trendOf } from '#server/workflows/analysis/index.ts';
 import type { TrendQuestion } from '#server/workflows/analysis/index.ts';
 import type { Site } from '#server/site.ts';
-import { rPackOf } from '#server/workflows/r-pack.ts';
-import { withAwkwardWaves, withGss, withPanel, withSimulated } from './r-pack-sites.ts';
+import { rForTrend, rPackOf } from '#server/workflows/r-pack.ts';
+import { bytesOf, withAwkwardWaves, withGss, withPanel, withSimulated } from './r-pack-sites.ts';
 
 const withoutR = spawnSync('Rscript', ['-e', 'library(survey)']).status !== 0;
 const unlessR = withoutR ? ' (skipped: needs Rscript with the package survey, Debian r-cran-survey)' : '';
@@ -65,6 +65,48 @@ describe.skipIf(withoutR)(`the script of an R pack, run by R${unlessR}`, { timeo
 		expect(run(folder)).toMatchObject({ status: 1 });
 	});
 
+	it('has a few lines for every measure that get its figures from the pack', async () => {
+		const spread = { kind: 'variable', name: 'opinion' } as const;
+		for (const [{ site }, questions] of [
+			[await withSimulated('counterfeit-goods', [1, 2]), [{ survey: 'counterfeit-goods', breakBy: 'sex' }]],
+			[
+				await withSimulated('drugs-and-organised-crime', [1]),
+				[{ survey: 'drugs-and-organised-crime' }, { survey: 'drugs-and-organised-crime', breakBy: 'sex' }],
+			],
+			[await withSimulated('sector-awareness', [1]), [{ survey: 'sector-awareness' }]],
+			[
+				await withAwkwardWaves(),
+				[
+					{ survey: 'awkward', breakBy: 'area' },
+					{ survey: 'awkward', subject: spread },
+				],
+			],
+		] as const) {
+			for (const question of questions) {
+				const answer = await trendOf(site, question);
+				if (answer.kind !== 'trend') throw new Error(answer.kind);
+				const { report } = answer;
+				const snippets = await rForTrend(site, { question, report });
+				const folder = await unpacked(site, question);
+				const script = report.measures.map(
+					({ id }) => `{${snippets.get(id)}
+} |> unlist() |> format(digits = 12) |> print()`,
+				);
+				writeFileSync(join(folder, 'snippets.R'), script.join('\n'));
+				const done = spawnSync('Rscript', ['snippets.R'], { cwd: folder, encoding: 'utf8' });
+				expect(done.status, done.stderr).toBe(0);
+				const numbers = [...done.stdout.matchAll(/"\s*(-?[\d.e+-]+)\s*"/g)].map(([, digits]) => Number(digits));
+				for (const { id, series } of report.measures)
+					for (const { points } of series)
+						for (const { estimate } of points) {
+							if (estimate.kind !== 'estimate') continue;
+							const near = numbers.some((one) => Math.abs(one - estimate.value) < 1e-7);
+							expect(near, `${id} ${estimate.value} in ${done.stdout}`).toBe(true);
+						}
+			}
+		}
+	});
+
 	it('lists the figures that differ, and fails, when an answer, a weight or a verdict was changed', async () => {
 		const { site } = await withGss();
 		const folder = await unpacked(site, { survey: 'gss' });
@@ -89,7 +131,7 @@ async function unpacked(site: Site, question: TrendQuestion): Promise<string> {
 	if (answer.kind !== 'r-pack') throw new Error(answer.kind);
 	const folder = mkdtempSync(join(tmpdir(), 'soundings-r-pack-'));
 	onTestFinished(() => rmSync(folder, { recursive: true }));
-	for (const [name, bytes] of Object.entries(unzipSync(Buffer.concat([...answer.chunks])))) {
+	for (const [name, bytes] of Object.entries(unzipSync(await bytesOf(answer.chunks)))) {
 		mkdirSync(dirname(join(folder, name)), { recursive: true });
 		writeFileSync(join(folder, name), bytes);
 	}

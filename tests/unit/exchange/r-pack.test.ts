@@ -6,7 +6,7 @@ import { codebook, questionsOf } from '#core/instrument/index.ts';
 import { readInstrument } from '#server/workflows/list-surveys.ts';
 import { rPackOf } from '#server/workflows/r-pack.ts';
 import { openTestSite } from '../../scenario/site.ts';
-import { withGss, withSimulated } from '../../reference/r-pack-sites.ts';
+import { bytesOf, withGss, withSimulated } from '../../reference/r-pack-sites.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -66,7 +66,7 @@ describe('an R pack', () => {
 
 async function filesOf(answer: Awaited<ReturnType<typeof rPackOf>>): Promise<Files> {
 	if (answer.kind !== 'r-pack') throw new Error(answer.kind);
-	return new Map(Object.entries(unzipSync(Buffer.concat([...answer.chunks]))));
+	return new Map(Object.entries(unzipSync(await bytesOf(answer.chunks))));
 }
 
 function textOf(files: Files, name: string): string {

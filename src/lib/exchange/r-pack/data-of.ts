@@ -40,7 +40,7 @@ function columnsOf(name: string, column: Column, language: string): DataColumn[]
 				code,
 				label: plainText(say(words, language)),
 			}));
-			const data = { kind: 'code' as const, codes: Int16Array.from(column.codes) };
+			const data = { kind: 'code' as const, codes: column.codes };
 			return [{ name, label, level: 'nominal', values, missing: missingLabels, about, ...disclosive, data }];
 		}
 		case 'number':
@@ -55,7 +55,7 @@ function columnsOf(name: string, column: Column, language: string): DataColumn[]
 					level: 'nominal',
 					values: [{ code: 0, label: 'There is a number' }],
 					missing: missingLabels,
-					data: { kind: 'code', codes: Int16Array.from(column.missing) },
+					data: { kind: 'code', codes: column.missing },
 				},
 			];
 	}

@@ -29,7 +29,7 @@ interface ListedFile {
 interface PlannedFile {
 	readonly name: string;
 	readonly rows: number | null;
-	readonly chunks: () => Iterable<Uint8Array>;
+	readonly chunks: ZipEntry['chunks'];
 }
 
 /**
@@ -38,7 +38,7 @@ interface PlannedFile {
  * the rows and the SHA-256 of every file. Respondents' own words are never in it. Proved by tests/reference/r-pack.test.ts,
  * which runs the script.
  */
-export function* rPack(packed: Packed, { sha256 }: { readonly sha256: () => Hash }): Generator<Uint8Array> {
+export async function* rPack(packed: Packed, { sha256 }: { readonly sha256: () => Hash }): AsyncGenerator<Uint8Array> {
 	const expected = expectedFigures(packed);
 	const listed: ListedFile[] = [];
 	const files: PlannedFile[] = [
@@ -88,10 +88,10 @@ function listing({ name, rows, chunks }: PlannedFile, sha256: () => Hash, put: (
 	return deflating({
 		name,
 		rows,
-		chunks: function* () {
+		chunks: async function* () {
 			const hash = sha256();
 			let bytes = 0;
-			for (const chunk of chunks()) {
+			for await (const chunk of chunks()) {
 				hash.update(chunk);
 				bytes += chunk.length;
 				yield chunk;

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { PackedWave } from '#exchange/r-pack/index.ts';
-import { rPack } from '#exchange/r-pack/index.ts';
+import { rPack, rSnippets } from '#exchange/r-pack/index.ts';
+import type { TrendReport } from '#core/trends/index.ts';
 import type { Site } from '../site.ts';
-import { codedVariables, following } from './analysis/followed.ts';
+import { following, variablesToFollow } from './analysis/followed.ts';
+import { listDerived } from './derived-variables.ts';
 import { loadWaves, versionsOf } from './analysis/loaded-waves.ts';
 import { personNumbers } from './analysis/person-numbers.ts';
 import type { TrendQuestion } from './analysis/trend-of.ts';
@@ -10,7 +12,7 @@ import { trendOf } from './analysis/trend-of.ts';
 import type { WaveAnswers } from './analysis/wave-answers.ts';
 
 export type RPackAnswer =
-	| { readonly kind: 'r-pack'; readonly name: string; readonly chunks: Iterable<Uint8Array> }
+	| { readonly kind: 'r-pack'; readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }
 	| { readonly kind: 'unknown-survey' }
 	| { readonly kind: 'unknown-variable'; readonly variable: string }
 	/** No wave has an answer yet, so that there is nothing to compute. */
@@ -38,17 +40,27 @@ export async function rPackOf(site: Site, question: TrendQuestion, { by }: { by:
 	};
 }
 
+/** The R that gets the figures of each measure of a report from its pack, by measure. */
+export async function rForTrend(
+	site: Site,
+	{ question, report }: { question: TrendQuestion; report: TrendReport },
+): Promise<ReadonlyMap<string, string>> {
+	return rSnippets({ report, waves: await packedWaves(site, question) });
+}
+
 async function packedWaves(site: Site, question: TrendQuestion): Promise<PackedWave[]> {
 	const { survey, subject = { kind: 'measures' } } = question;
 	const versions = await versionsOf(site, survey);
-	const variable = subject.kind === 'variable' ? codedVariables(versions.toReversed()).get(subject.name) : undefined;
+	const { inUse: derived } = await listDerived(site, { survey });
+	const variables = variablesToFollow(versions.toReversed(), derived);
+	const variable = subject.kind === 'variable' ? variables.get(subject.name) : undefined;
 	const numberOf = personNumbers();
 	const loaded = await loadWaves(site, { survey, versions });
 	return loaded
 		.filter(({ answers }) => answers.dataset.rows > 0)
 		.map(({ wave, instrument, answers }) => ({
 			id: wave.id,
-			instrument: following(instrument, subject, variable),
+			instrument: following(instrument, subject, variable, derived),
 			dataset: answers.dataset,
 			...weightsOf(answers),
 			margins: answers.weighting.kind === 'raked' ? ((wave.weighting ?? instrument.weighting)?.margins ?? []) : [],
