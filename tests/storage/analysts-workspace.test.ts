@@ -3,12 +3,8 @@ import type { Definition } from '../../src/lib/core/dataset/index.ts';
 import { Text } from '../../src/lib/core/instrument/index.ts';
 import { schemeOf } from '../../src/lib/core/weighting/index.ts';
 import { insertVersions } from '../../src/lib/server/storage/index.ts';
-import {
-	listDerived,
-	restoreDerived,
-	retireDerived,
-	saveDerived,
-} from '../../src/lib/server/workflows/derived-variables.ts';
+import { defineVariable } from '../../src/lib/server/workflows/analysis/define-variable.ts';
+import { listDerived, restoreDerived, retireDerived } from '../../src/lib/server/workflows/derived-variables.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { deletePublished, listPublished, savePublished } from '../../src/lib/server/workflows/published-waves.ts';
 import {
@@ -56,9 +52,9 @@ describe('derived variables', () => {
 
 	it('are kept in every version, of which the newest counts', async () => {
 		const { site, goTo } = await siteWithSurvey();
-		expect(await saveDerived(site, save(0, 'First'))).toEqual({ kind: 'saved', version: 1 });
+		expect(await defineVariable(site, save(0, 'First'))).toEqual({ kind: 'saved', version: 1 });
 		goTo('2026-04-01');
-		expect(await saveDerived(site, save(1, 'Second'))).toEqual({ kind: 'saved', version: 2 });
+		expect(await defineVariable(site, save(1, 'Second'))).toEqual({ kind: 'saved', version: 2 });
 		const { inUse, retired } = await listDerived(site, { survey });
 		expect(inUse).toEqual([
 			{
@@ -71,22 +67,38 @@ describe('derived variables', () => {
 
 	it('are not saved over what somebody else saved meanwhile', async () => {
 		const { site } = await siteWithSurvey();
-		const both = await Promise.all([saveDerived(site, save(0)), saveDerived(site, save(0))]);
+		const both = await Promise.all([defineVariable(site, save(0)), defineVariable(site, save(0))]);
 		expect(both).toEqual([
 			{ kind: 'saved', version: 1 },
 			{ kind: 'changed-meanwhile', version: 1 },
 		]);
 	});
 
+	it('are refused with what stands against them, and kept while others are made of them', async () => {
+		const { site } = await siteWithSurvey();
+		expect(await defineVariable(site, { ...save(0), name: 'one' })).toEqual({
+			kind: 'refused',
+			problems: [{ kind: 'name-of-a-question' }],
+		});
+		await defineVariable(site, save(0));
+		const onTop: Definition = { ...recode('On top'), source: 'either' };
+		const groups = [{ code: 3, label: Text.parse({ en: 'Three' }), from: [1] }];
+		await defineVariable(site, { ...save(0), name: 'top', definition: { ...onTop, groups } });
+		expect(await retireDerived(site, { survey, name: 'either' })).toEqual({ kind: 'in-use-by', names: ['top'] });
+		await retireDerived(site, { survey, name: 'top' });
+		expect(await retireDerived(site, { survey, name: 'either' })).toEqual({ kind: 'retired' });
+		expect(await defineVariable(site, save(0))).toEqual({ kind: 'refused', problems: [{ kind: 'name-taken' }] });
+	});
+
 	it('are retired and come back as they were', async () => {
 		const { site } = await siteWithSurvey();
-		await saveDerived(site, save(0));
+		await defineVariable(site, save(0));
 		expect(await retireDerived(site, { survey, name: 'either' })).toEqual({ kind: 'retired' });
 		expect((await listDerived(site, { survey })).retired.map(({ retiredOn }) => retiredOn)).toEqual(['2026-03-02']);
 		expect(await restoreDerived(site, { survey, name: 'either' })).toEqual({ kind: 'restored' });
 		expect((await listDerived(site, { survey })).inUse).toHaveLength(1);
 		expect(await retireDerived(site, { survey, name: 'other' })).toEqual({ kind: 'unknown-variable' });
-		expect(await saveDerived(site, { ...save(0), survey: 'other' })).toEqual({ kind: 'unknown-survey' });
+		expect(await defineVariable(site, { ...save(0), survey: 'other' })).toEqual({ kind: 'unknown-survey' });
 	});
 });
 

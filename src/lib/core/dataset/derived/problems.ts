@@ -30,9 +30,9 @@ export function problemsWith(
 ): DefinitionProblem[] {
 	const { name, definition } = candidate;
 	const { asked, described, derived, isNew } = context;
+	if (asked.has(name)) return [{ kind: 'name-of-a-question' }];
 	const problems: DefinitionProblem[] = [];
-	if (asked.has(name)) problems.push({ kind: 'name-of-a-question' });
-	else if (isNew && derived.some((other) => other.name === name)) problems.push({ kind: 'name-taken' });
+	if (isNew && derived.some((other) => other.name === name)) problems.push({ kind: 'name-taken' });
 	const through = wayBack(name, sourcesOf(definition), derived);
 	if (through !== undefined) return [...problems, { kind: 'cycle', through }];
 	for (const source of sourcesOf(definition)) {

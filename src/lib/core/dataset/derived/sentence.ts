@@ -31,7 +31,7 @@ export function sentenceOf(
 				return `${rangeInWords(from, to)} becomes ${say(label, language)}`;
 			});
 			const [lowest] = definition.bands;
-			const below = lowest?.from == null ? '' : ` Less than ${lowest.from} has no place in it.`;
+			const below = lowest === undefined || lowest.from === null ? '' : ` Less than ${lowest.from} has no place in it.`;
 			return `Of ${nameOf(definition.source)}, ${bands.join('; ')}.${below}`;
 		}
 		case 'index': {

@@ -1,7 +1,10 @@
 import type { BreakReason, WaveComparison } from '#core/comparability/index.ts';
 import { compareWaves } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
-import type { Instrument } from '#core/instrument/index.ts';
+import type { DerivedVariable } from '#core/dataset/index.ts';
+import { rootsOf } from '#core/dataset/index.ts';
+import type { Instrument, Measure } from '#core/instrument/index.ts';
+import { codebook, variablesMeasured } from '#core/instrument/index.ts';
 import type { Comparability } from '#core/trends/index.ts';
 
 /** A wave with the instrument whose measures are followed. */
@@ -17,9 +20,18 @@ export interface ComparableWaves {
 	readonly notes: (measure: string, from: string, to: string) => readonly string[];
 }
 
-/** Looks up pairs of waves, each pair of versions, modes and samples once. `versions` are all of the survey's. */
-export function comparableWaves(waves: readonly FollowedWave[], versions: readonly Instrument[]): ComparableWaves {
-	const byId = new Map(waves.map((followed) => [String(followed.wave.id), followed]));
+/**
+ * Looks up pairs of waves, each pair of versions, modes and samples once. `versions` are all of the survey's. A measure of
+ * a derived variable is as comparable as all that the variable is made of.
+ */
+export function comparableWaves(
+	waves: readonly FollowedWave[],
+	versions: readonly Instrument[],
+	derived: readonly DerivedVariable[] = [],
+): ComparableWaves {
+	const byId = new Map(
+		waves.map(({ wave, followed }) => [String(wave.id), { wave, followed: inQuestions(followed, derived) }]),
+	);
 	const known = new Map<string, WaveComparison>();
 	const pair = (from: string, to: string): WaveComparison | undefined => {
 		const [earlier, later] = [byId.get(from), byId.get(to)];
@@ -39,6 +51,24 @@ export function comparableWaves(waves: readonly FollowedWave[], versions: readon
 			return compared?.kind === 'comparable' ? compared.notes : [];
 		},
 	};
+}
+
+/** The instrument with its measures read off questions alone. It serves to compare, not to compute. */
+function inQuestions(instrument: Instrument, derived: readonly DerivedVariable[]): Instrument {
+	if (derived.length === 0) return instrument;
+	const asked = new Set(codebook(instrument).map(({ name }) => name));
+	const roots = (variable: string) => (asked.has(variable) ? [variable] : rootsOf(variable, derived));
+	const measures = instrument.measures.map((measure): Measure => {
+		const among = measure.among.flatMap(({ variable, codes }) =>
+			roots(variable).map((root) => ({ variable: root, codes })),
+		);
+		const variables = variablesMeasured(measure).flatMap(roots);
+		if ('variables' in measure) return { ...measure, among, variables };
+		if (asked.has(measure.variable) || measure.statistic !== 'mean') return { ...measure, among };
+		const { id, label, base, objective, smallestChange } = measure;
+		return { id, label, base, objective, smallestChange, among, statistic: 'score', variables };
+	});
+	return { ...instrument, measures };
 }
 
 function sideOf({ wave, followed }: FollowedWave) {

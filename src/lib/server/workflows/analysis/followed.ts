@@ -1,40 +1,80 @@
+import type { DerivedVariable } from '#core/dataset/index.ts';
+import { derivedVariable, inOrderOfMaking } from '#core/dataset/index.ts';
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { codebook, plainText, say } from '#core/instrument/index.ts';
 
 /** What a trend follows: the declared measures, or the spread of one coded variable. */
 export type Subject = { readonly kind: 'measures' } | { readonly kind: 'variable'; readonly name: string };
 
-/** The coded columns of any of the versions by name, as the newest that has them describes them. */
-export function codedVariables(newestFirst: readonly Instrument[]): Map<string, Variable> {
+/** Columns by name. Text is never among them. */
+export type Variables = ReadonlyMap<string, Variable>;
+
+/** The columns of any of the versions by name, as the newest that has them describes them; their codes are those of any. */
+export function askedVariables(newestFirst: readonly Instrument[]): Variables {
 	const found = new Map<string, Variable>();
 	for (const instrument of newestFirst) {
 		for (const variable of codebook(instrument)) {
-			if (variable.type === 'code' && variable.values.length > 0 && !found.has(variable.name)) {
-				found.set(variable.name, variable);
-			}
+			if (variable.type === 'text') continue;
+			const newer = found.get(variable.name);
+			found.set(variable.name, newer === undefined ? variable : withOlderCodes(newer, variable));
 		}
 	}
 	return found;
 }
 
-/** Columns by which results may be broken down: those declared, and those that the waves are weighted by. */
-export function breakVariables(newestFirst: readonly Instrument[]): Variable[] {
-	const coded = codedVariables(newestFirst);
+/** The derived variables whose sources are all among `asked`; a question has a name before a derived variable has it. */
+export function derivedVariables(asked: Variables, derived: readonly DerivedVariable[]): Variables {
+	const all = new Map(asked);
+	const made = new Map<string, Variable>();
+	for (const { name, definition } of inOrderOfMaking(derived)) {
+		const variable = all.has(name) ? undefined : derivedVariable(name, definition, (source) => all.get(source));
+		if (variable === undefined) continue;
+		all.set(name, variable);
+		made.set(name, variable);
+	}
+	return made;
+}
+
+/** What a trend can follow by itself: coded columns of any of the versions, and all that analysts derived from columns. */
+export function variablesToFollow(newestFirst: readonly Instrument[], derived: readonly DerivedVariable[]): Variables {
+	const asked = askedVariables(newestFirst);
+	return new Map([
+		...[...asked].filter(([, { type, values }]) => type === 'code' && values.length > 0),
+		...derivedVariables(asked, derived),
+	]);
+}
+
+/** Columns by which results may be broken down: those declared, those that the waves are weighted by, and derived codes. */
+export function breakVariables(
+	newestFirst: readonly Instrument[],
+	derived: readonly DerivedVariable[] = [],
+): Variable[] {
+	const all = variablesToFollow(newestFirst, derived);
 	const names = newestFirst.flatMap(({ breaks, weighting }) => [
 		...breaks,
 		...(weighting?.margins.flatMap(({ variables }) => variables) ?? []),
 	]);
-	return [...new Set(names)].flatMap((name) => coded.get(name) ?? []);
+	const made = derivedVariables(askedVariables(newestFirst), derived);
+	const coded = [...made.values()].filter(({ type }) => type === 'code').map(({ name }) => name);
+	return [...new Set([...names, ...coded])].flatMap((name) => all.get(name) ?? []);
 }
 
 /**
- * The instrument with what is followed as its measures: its own, or for a variable that it has the share of each code.
+ * The instrument with what is followed as its measures: its own, or for a variable that it has the share of each code, or
+ * the mean of numbers.
  */
-export function following(instrument: Instrument, subject: Subject, variable: Variable | undefined): Instrument {
+export function following(
+	instrument: Instrument,
+	subject: Subject,
+	variable: Variable | undefined,
+	derived: readonly DerivedVariable[] = [],
+): Instrument {
 	if (subject.kind === 'measures') return instrument;
-	const own = codebook(instrument).find(({ name }) => name === subject.name);
-	const measures = (own ?? variable)?.values.map(({ code, label }) => shareOfCode(subject.name, code, label)) ?? [];
-	return { ...instrument, measures: own === undefined ? [] : measures };
+	const asked = askedVariables([instrument]);
+	const own = asked.get(subject.name) ?? derivedVariables(asked, derived).get(subject.name);
+	if (own === undefined) return { ...instrument, measures: [] };
+	if (own.type === 'number') return { ...instrument, measures: [meanOf(own)] };
+	return { ...instrument, measures: own.values.map(({ code, label }) => shareOfCode(own.name, code, label)) };
 }
 
 /** The instrument with its measures read within the groups of `breakBy`, so that a changed break variable breaks them too. */
@@ -49,6 +89,19 @@ export function withinGroups(instrument: Instrument, breakBy: string): Instrumen
 /** A name of a column with the words of its question, or the name alone for a column whose words are only markup. */
 export function variableLabel(variable: Variable, language: string): string {
 	return plainText(say(variable.label, language)).replaceAll('\n', ' ').trim() || variable.name;
+}
+
+function withOlderCodes(newer: Variable, older: Variable): Variable {
+	const known = new Set(newer.values.map(({ code }) => code));
+	const dropped = older.values.filter(({ code }) => !known.has(code));
+	return dropped.length === 0 ? newer : { ...newer, values: [...newer.values, ...dropped] };
+}
+
+function meanOf({ name, label, base }: Variable): Measure {
+	return {
+		...{ id: name, label, base, objective: null, among: [], smallestChange: 0.03 },
+		...{ statistic: 'mean', variable: name },
+	};
 }
 
 function shareOfCode(variable: string, code: number, label: Measure['label']): Measure {

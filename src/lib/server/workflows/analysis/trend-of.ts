@@ -3,11 +3,13 @@ import { plainText, say } from '#core/instrument/index.ts';
 import type { BreakReason } from '#core/comparability/index.ts';
 import type { AnsweredWave, ReportedMeasure, ReportedSeries, Trend, TrendReport } from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
+import type { DerivedVariable } from '#core/dataset/index.ts';
 import type { Site } from '../../site.ts';
+import { listDerived } from '../derived-variables.ts';
 import type { FollowedWave } from './comparable-waves.ts';
 import { comparableWaves } from './comparable-waves.ts';
-import type { Subject } from './followed.ts';
-import { codedVariables, breakVariables, following, variableLabel, withinGroups } from './followed.ts';
+import type { Subject, Variables } from './followed.ts';
+import { breakVariables, following, variableLabel, variablesToFollow, withinGroups } from './followed.ts';
 import type { LoadedWave } from './loaded-waves.ts';
 import { loadWaves, reportedWave, versionsOf } from './loaded-waves.ts';
 import { personNumbers } from './person-numbers.ts';
@@ -46,9 +48,10 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	const newestFirst = versions.toReversed();
 	const [newest] = newestFirst;
 	if (newest === undefined) return { kind: 'unknown-survey' };
-	const coded = codedVariables(newestFirst);
-	const broken = breakVariables(newestFirst);
-	if (subject.kind === 'variable' && !coded.has(subject.name)) {
+	const { inUse: derived } = await listDerived(site, { survey });
+	const variables = variablesToFollow(newestFirst, derived);
+	const broken = breakVariables(newestFirst, derived);
+	if (subject.kind === 'variable' && !variables.has(subject.name)) {
 		return { kind: 'unknown-variable', variable: subject.name };
 	}
 	const groups = broken.find(({ name }) => name === breakBy);
@@ -58,7 +61,7 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp])]);
 	const key = JSON.stringify([survey, subject, breakBy]);
 	const report = rememberReport(site, { key, stamp }, () =>
-		reportOn({ newest, versions, loaded, subject, followed: subjectVariable(subject, coded), groups }),
+		reportOn({ newest, versions, derived, loaded, subject, followed: subjectVariable(subject, variables), groups }),
 	);
 	const named = (variable: Variable) => ({ name: variable.name, label: variableLabel(variable, language) });
 	const measures = new Map(versions.flatMap((version) => version.measures).map((measure) => [measure.id, measure]));
@@ -67,32 +70,33 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 		report,
 		choices: {
 			measures: [...measures.values()].map(({ id, label }) => ({ id, label: plainText(say(label, language)) })),
-			variables: [...coded.values()].map(named),
+			variables: [...variables.values()].map(named),
 			breaks: broken.map(named),
 		},
 	};
 }
 
-function subjectVariable(subject: Subject, coded: ReadonlyMap<string, Variable>): Variable | undefined {
-	return subject.kind === 'variable' ? coded.get(subject.name) : undefined;
+function subjectVariable(subject: Subject, variables: Variables): Variable | undefined {
+	return subject.kind === 'variable' ? variables.get(subject.name) : undefined;
 }
 
 function reportOn(args: {
 	newest: Instrument;
 	versions: readonly Instrument[];
+	derived: readonly DerivedVariable[];
 	loaded: readonly LoadedWave[];
 	subject: Subject;
 	followed: Variable | undefined;
 	groups: Variable | undefined;
 }): TrendReport {
-	const { newest, versions, loaded, subject, followed, groups } = args;
+	const { newest, versions, derived, loaded, subject, followed, groups } = args;
 	const words = (text: Measure['label']) => plainText(say(text, language));
 	const answered = loaded
 		.filter(({ answers }) => answers.dataset.rows > 0)
 		.map(({ wave, instrument, answers }) => ({
 			wave,
 			answers,
-			followed: following(instrument, subject, followed),
+			followed: following(instrument, subject, followed, derived),
 		}));
 	const numberOf = personNumbers();
 	const request = answered.map(({ wave, answers, followed: instrument }): AnsweredWave => ({
@@ -103,14 +107,14 @@ function reportOn(args: {
 		design: answers.design,
 		panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
 	}));
-	const ledger = comparableWaves(answered, versions);
+	const ledger = comparableWaves(answered, versions, derived);
 	const whole = trends({ waves: request, comparable: ledger.comparable, breakBy: null });
 	const broken =
 		groups === undefined
 			? []
 			: trends({
 					waves: request,
-					comparable: comparableWaves(inGroups(answered, groups.name), versions).comparable,
+					comparable: comparableWaves(inGroups(answered, groups.name), versions, derived).comparable,
 					breakBy: groups.name,
 				}).filter(({ group }) => group !== null);
 	const declared = new Map(
@@ -140,7 +144,7 @@ function reportOn(args: {
 				? { kind: 'measures' }
 				: { kind: 'variable', variable: { name: followed.name, label: variableLabel(followed, language) } },
 		breakBy: groups === undefined ? null : { name: groups.name, label: variableLabel(groups, language) },
-		measures: followed === undefined || groups !== undefined ? measures : asOneMeasure(measures, followed),
+		measures: followed?.type !== 'code' || groups !== undefined ? measures : asOneMeasure(measures, followed),
 	};
 }
 

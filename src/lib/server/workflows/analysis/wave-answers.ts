@@ -1,7 +1,9 @@
-import type { Dataset } from '#core/dataset/index.ts';
+import type { Dataset, DerivedVariable } from '#core/dataset/index.ts';
+import { withDerived } from '#core/dataset/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
+import { listDerived } from '../derived-variables.ts';
 import { countCompleted } from './count-completed.ts';
 import type { WaveColumns } from './wave-columns.ts';
 import { waveColumns } from './wave-columns.ts';
@@ -11,6 +13,7 @@ import { weighWave } from './weigh-wave.ts';
 /** The completed interviews of one wave, ready for estimation. `stamp` differs whenever the answers or weights do. */
 export interface WaveAnswers extends WeighedWave {
 	readonly instrument: Instrument;
+	/** With the derived variables that are in use. */
 	readonly dataset: Dataset;
 	/** The pseudonym by which each row's person is known again in other waves, empty where there is none; null without any. */
 	readonly panel: readonly string[] | null;
@@ -49,7 +52,8 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	const held = heldBySite.get(site) ?? new Map<WaveId, Held>();
 	heldBySite.set(site, held);
 	const key = wave.id;
-	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion]);
+	const { inUse: derived } = await listDerived(site, { survey: wave.survey });
+	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion, derived]);
 	const before = held.get(key);
 	const completed = await countCompleted(site, { wave, patience: before?.patience ?? 0 });
 	if (before !== undefined && before.madeFor === madeFor && before.completed === completed && before.isIntact()) {
@@ -59,7 +63,8 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 		return (await before.built).answers;
 	}
 	const started = site.clock.now().getTime();
-	const built = build(site, { ...args, expected: completed }, before?.built);
+	const kept = before?.completed === completed && before.isIntact();
+	const built = build(site, { ...args, derived, expected: completed }, { built: before?.built, kept });
 	const entry: Held = {
 		...{ built, madeFor, completed, patience: leastPatience },
 		bytes: () => 0,
@@ -79,16 +84,26 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	}
 }
 
+interface Wanted {
+	readonly wave: Wave;
+	readonly instrument: Instrument;
+	readonly derived: readonly DerivedVariable[];
+	/** Completed interviews. */
+	readonly expected: number;
+}
+
+/** `kept` says that the columns that were built before are still those of the wave. */
 async function build(
 	site: Site,
-	args: { wave: Wave; instrument: Instrument; expected: number },
-	before: Promise<Built> | undefined,
+	{ derived, ...of }: Wanted,
+	before: { readonly built: Promise<Built> | undefined; readonly kept: boolean },
 ): Promise<Built> {
-	const { wave, instrument } = args;
-	const earlier = await before?.catch(() => undefined);
-	const sameVersion = earlier?.answers.instrument === instrument;
-	const columns = await waveColumns(site, args, sameVersion ? earlier.columns : undefined);
-	const { dataset, supplied, panel } = columns;
+	const { wave, instrument } = of;
+	const earlier = await before.built?.catch(() => undefined);
+	const known = earlier?.answers.instrument === instrument ? earlier.columns : undefined;
+	const columns = known !== undefined && before.kept ? known : await waveColumns(site, of, known);
+	const { supplied, panel } = columns;
+	const dataset = withDerived(columns.dataset, derived);
 	const scheme = wave.weighting ?? instrument.weighting;
 	const weighed = weighWave({ dataset, instrument, supplied, scheme, language: 'en' });
 	return { columns, answers: { ...weighed, instrument, dataset, panel, stamp: `${++builds}` } };

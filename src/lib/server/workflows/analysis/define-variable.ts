@@ -1,0 +1,68 @@
+import type { Definition, DefinitionProblem, DerivedVariable } from '#core/dataset/index.ts';
+import { DerivedVariable as Derived, problemsWith } from '#core/dataset/index.ts';
+import type { Instrument } from '#core/instrument/index.ts';
+import type { Site } from '../../site.ts';
+import { insertDerivedVariable } from '../../storage/index.ts';
+import { listDerived } from '../derived-variables.ts';
+import { askedVariables, derivedVariables } from './followed.ts';
+import { versionsOf } from './loaded-waves.ts';
+
+/** A definition that somebody proposes for a column of a survey. `basedOn` is the version it replaces, 0 for none. */
+export interface Proposal {
+	readonly survey: string;
+	readonly name: string;
+	readonly basedOn: number;
+	readonly definition: Definition;
+}
+
+export type Refused = { readonly kind: 'refused'; readonly problems: readonly DefinitionProblem[] };
+
+/**
+ * Saves a proposal as the next version of its variable, which counts for all waves from then on; a retired variable is
+ * thereby in use again. Refused where something stands against it, or somebody saved another version meanwhile.
+ */
+export async function defineVariable(
+	site: Site,
+	args: Proposal & { by: string },
+): Promise<
+	| { readonly kind: 'saved'; readonly version: number }
+	| { readonly kind: 'changed-meanwhile'; readonly version: number }
+	| { readonly kind: 'unknown-survey' }
+	| Refused
+> {
+	const { survey, name, basedOn, definition } = args;
+	const versions = await versionsOf(site, survey);
+	const [version] = versions;
+	if (version === undefined) return { kind: 'unknown-survey' };
+	const problems = await problemsOf(site, args, versions);
+	if (problems.length > 0) return { kind: 'refused', problems };
+	const saved = await insertDerivedVariable(site.storage.writer, {
+		...{ survey: version.survey, name, basedOn, definition },
+		createdBy: args.by,
+		createdOn: site.clock.today(),
+	});
+	return saved.kind === 'inserted' ? { kind: 'saved', version: saved.version } : saved;
+}
+
+/** What stands against a proposal. A retired variable still has its name. */
+export async function problemsOf(
+	site: Site,
+	{ survey, name, basedOn, definition }: Proposal,
+	versions: readonly Instrument[],
+): Promise<DefinitionProblem[]> {
+	const { inUse, retired } = await listDerived(site, { survey });
+	const asked = askedVariables(versions.toReversed());
+	return problemsWith(
+		{ name, definition },
+		{ asked, described: derivedVariables(asked, inUse), derived: [...inUse, ...retired], isNew: basedOn === 0 },
+	);
+}
+
+/** The derived variables as they would be with a proposal among them. */
+export function withProposal(
+	inUse: readonly DerivedVariable[],
+	{ name, basedOn, definition }: Proposal,
+): DerivedVariable[] {
+	const proposed = Derived.parse({ name, version: basedOn + 1, definition });
+	return [...inUse.filter((one) => one.name !== name), proposed];
+}
