@@ -40,6 +40,8 @@ export interface SensitiveWave {
 	readonly wave: string;
 	/** Asked indirectly less asked directly, with the covariance of both; null where the wave did not ask both. */
 	readonly difference: Estimate | null;
+	/** More say openly that it is true of them than the indirect question finds: the interval of the difference is below 0. */
+	readonly belowDirect: Sign;
 	/** Null where the wave did not ask the question. */
 	readonly signs: ListSigns | CrosswiseSigns | null;
 }
@@ -71,10 +73,11 @@ export interface ListSigns {
 	} | null;
 }
 
-/** Unweighted. */
+/** Unweighted; `declined` is the share of those asked who gave no count. */
 export interface ListArm {
 	readonly asked: number;
 	readonly answered: number;
+	readonly declined: number;
 }
 
 export interface PlaceboSign {
@@ -94,6 +97,6 @@ export interface CrosswiseSigns {
 	readonly ifEverybody: number;
 	/** The share of *alike* is surely outside what any share of the trait could give. */
 	readonly outside: Sign;
-	/** Share of random answers that would explain the distance to the direct answers; null without them, or where none would. */
-	readonly randomAnswers: number | null;
+	/** Share of random answers that would explain the distance to the direct answers; null without direct answers. */
+	readonly randomAnswers: number | 'none-would' | null;
 }

@@ -34,7 +34,7 @@ export function crosswiseSigns(args: {
 		ifNobody: 1 - probability,
 		ifEverybody: probability,
 		outside: outside(estimate, probability),
-		randomAnswers: beside === null ? null : randomAnswersExplaining(beside.indirect, beside.direct),
+		randomAnswers: beside === null ? null : (randomAnswersExplaining(beside.indirect, beside.direct) ?? 'none-would'),
 	};
 }
 

@@ -90,7 +90,7 @@ function armOf(codes: Codes, arm: number, answered: Int8Array): ListSigns['arms'
 		asked++;
 		withAnswer += answered[i] ?? 0;
 	}
-	return { asked, answered: withAnswer };
+	return { asked, answered: withAnswer, declined: asked === 0 ? 0 : (asked - withAnswer) / asked };
 }
 
 function balanceOf(

@@ -9,6 +9,7 @@ import type {
 	SensitiveQuestion,
 	SensitiveReport,
 	SensitiveWave,
+	Sign,
 	TrendReport,
 } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
@@ -32,7 +33,9 @@ export interface SensitiveRequest {
 }
 
 export type SensitiveAnswer =
-	{ readonly kind: 'sensitive'; readonly report: SensitiveReport } | { readonly kind: 'unknown-survey' };
+	| { readonly kind: 'sensitive'; readonly report: SensitiveReport }
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'unknown-measure'; readonly measure: string };
 
 type Indirect = Extract<Question, { kind: 'item-count' | 'crosswise' }>;
 
@@ -45,6 +48,11 @@ export async function sensitiveOf(site: Site, { survey, beside }: SensitiveReque
 	if (answer.kind !== 'trend') return { kind: 'unknown-survey' };
 	const { report } = answer;
 	const versions = await versionsOf(site, survey);
+	const shares = new Set(
+		versions.flatMap(({ measures }) => measures.filter(({ statistic }) => statistic === 'share').map(({ id }) => id)),
+	);
+	const unknown = [...beside.values()].find((measure) => measure !== null && !shares.has(measure));
+	if (unknown !== undefined && unknown !== null) return { kind: 'unknown-measure', measure: unknown };
 	const waves = (await loadWaves(site, { survey, versions })).filter(({ answers }) => answers.dataset.rows > 0);
 	const questions = indirectQuestions(versions.toReversed()).flatMap((question) => {
 		const told = questionOn({ question, versions, waves, report, beside: beside.get(question.id) });
@@ -132,7 +140,12 @@ function waveOn(
 				: { indirect: indirectValue, direct: directValue };
 		return crosswiseSigns({ dataset, design, question: id, probability: question.probability, beside });
 	};
-	return { wave: wave.id, difference, signs: signs() };
+	return { wave: wave.id, difference, belowDirect: belowDirect(difference), signs: signs() };
+}
+
+function belowDirect(difference: Estimate | null): Sign {
+	if (difference === null) return 'not-tested';
+	return difference.interval.upper < 0 ? 'some-sign' : 'no-sign';
 }
 
 function askedAs(question: Indirect): SensitiveQuestion['asked'] {

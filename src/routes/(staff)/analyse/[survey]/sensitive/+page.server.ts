@@ -1,0 +1,20 @@
+import { error } from '@sveltejs/kit';
+import { requireStaff } from '#server/accounts/index.ts';
+import { currentSite } from '#server/site.ts';
+import { sensitiveOf } from '#server/workflows/analysis/sensitive-of.ts';
+import { besideOf } from './asked.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	await requireStaff(event, 'see', 'surveys');
+	const { survey } = event.params;
+	const answer = await sensitiveOf(currentSite(), { survey, beside: besideOf(event.url.searchParams) });
+	switch (answer.kind) {
+		case 'unknown-survey':
+			return error(404, `There is no survey called ${survey} here.`);
+		case 'unknown-measure':
+			return error(404, `The survey has no measure called ${answer.measure} that is a share.`);
+		case 'sensitive':
+			return { report: answer.report };
+	}
+};
