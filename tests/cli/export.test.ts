@@ -99,6 +99,16 @@ describe('soundings export', () => {
 		expect(rows.length).toBeLessThan(800);
 	});
 
+	it('writes tables of the measures as a spreadsheet that says that nobody has cleared it', async () => {
+		const { path, left, err, status } = await run('--survey counterfeit-goods --format ods', 'tables.ods');
+		expect({ status, left: left() }).toEqual({ status: 0, left: ['tables.ods', 'tables.ods.sha256'] });
+		expect(err).toContain('not been cleared for release');
+		const xml = Buffer.from(unzipSync(readFileSync(path))['content.xml'] ?? []).toString();
+		expect(xml).toMatch(/SIMULATED: no person gave the answers of [^]*table:name="Table_1"[^]*\[b\][^]*Not comparable/);
+		expect((await run('--survey counterfeit-goods --format ods --labels')).status).toBe(2);
+		expect((await run('--survey sector-awareness --format ods')).err).toContain('no completed interview');
+	});
+
 	it.each([
 		['--survey shoes --format csv', 'There is no survey shoes.'],
 		['--survey sector-awareness --format csv', 'sector-awareness has no completed interview yet'],

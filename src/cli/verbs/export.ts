@@ -10,6 +10,7 @@ import type { Bundle, Chunks, Written } from '#server/workflows/export/index.ts'
 import {
 	dataBundle,
 	dataFormats,
+	exportTables,
 	measured,
 	notPreparedWords,
 	prepareExport,
@@ -22,7 +23,7 @@ import { WrongUsage } from './verb.ts';
 const Wishes = z.object({
 	survey: z.string().min(1),
 	wave: z.array(z.string().min(1)).default(['all']),
-	format: z.enum(dataFormats),
+	format: z.enum([...dataFormats, 'ods']),
 	out: z.string().min(1),
 	labels: z.boolean(),
 	text: z.boolean(),
@@ -32,8 +33,8 @@ const Wishes = z.object({
 type Wishes = z.infer<typeof Wishes>;
 
 export const verb: Verb = {
-	summary: 'answers as CSV, Parquet or SPSS file, with codebook, weights, row count and hash',
-	help: `Usage: soundings export --survey SLUG --format csv|parquet|sav|zsav --out FILE [--wave ID|all] [--labels] [--text]
+	summary: 'answers as CSV, Parquet or SPSS file with codebook and weights, or tables as .ods',
+	help: `Usage: soundings export --survey SLUG --format csv|parquet|sav|zsav|ods --out FILE [--wave ID|all] [--labels] [--text]
                        [--where VARIABLE=CODES] [--json]
 
 Writes the completed interviews of a survey to a file that other tools read: one row an interview, a column wave, the
@@ -53,6 +54,8 @@ its own ending) and FILE.sha256 beside it; sha256sum -c FILE.sha256 checks them.
   --format FORMAT    csv      UTF-8; words that a spreadsheet would take for a formula begin with an apostrophe
                      parquet  integers and doubles, with the codebook in the metadata under soundings.codebook
                      sav      SPSS, PSPP, haven: labels, missing codes, measure levels, weights; zsav is the same, smaller
+                     ods      no answers but figures: a sheet for each measure over all waves, with intervals, bases and
+                              verdicts, in the form that UK statistics ask of spreadsheets; only --out and --json go with it
   --out FILE         where to; an older FILE is replaced
   --wave ID          a wave by its id, number or label; may be given again for more; all unless given
   --labels           words in place of codes; a .sav always holds both
@@ -85,10 +88,18 @@ its own ending) and FILE.sha256 beside it; sha256sum -c FILE.sha256 checks them.
 		}
 		const wishes = parsed.data;
 		const where = wishes.where.map(conditionOf);
+		const forRows = where.length > 0 || wishes.labels || wishes.text || !wishes.wave.includes('all');
+		if (wishes.format === 'ods' && forRows)
+			throw new WrongUsage('--format ods takes no --wave, --where, --labels or --text');
 		const waves = wishes.wave.includes('all') ? 'all' : wishes.wave;
 		return withSite(io, async (site) => {
 			const by = `${userInfo().username} on the command line`;
 			const { survey, text, format, labels } = wishes;
+			if (format === 'ods') {
+				const done = await exportTables(site, { survey, by });
+				if (done.kind !== 'bundle') return fail(io, `soundings export: ${notPreparedWords(done, survey)}`);
+				return write(done.bundle, wishes, io, progressOn(io));
+			}
 			const prepared = await prepareExport(site, { survey, waves, where, text, by });
 			if (prepared.kind !== 'prepared') return fail(io, `soundings export: ${notPreparedWords(prepared, survey)}`);
 			const tell = progressOn(io);

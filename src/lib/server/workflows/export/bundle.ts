@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { dataCsv } from '#exchange/csv-out/data-csv.ts';
 import { codebookCsv, codebookJson } from '#exchange/data-file/codebook.ts';
 import { dataParquet } from '#exchange/parquet/data-parquet.ts';
+import type { StatisticalTables } from '#exchange/ods/statistical-tables.ts';
+import { writeOds } from '#exchange/ods/write-ods.ts';
 import { writeSav } from '#exchange/sav/index.ts';
 import { zipChunks } from '#exchange/zip/zip-chunks.ts';
 import type { Chunks } from '#exchange/zip/zip-chunks.ts';
@@ -64,6 +66,15 @@ export function dataBundle({ file, stem, warnings, made }: Prepared, { format, .
 	];
 	return { stem, title, notes, warnings, made, rows, parts };
 }
+
+/** Tables of figures as one spreadsheet. */
+export function tablesBundle(tables: StatisticalTables, { survey, made }: { survey: string; made: Date }): Bundle {
+	const part = { name: `${survey}.ods`, deflate: false, content: () => [writeOds(tables, { made })] };
+	const { title, cover: notes } = tables;
+	return { stem: `${survey}-tables`, title, notes, warnings: notCleared, made, rows: null, parts: [part] };
+}
+
+const notCleared = ['these tables have not been cleared for release: small groups are not suppressed'];
 
 /** The bundle as one zip. Its last file, `manifest.json`, says of each before it how long it is and its SHA-256. */
 export function zipOf(bundle: Bundle): AsyncGenerator<Uint8Array> {
