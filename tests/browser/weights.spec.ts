@@ -93,7 +93,7 @@ test('a saved scheme has versions, stands beside what is in use by its address, 
 	const row = analyst.getByRole('row', { name: /^Marital status, version 1/ });
 	await expect(row).toContainText('Census, table P1');
 
-	await row.getByText('Lock').click();
+	await row.locator('summary').click();
 	await row.getByRole('button', { name: 'Lock version 1' }).click();
 	await expect(analyst.getByRole('alert')).toContainText('Say why the version is locked');
 	await expectGood(analyst);
