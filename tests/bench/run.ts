@@ -1,6 +1,7 @@
 // `npm run bench`: every figure beside its rival, measured in one run. `npm run bench -- NAME…` runs some of them.
 import { answeredPage, interviews } from './answers.bench.ts';
 import { coverage } from './coverage.bench.ts';
+import { dataset } from './dataset.bench.ts';
 import { estimation } from './estimation.bench.ts';
 import { pageWeight } from './page-weight.bench.ts';
 import { print } from './report.ts';
@@ -8,7 +9,7 @@ import type { BenchLine } from './report.ts';
 import { bench as trend } from './trend.bench.ts';
 
 /** Those of the run without names; coverage and estimation-r take minutes and are asked for by name. */
-const usual = ['trend', 'estimation', 'page', 'interviews', 'weight'];
+const usual = ['trend', 'estimation', 'dataset', 'page', 'interviews', 'weight'];
 const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | readonly BenchLine[]> = {
 	page: answeredPage,
 	interviews,
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | 
 	estimation: () => estimation({ all: false }),
 	'estimation-r': () => estimation({ all: true }),
 	coverage,
+	dataset,
 };
 
 const chosen = process.argv.slice(2);
