@@ -3,18 +3,23 @@ import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { SurveySlug } from '#core/instrument/index.ts';
 import { WaveCodebook } from '#exchange/waves/index.ts';
+import type { WaveFile } from '#exchange/waves/index.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
 import { fail, withSite } from '../with-site.ts';
 import type { Verb } from './verb.ts';
 import { WrongUsage } from './verb.ts';
 
 export const verb: Verb = {
-	summary: 'bring in earlier waves from a CSV and its codebook',
-	help: `Usage: soundings import --survey SLUG --data FILE.csv --codebook FILE.json [--json]
+	summary: 'bring in earlier waves from a CSV or an SPSS file and its codebook',
+	help: `Usage: soundings import --survey SLUG --data FILE --codebook FILE.json [--json]
 
 Brings earlier waves in: one row an interview, one column that tells the wave, answers as labels or codes. Either the whole
 file is taken in or nothing is; rows that are not understood are told by line and column. The same file a second time
 changes nothing. The waves are closed and marked as imported.
+
+The file is a CSV (UTF-8), or an SPSS file: .sav, compressed or not, or .zsav. In an SPSS file a cell is known by the label of
+its value or by the value itself, the label first; a system-missing cell is an empty one. A value that the file declares
+missing needs its reason under "missing", by its label or by its value. Rows are told by their number, the first being 1.
 
 The codebook is JSON:
   {
@@ -41,7 +46,7 @@ With "continues", a variable is { "column", "name", "spellings": {"Yes": 1}, "mi
 survey's codebook. Missing reasons: not-applicable, not-asked, not-reached, routing-error, dont-know, refused.
 
   --survey SLUG      the survey, such as household-attitudes
-  --data FILE        the CSV, UTF-8
+  --data FILE        the CSV, .sav or .zsav
   --codebook FILE    the codebook
   --json             print the result as JSON
 `,
@@ -57,14 +62,14 @@ survey's codebook. Missing reasons: not-applicable, not-asked, not-reached, rout
 		});
 		const { survey, data, codebook: codebookFile } = values;
 		if (survey === undefined || data === undefined || codebookFile === undefined) {
-			throw new WrongUsage('needs --survey SLUG, --data FILE.csv and --codebook FILE.json');
+			throw new WrongUsage('needs --survey SLUG, --data FILE (.csv, .sav or .zsav) and --codebook FILE.json');
 		}
 		const slug = SurveySlug.safeParse(survey);
 		if (!slug.success) throw new WrongUsage(`“${survey}” is not a survey's name: lower-case words joined by -`);
 		const files = await readFiles(data, codebookFile);
 		if (files.kind === 'unreadable') return fail(io, files.line);
 		return withSite(io, async (site) => {
-			const done = await importWaves(site, { survey: slug.data, csv: files.csv, codebook: files.codebook });
+			const done = await importWaves(site, { survey: slug.data, ...files.data, codebook: files.codebook });
 			switch (done.kind) {
 				case 'imported': {
 					const interviews = done.waves.reduce((sum, wave) => sum + wave.interviews, 0);
@@ -84,9 +89,10 @@ survey's codebook. Missing reasons: not-applicable, not-asked, not-reached, rout
 					return 0;
 				case 'rejected':
 					for (const { line, column, words } of done.problems) {
-						io.err(`${data}:${line}${column === '' ? '' : `, column ${column}`}: ${words}\n`);
+						const place = line === 0 ? data : `${data}:${line}`;
+						io.err(`${place}${column === '' ? '' : `, column ${column}`}: ${words}\n`);
 					}
-					return fail(io, `${done.problems.length + done.more} problems; nothing was brought in.`);
+					return fail(io, `${problems(done.problems.length + done.more)}; nothing was brought in.`);
 				case 'survey-exists':
 					return fail(
 						io,
@@ -107,28 +113,44 @@ survey's codebook. Missing reasons: not-applicable, not-asked, not-reached, rout
 	},
 };
 
-async function readFiles(
-	data: string,
-	codebookFile: string,
-): Promise<{ kind: 'read'; csv: string; codebook: WaveCodebook } | { kind: 'unreadable'; line: string }> {
-	const texts: string[] = [];
-	for (const file of [data, codebookFile]) {
-		try {
-			texts.push(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
-		} catch (error) {
-			const why = error instanceof TypeError ? 'it is not UTF-8 text' : error instanceof Error ? error.message : '';
-			return { kind: 'unreadable', line: `${file} could not be read: ${why}` };
-		}
-	}
-	const [csv = '', json = ''] = texts;
+type Files =
+	| { readonly kind: 'read'; readonly data: WaveFile; readonly codebook: WaveCodebook }
+	| { readonly kind: 'unreadable'; readonly line: string };
+
+async function readFiles(data: string, codebookFile: string): Promise<Files> {
+	const isSav = /\.z?sav$/i.test(data);
+	const read = await fileOf(data, isSav);
+	if (read.kind === 'unreadable') return read;
+	const json = await fileOf(codebookFile, false);
+	if (json.kind === 'unreadable') return json;
 	try {
-		const parsed = WaveCodebook.safeParse(JSON.parse(json));
-		if (parsed.success) return { kind: 'read', csv, codebook: parsed.data };
-		return { kind: 'unreadable', line: `${codebookFile} is not a codebook: ${firstIssue(parsed.error)}` };
+		const parsed = WaveCodebook.safeParse(JSON.parse(json.text));
+		if (!parsed.success) {
+			return { kind: 'unreadable', line: `${codebookFile} is not a codebook: ${firstIssue(parsed.error)}` };
+		}
+		return { kind: 'read', data: isSav ? { sav: read.bytes } : { csv: read.text }, codebook: parsed.data };
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		return { kind: 'unreadable', line: `${codebookFile} is not JSON: ${why}` };
 	}
+}
+
+/** A file as text, which must be UTF-8, or as bytes alone. */
+async function fileOf(
+	file: string,
+	isBinary: boolean,
+): Promise<{ kind: 'file'; bytes: Uint8Array; text: string } | { kind: 'unreadable'; line: string }> {
+	try {
+		const bytes = await readFile(file);
+		return { kind: 'file', bytes, text: isBinary ? '' : new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+	} catch (error) {
+		const why = error instanceof TypeError ? 'it is not UTF-8 text' : error instanceof Error ? error.message : '';
+		return { kind: 'unreadable', line: `${file} could not be read: ${why}` };
+	}
+}
+
+function problems(count: number): string {
+	return count === 1 ? '1 problem' : `${count} problems`;
 }
 
 /** The deepest first complaint: a union that fits neither way complains about each way apart. */

@@ -125,7 +125,7 @@ describe('writing a .sav', () => {
 		}
 	});
 
-	it.skipIf(!pspp || !haven)('both read a file of several compressed blocks to its last row', async () => {
+	it.skipIf(!pspp || !haven)('PSPP and haven both read a file of several compressed blocks to its last row', async () => {
 		const rows = 70_000;
 		const row = Array.from({ length: rows }, (_, at) => at);
 		const of = (column: number, at: number): number => ((at * (column + 7)) % 11) + at / 2 ** 17;

@@ -12,6 +12,9 @@ export const lowest = -1.7976931348623155e308;
 /** Codes of the byte stream that compressed cases are written in; 1 to 251 are small numbers, less the bias. */
 export const byteCode = { padding: 0, end: 252, raw: 253, spaces: 254, systemMissing: 255 } as const;
 
+/** What a small number in the byte stream is raised by; every program writes this one, and the header tells it. */
+export const bias = 100;
+
 /** Bytes of byte stream in each block of a .zsav; the only size seen in practice. */
 export const zsavBlock = 0x3ff000;
 

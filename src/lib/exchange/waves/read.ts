@@ -1,11 +1,15 @@
-import { parse } from 'csv-parse/sync';
 import { acceptsAnswer, codebook as variablesIn, questionsOf } from '#core/instrument/index.ts';
 import type { Answer, Cell, Instrument, SurveySlug, Variable } from '#core/instrument/index.ts';
 import { answersOf } from './answers.ts';
 import type { KnownVariable, NewVariable, WaveCodebook } from './codebook.ts';
 import { instrumentOf } from './instrument.ts';
+import type { Sheet, SheetCell, WaveFile } from './sheet.ts';
+import { sheetOf } from './sheet.ts';
 
-/** Something in the data file that cannot be taken in; `line` counts from 1 and includes the header. */
+/**
+ * Something in the data file that cannot be taken in. `line` counts from 1 and includes the header of a CSV; in a .sav it
+ * is the case, and 0 where no case is to blame.
+ */
 export interface RowProblem {
 	readonly line: number;
 	readonly column: string;
@@ -27,46 +31,57 @@ export type ReadWaves =
 const problemsShown = 20;
 
 /**
- * Reads a contractor's CSV by its codebook. Either every row is understood, or nothing is and the first problems are told
- * with line and column. `existing` is the instrument version that the codebook continues. Waves come in order of date.
+ * Reads a contractor's CSV or .sav by its codebook. Either every row is understood, or nothing is and the first problems
+ * are told with line and column. `existing` is the instrument version that the codebook continues. Waves come in order of
+ * date.
  */
-export function readWaves(
-	csv: string,
+export async function readWaves(
+	file: WaveFile,
 	codebook: WaveCodebook,
 	survey: SurveySlug,
 	existing: Instrument | undefined,
-): ReadWaves {
-	const rows = parseRows(csv);
-	if ('problem' in rows) return { kind: 'rejected', problems: [rows.problem], more: 0 };
-	const [header, ...records] = rows.records;
-	const problems: RowProblem[] = [];
-	const places = new Map((header?.fields ?? []).map((name, place) => [name.trim(), place]));
-	const needed = [codebook.wave.column, ...(codebook.weight === null ? [] : [codebook.weight])];
-	for (const column of [...needed, ...codebook.variables.map((variable) => variable.column)]) {
-		if (!places.has(column)) problems.push({ line: 1, column, words: 'the file has no such column' });
+): Promise<ReadWaves> {
+	const weights = codebook.weight === null ? [] : [codebook.weight];
+	const needed = [codebook.wave.column, ...weights, ...codebook.variables.map((variable) => variable.column)];
+	const sheet = await sheetOf(file, new Set(needed));
+	if (sheet.kind === 'no-sheet') {
+		return { kind: 'rejected', problems: [{ line: sheet.line, column: '', words: sheet.words }], more: 0 };
 	}
-	if (records.length === 0) problems.push({ line: 1, column: codebook.wave.column, words: 'the file has no rows' });
+	const problems: RowProblem[] = [];
+	const { places, header } = sheet;
+	for (const column of needed) {
+		if (!places.has(column)) problems.push({ line: header, column, words: 'the file has no such column' });
+	}
+	if (sheet.rows === 0) problems.push({ line: header, column: codebook.wave.column, words: 'the file has no rows' });
 	const instrument = 'creates' in codebook ? instrumentOf(codebook, survey) : existing;
 	if (instrument === undefined) {
-		problems.push({ line: 1, column: '', words: 'the codebook continues a version that the survey does not have' });
+		problems.push({
+			line: header,
+			column: '',
+			words: 'the codebook continues a version that the survey does not have',
+		});
 	}
 	if (problems.length > 0 || instrument === undefined) return rejection(problems);
 
-	const readers = codebook.variables.map((variable) => cellReader(variable, instrument, places, problems));
+	const readers = codebook.variables.map((variable) => cellReader(variable, instrument, sheet, problems));
 	if (problems.length > 0) return rejection(problems);
 	const questions = new Map(questionsOf(instrument).map((question) => [String(question.id), question]));
-	const waves = new Map<string, { answers: Record<string, Answer>; weight: number | null }[]>();
+	const waves = new Map<string, { named: SheetCell; interviews: ReadWave['interviews'][number][] }>();
 	let failures = 0;
 	const report = (problem: RowProblem): void => {
 		failures++;
 		if (problems.length < problemsShown) problems.push(problem);
 	};
-	for (const { fields, line } of records) {
-		const value = fields[places.get(codebook.wave.column) ?? -1]?.trim() ?? '';
-		if (value === '') report({ line, column: codebook.wave.column, words: 'empty: every row must tell its wave' });
+	const wavePlace = places.get(codebook.wave.column) ?? -1;
+	for (let row = 0; row < sheet.rows; row++) {
+		const line = sheet.line(row);
+		const named = sheet.cell(row, wavePlace);
+		if (named.text === '' || named.isUserMissing) {
+			report({ line, column: codebook.wave.column, words: 'empty: every row must tell its wave' });
+		}
 		const cells = new Map<string, Cell>();
 		for (const read of readers) {
-			const cell = read(fields, line, report);
+			const cell = read(row, line, report);
 			if (cell !== undefined) cells.set(cell.name, cell.cell);
 		}
 		const answers = answersOf(instrument, cells);
@@ -76,19 +91,19 @@ export function readWaves(
 				report({ line, column: id, words: `${JSON.stringify(answer)} is not an answer that this question can have` });
 			}
 		}
-		const interviews = waves.get(value) ?? [];
-		interviews.push({ answers, weight: readWeight(fields, codebook.weight, places, line, report) });
-		waves.set(value, interviews);
+		const wave = waves.get(named.text) ?? { named, interviews: [] };
+		wave.interviews.push({ answers, weight: readWeight(row, codebook.weight, sheet, report) });
+		waves.set(named.text, wave);
 	}
-	const dated = [...waves].map(([value, interviews]) => ({
+	const dated = [...waves].map(([value, { named, interviews }]) => ({
 		value,
-		label: codebook.wave.labels[value] ?? value,
-		closedOn: codebook.wave.closedOn[value] ?? (/^\d{4}$/.test(value) ? `${value}-12-31` : ''),
+		label: spelt(named, codebook.wave.labels) ?? named.spellings[0] ?? value,
+		closedOn: spelt(named, codebook.wave.closedOn) ?? (/^\d{4}$/.test(value) ? `${value}-12-31` : ''),
 		interviews,
 	}));
 	for (const wave of dated.filter(({ closedOn }) => closedOn === '')) {
 		report({
-			line: 1,
+			line: header,
 			column: codebook.wave.column,
 			words: `wave "${wave.value}" needs a day under wave.closedOn in the codebook`,
 		});
@@ -98,36 +113,58 @@ export function readWaves(
 }
 
 type Report = (problem: RowProblem) => void;
-type CellReader = (fields: readonly string[], line: number, report: Report) => { name: string; cell: Cell } | undefined;
+type CellReader = (row: number, line: number, report: Report) => { name: string; cell: Cell } | undefined;
+
+/** What the codebook says under the first spelling of a cell that it knows. */
+function spelt(cell: SheetCell, said: Readonly<Record<string, string>>): string | undefined {
+	const known = cell.spellings.find((spelling) => Object.hasOwn(said, spelling));
+	return known === undefined ? undefined : said[known];
+}
 
 function cellReader(
 	variable: NewVariable | KnownVariable,
 	instrument: Instrument,
-	places: ReadonlyMap<string, number>,
+	sheet: Sheet,
 	problems: RowProblem[],
 ): CellReader {
-	const described = variablesIn(instrument).find((candidate) => candidate.name === variable.name);
+	const { name, column } = variable;
+	const described = variablesIn(instrument).find((candidate) => candidate.name === name);
 	if (described === undefined) {
-		problems.push({ line: 1, column: variable.column, words: `the survey has no variable ${variable.name}` });
+		problems.push({ line: sheet.header, column, words: `the survey has no variable ${name}` });
 		return () => undefined;
 	}
-	const place = places.get(variable.column) ?? -1;
+	const place = sheet.places.get(column) ?? -1;
 	const missing = new Map(Object.entries(variable.missing));
 	const codes = spellingsOf(variable, described);
-	return (fields, line, report) => {
-		const spelt = fields[place]?.trim() ?? '';
-		const reason = missing.get(spelt) ?? (spelt === '' ? variable.empty : undefined);
-		if (reason !== undefined) return { name: variable.name, cell: { missing: reason } };
-		if (described.type === 'text') return { name: variable.name, cell: spelt };
-		const value =
-			described.type === 'code' ? codes.get(spelt) : /^[+-]?\d*\.?\d+$/.test(spelt) ? Number(spelt) : undefined;
-		if (value === undefined) {
-			const expected = described.type === 'code' ? 'a value or missing reason of the codebook' : 'a number';
-			report({ line, column: variable.column, words: `"${spelt.slice(0, 60)}" is not ${expected}` });
+	return (row, line, report) => {
+		const cell = sheet.cell(row, place);
+		const { text } = cell;
+		const reason = firstOf(cell, missing) ?? (text === '' ? variable.empty : undefined);
+		if (reason !== undefined) return { name, cell: { missing: reason } };
+		const shown = `"${cell.spellings.join(', ').slice(0, 60)}"`;
+		if (cell.isUserMissing) {
+			report({ line, column, words: `${shown} is declared missing in the file; the codebook must give its reason` });
 			return undefined;
 		}
-		return { name: variable.name, cell: value };
+		if (described.type === 'text') return { name, cell: text };
+		const value =
+			described.type === 'code' ? firstOf(cell, codes) : /^[+-]?\d*\.?\d+$/.test(text) ? Number(text) : undefined;
+		if (value === undefined) {
+			const expected = described.type === 'code' ? 'a value or missing reason of the codebook' : 'a number';
+			report({ line, column, words: `${shown} is not ${expected}` });
+			return undefined;
+		}
+		return { name, cell: value };
 	};
+}
+
+/** What stands under the first of a cell's spellings that is there. */
+function firstOf<Meaning>(cell: SheetCell, meanings: ReadonlyMap<string, Meaning>): Meaning | undefined {
+	for (const spelling of cell.spellings) {
+		const meaning = meanings.get(spelling);
+		if (meaning !== undefined) return meaning;
+	}
+	return undefined;
 }
 
 function spellingsOf(variable: NewVariable | KnownVariable, described: Variable): Map<string, number> {
@@ -143,37 +180,13 @@ function spellingsOf(variable: NewVariable | KnownVariable, described: Variable)
 	return codes;
 }
 
-function readWeight(
-	fields: readonly string[],
-	column: string | null,
-	places: ReadonlyMap<string, number>,
-	line: number,
-	report: Report,
-): number | null {
+function readWeight(row: number, column: string | null, sheet: Sheet, report: Report): number | null {
 	if (column === null) return null;
-	const weight = Number(fields[places.get(column) ?? -1]?.trim() || NaN);
-	if (Number.isFinite(weight) && weight >= 0) return weight;
-	report({ line, column, words: 'the weight is not a number of 0 or more' });
+	const { text, isUserMissing } = sheet.cell(row, sheet.places.get(column) ?? -1);
+	const weight = Number(text || NaN);
+	if (!isUserMissing && Number.isFinite(weight) && weight >= 0) return weight;
+	report({ line: sheet.line(row), column, words: 'the weight is not a number of 0 or more' });
 	return null;
-}
-
-function parseRows(csv: string): { records: { fields: string[]; line: number }[] } | { problem: RowProblem } {
-	try {
-		const records: { fields: string[]; line: number }[] = [];
-		parse(csv, {
-			bom: true,
-			skip_empty_lines: true,
-			on_record: (fields: string[], { lines }) => {
-				records.push({ fields, line: lines });
-				return null;
-			},
-		});
-		return { records };
-	} catch (error) {
-		const words = error instanceof Error ? error.message : String(error);
-		const line = /line (\d+)/.exec(words)?.[1];
-		return { problem: { line: Number(line ?? 1), column: '', words: `not a well-formed CSV file: ${words}` } };
-	}
 }
 
 function rejection(problems: readonly RowProblem[]): ReadWaves {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readWaves } from '#exchange/waves/index.ts';
-import type { ReadWave, RowProblem, WaveCodebook } from '#exchange/waves/index.ts';
+import type { ReadWave, RowProblem, WaveCodebook, WaveFile } from '#exchange/waves/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
@@ -17,27 +17,27 @@ export type ImportedWaves =
 	| { readonly kind: 'wave-exists'; readonly label: string };
 
 /**
- * Brings earlier waves in from a contractor's CSV: all of the file or none of it. A file that was imported before, with
+ * Brings earlier waves in from a contractor's CSV or .sav: all of the file or none of it. A file that was imported before, with
  * the same codebook, changes nothing. The waves are closed and marked as imported, and stand in the order of their days.
  */
 export async function importWaves(
 	site: Site,
-	args: { survey: SurveySlug; csv: string; codebook: WaveCodebook },
+	args: WaveFile & { survey: SurveySlug; codebook: WaveCodebook },
 ): Promise<ImportedWaves> {
-	const { survey, csv, codebook } = args;
+	const { survey, codebook } = args;
 	let existing: Instrument | undefined;
 	if ('continues' in codebook) {
 		const { version } = codebook.continues;
 		existing = await findInstrument(site.storage.reader, { survey, version });
 		if (existing === undefined) return { kind: 'unknown-version', version };
 	}
-	const read = readWaves(csv, codebook, survey, existing);
+	const read = await readWaves(args, codebook, survey, existing);
 	if (read.kind === 'rejected') return read;
 	const stored = await storeWaves(site, {
 		instrument: read.instrument,
 		sha256: createHash('sha256')
 			.update(JSON.stringify([survey, codebook]))
-			.update(csv)
+			.update('csv' in args ? args.csv : args.sav)
 			.digest('hex'),
 		waves: read.waves.map((wave) => ({
 			wave: waveOf(site, wave, read.instrument, codebook),

@@ -167,9 +167,10 @@ function giveNames(columns: readonly Draft[], told: string): void {
 	}
 	const used = new Set<string>();
 	for (const [place, column] of columns.entries()) {
-		const name = names.get(column.shortName) || column.name || `v${place + 1}`;
-		column.name = used.has(name) ? `${name}_${place + 1}` : name;
-		used.add(column.name);
+		let name = names.get(column.shortName) || column.name || `v${place + 1}`;
+		while (used.has(name)) name = `${name}_${place + 1}`;
+		column.name = name;
+		used.add(name);
 	}
 }
 

@@ -1,6 +1,5 @@
 import type { CodeData, NumberData, TextData } from '../../data-file/data-file.ts';
-import { byteCode } from '../format.ts';
-import { bias } from './dictionary.ts';
+import { bias, byteCode } from '../format.ts';
 import type { PlannedColumn } from './plan.ts';
 import { elementsOf } from './plan.ts';
 

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { zsavBlock } from '../format.ts';
-import { bias } from './dictionary.ts';
+import { bias, zsavBlock } from '../format.ts';
 import { integers, longIntegers } from './fields.ts';
 
 const deflated = promisify(deflate);

@@ -1,5 +1,5 @@
 import type { DataFile } from '../../data-file/data-file.ts';
-import { extension, highest, levels, lowest, recordType, systemMissing } from '../format.ts';
+import { bias, extension, highest, levels, lowest, recordType, systemMissing } from '../format.ts';
 import { cut, extensionRecord, floats, integers, longIntegers, padded, text } from './fields.ts';
 import type { Plan, PlannedColumn } from './plan.ts';
 import { elementsOf } from './plan.ts';
@@ -11,7 +11,6 @@ const line = 80;
 const kindOf = { text: 1, number: 5 } as const;
 const aligned = { left: 0, right: 1 } as const;
 const utf8 = 65_001;
-export const bias = 100;
 
 /** Everything that stands before the cases. A label that SPSS would cut ends in …, and is told in full in the documents. */
 export function* dictionaryBytes(
