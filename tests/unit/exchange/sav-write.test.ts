@@ -125,29 +125,32 @@ describe('writing a .sav', () => {
 		}
 	});
 
-	it.skipIf(!pspp || !haven)('PSPP and haven both read a file of several compressed blocks to its last row', async () => {
-		const rows = 70_000;
-		const row = Array.from({ length: rows }, (_, at) => at);
-		const of = (column: number, at: number): number => ((at * (column + 7)) % 11) + at / 2 ** 17;
-		const file = dataFile(
-			Array.from({ length: 7 }, (_, column) =>
-				numbers(
-					`q${column}`,
-					row.map((at) => of(column, at)),
+	it.skipIf(!pspp || !haven)(
+		'PSPP and haven both read a file of several compressed blocks to its last row',
+		async () => {
+			const rows = 70_000;
+			const row = Array.from({ length: rows }, (_, at) => at);
+			const of = (column: number, at: number): number => ((at * (column + 7)) % 11) + at / 2 ** 17;
+			const file = dataFile(
+				Array.from({ length: 7 }, (_, column) =>
+					numbers(
+						`q${column}`,
+						row.map((at) => of(column, at)),
+					),
 				),
-			),
-		);
-		const path = await fileOf(file, 'zsav', 'long');
-		const { cells } = psppReads(path);
-		expect(cells).toHaveLength(rows + 1);
-		expect(cells.at(-1)?.map(Number)).toEqual(
-			Array.from({ length: 7 }, (_, column) => expect.closeTo(of(column, rows - 1), 9)),
-		);
-		const sums = `suppressMessages(library(haven)); d <- read_sav("${path}"); cat(nrow(d), sprintf("%.9f", colSums(d)))`;
-		const theirs = execFileSync('Rscript', ['--vanilla', '-e', sums], { encoding: 'utf8' }).split(' ').map(Number);
-		const sum = (column: number): number => row.reduce((total, at) => total + of(column, at), 0);
-		expect(theirs).toEqual([rows, ...Array.from({ length: 7 }, (_, column) => expect.closeTo(sum(column), 6))]);
-	});
+			);
+			const path = await fileOf(file, 'zsav', 'long');
+			const { cells } = psppReads(path);
+			expect(cells).toHaveLength(rows + 1);
+			expect(cells.at(-1)?.map(Number)).toEqual(
+				Array.from({ length: 7 }, (_, column) => expect.closeTo(of(column, rows - 1), 9)),
+			);
+			const sums = `suppressMessages(library(haven)); d <- read_sav("${path}"); cat(nrow(d), sprintf("%.9f", colSums(d)))`;
+			const theirs = execFileSync('Rscript', ['--vanilla', '-e', sums], { encoding: 'utf8' }).split(' ').map(Number);
+			const sum = (column: number): number => row.reduce((total, at) => total + of(column, at), 0);
+			expect(theirs).toEqual([rows, ...Array.from({ length: 7 }, (_, column) => expect.closeTo(sum(column), 6))]);
+		},
+	);
 
 	it('keeps an answer of −1 apart from a reason of −1', async () => {
 		const { columns } = await writtenAndRead(household, 'sav');
