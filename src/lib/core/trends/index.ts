@@ -1,4 +1,18 @@
 /** Measures over waves: points with intervals, breaks, and what may be said of change. */
+export {
+	type BeforeAfterReport,
+	type Intervention,
+	type InterventionView,
+	type MatchedPeople,
+	type MatchedView,
+	type Moment,
+	type NoIntervention,
+	type NoMatch,
+	type PairedChange,
+	type PairedFigures,
+	type PairedMeasure,
+	type Role,
+} from './before-after-report.ts';
 export { type Change, type Measurement, changeBetween } from './change.ts';
 export { type ChangeList, type ChangeTally, type ListedChange, changesIn } from './changes.ts';
 export { type Together, combined } from './combinations.ts';
@@ -6,9 +20,23 @@ export { type Composition, type CompositionData, type NoComposition, composition
 export { type CompositionGroup, type Part, type Rates } from './composition-parts.ts';
 export { type Assumption, type DidWarning, type Placebo, type PreTrend } from './did-checks.ts';
 export { type DidOptions, type NoDifferenceInDifferences, type PlaceboRequest, effectOf } from './did-effect.ts';
+export {
+	type ComparisonOfColumns,
+	type CrossedCategory,
+	type CrossedVariable,
+	type CrosstabColumn,
+	type CrosstabCompare,
+	type CrosstabIntervals,
+	type CrosstabReport,
+	type CrosstabRow,
+	type CrosstabShow,
+	type CrosstabTable,
+	type FilledTable,
+	type LeftOut,
+} from './crosstab-report.ts';
 export { type DifferenceInDifferences, differenceInDifferences } from './difference-in-differences.ts';
 export { type Answers, type StatisticOn, measureOn, measured } from './measured.ts';
-export { outcomeOf } from './measure-outcome.ts';
+export { type RowOutcome, outcomeOf, stackedOutcome } from './measure-outcome.ts';
 export { type Overlap, changeWithOverlap, overlapOf } from './overlap.ts';
 export { type Outcome } from './outcome.ts';
 export { type NoPools, type Pool, type PoolChange, type Pools, pools } from './pooled.ts';
@@ -102,3 +130,4 @@ export { type EmptyCell, type Side, type TreatedAndControl } from './treated-and
 export { type TrendLine, trendLine } from './trend-line.ts';
 export { trends } from './trend.ts';
 export { type JudgedChange, type Verdict, judgeFamily } from './verdict.ts';
+export { type CodeSpread, type NumberSpread, type VariableSpread, variableSpread } from './variable-spread.ts';

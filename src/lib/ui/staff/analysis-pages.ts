@@ -2,7 +2,10 @@
 export const analysisPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Trend' },
 	{ path: '/changes', label: 'Changes' },
+	{ path: '/crosstab', label: 'Crosstab' },
 	{ path: '/weights', label: 'Weights' },
 	{ path: '/sensitive', label: 'Sensitive' },
 	{ path: '/plan', label: 'Plan' },
+	{ path: '/export', label: 'Export' },
+	{ path: '/report', label: 'Report' },
 ];

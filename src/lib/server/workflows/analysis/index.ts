@@ -1,5 +1,7 @@
 /** What analysts see: surveys with their waves, and trends over them. */
 export { changesOf } from './changes-of.ts';
+export { crosstabOf } from './crosstab-of.ts';
+export type { CrosstabQuestion } from './crosstab-question.ts';
 export { listAnalysed } from './list-analysed.ts';
 export type { AnalysedSurvey } from './list-analysed.ts';
 export { trendOf } from './trend-of.ts';

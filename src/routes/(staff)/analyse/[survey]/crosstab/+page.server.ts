@@ -1,0 +1,27 @@
+import { error, redirect } from '@sveltejs/kit';
+import { requireStaff } from '#server/accounts/index.ts';
+import { currentSite } from '#server/site.ts';
+import { crosstabOf } from '#server/workflows/analysis/index.ts';
+import { askedOf, tidied } from './asked.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	await requireStaff(event, 'see', 'surveys');
+	const { survey } = event.params;
+	const tidy = tidied(event.url.searchParams);
+	if (tidy !== undefined) redirect(303, `/analyse/${survey}/crosstab?${tidy}`);
+	const asked = askedOf(survey, event.url.searchParams);
+	const answer = await crosstabOf(currentSite(), asked);
+	switch (answer.kind) {
+		case 'unknown-survey':
+			return error(404, `There is no survey called ${survey} here.`);
+		case 'unknown-wave':
+			return error(404, 'The survey has no such wave with answers.');
+		case 'unknown-variable':
+			return error(404, `The wave has no such column of answers to cross: ${answer.variable}.`);
+		case 'no-answers':
+		case 'choose':
+		case 'crosstab':
+			return { survey, asked, answer };
+	}
+};
