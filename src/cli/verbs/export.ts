@@ -7,15 +7,7 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Bundle, Chunks, Written } from '#server/workflows/export/index.ts';
-import {
-	dataBundle,
-	dataFormats,
-	exportTables,
-	measured,
-	notPreparedWords,
-	prepareExport,
-	zipOf,
-} from '#server/workflows/export/index.ts';
+import { dataFormats, makeExport, measured, notPreparedWords, zipOf } from '#server/workflows/export/index.ts';
 import { fail, withSite } from '../with-site.ts';
 import type { Io, Verb } from './verb.ts';
 import { WrongUsage } from './verb.ts';
@@ -93,19 +85,15 @@ its own ending) and FILE.sha256 beside it; sha256sum -c FILE.sha256 checks them.
 			throw new WrongUsage('--format ods takes no --wave, --where, --labels or --text');
 		const waves = wishes.wave.includes('all') ? 'all' : wishes.wave;
 		return withSite(io, async (site) => {
-			const by = `${userInfo().username} on the command line`;
-			const { survey, text, format, labels } = wishes;
-			if (format === 'ods') {
-				const done = await exportTables(site, { survey, by });
-				if (done.kind !== 'bundle') return fail(io, `soundings export: ${notPreparedWords(done, survey)}`);
-				return write(done.bundle, wishes, io, progressOn(io));
-			}
-			const prepared = await prepareExport(site, { survey, waves, where, text, by });
-			if (prepared.kind !== 'prepared') return fail(io, `soundings export: ${notPreparedWords(prepared, survey)}`);
+			const { survey, text, format } = wishes;
 			const tell = progressOn(io);
-			const all = prepared.file.rows;
-			const progress = (rows: number) => tell(() => `${rows} of ${all} rows (${Math.floor((100 * rows) / all)} %)`);
-			return write(dataBundle(prepared, { format, show: labels ? 'labels' : 'codes', progress }), wishes, io, tell);
+			const made = await makeExport(site, {
+				...{ survey, waves, where, text, format, by: `${userInfo().username} on the command line` },
+				show: wishes.labels ? 'labels' : 'codes',
+				progress: (rows) => tell(() => `${rows} rows written`),
+			});
+			if (made.kind !== 'bundle') return fail(io, `soundings export: ${notPreparedWords(made, survey)}`);
+			return write(made.bundle, wishes, io, tell);
 		});
 	},
 };

@@ -23,8 +23,9 @@ export interface Bundle {
 	readonly notes: readonly string[];
 	readonly warnings: readonly string[];
 	readonly made: Date;
-	/** Rows of the first file; null where it has tables instead. */
+	/** Rows and columns of the first file; null where it has tables instead. */
 	readonly rows: number | null;
+	readonly columns: number | null;
 	readonly parts: readonly Part[];
 }
 
@@ -64,14 +65,23 @@ export function dataBundle({ file, stem, warnings, made }: Prepared, { format, .
 		{ name: `${stem}-codebook.csv`, deflate: true, content: () => [Buffer.from(codebookCsv(file))] },
 		{ name: `${stem}-codebook.json`, deflate: true, content: () => [Buffer.from(codebookJson(file))] },
 	];
-	return { stem, title, notes, warnings, made, rows, parts };
+	return { stem, title, notes, warnings, made, rows, columns: file.columns.length, parts };
 }
 
 /** Tables of figures as one spreadsheet. */
 export function tablesBundle(tables: StatisticalTables, { survey, made }: { survey: string; made: Date }): Bundle {
 	const part = { name: `${survey}.ods`, deflate: false, content: () => [writeOds(tables, { made })] };
 	const { title, cover: notes } = tables;
-	return { stem: `${survey}-tables`, title, notes, warnings: notCleared, made, rows: null, parts: [part] };
+	return {
+		stem: `${survey}-tables`,
+		title,
+		notes,
+		warnings: notCleared,
+		made,
+		rows: null,
+		columns: null,
+		parts: [part],
+	};
 }
 
 const notCleared = ['these tables have not been cleared for release: small groups are not suppressed'];

@@ -1,0 +1,46 @@
+import type { Wave } from '#core/fieldwork/index.ts';
+import type { CodeLabel } from '#exchange/data-file/data-file.ts';
+import { layOut, plainWords } from '#exchange/data-file/layout.ts';
+import { reasonLabels } from '#exchange/data-file/stack.ts';
+import type { Site } from '../../site.ts';
+import { loadWaves, versionsOf } from '../analysis/loaded-waves.ts';
+
+/** What may be asked of a survey's export. */
+export interface ExportChoices {
+	readonly title: string;
+	/** Waves with answers, in the order of time. */
+	readonly waves: readonly (Pick<Wave, 'id' | 'label' | 'state' | 'origin'> & { readonly rows: number })[];
+	/** Columns that have codes to choose by, with all that may stand in them. */
+	readonly variables: readonly {
+		readonly name: string;
+		readonly label: string;
+		readonly codes: readonly CodeLabel[];
+	}[];
+	/** Columns of open text; none is exported unless asked for. */
+	readonly texts: number;
+}
+
+export async function exportChoices(
+	site: Site,
+	{ survey }: { survey: string },
+): Promise<ExportChoices | { readonly kind: 'unknown-survey' }> {
+	const published = await versionsOf(site, survey);
+	const newest = published.at(-1);
+	if (newest === undefined) return { kind: 'unknown-survey' };
+	const answered = (await loadWaves(site, { survey, versions: published })).filter(
+		({ answers }) => answers.dataset.rows > 0,
+	);
+	const used = published.filter(({ version }) => answered.some(({ wave }) => wave.instrumentVersion === version));
+	const laid = layOut(used, { published, language: 'en', text: true });
+	return {
+		title: plainWords(newest.title, 'en'),
+		waves: answered.map(({ wave: { id, label, state, origin }, answers }) => ({
+			...{ id, label, state, origin },
+			rows: answers.dataset.rows,
+		})),
+		variables: laid
+			.filter(({ type, values }) => type === 'code' && values.length > 0)
+			.map(({ name, label, values }) => ({ name, label, codes: [...values, ...reasonLabels] })),
+		texts: laid.filter(({ type }) => type === 'text').length,
+	};
+}
