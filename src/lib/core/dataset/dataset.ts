@@ -38,6 +38,7 @@ export function datasetBuilder(
 			variable.type === 'text' ? undefined : growColumn(variable, expectedRows),
 		),
 	}));
+	const codesGiven = wordsNotKept(instrument);
 	let rows = 0;
 	return {
 		add(record) {
@@ -50,7 +51,8 @@ export function datasetBuilder(
 				}
 				return;
 			}
-			const walked = walk(instrument, record);
+			const answers = codesGiven === undefined ? record.answers : { ...codesGiven, ...record.answers };
+			const walked = walk(instrument, { answers, arms: record.arms });
 			let position = 0;
 			let stuck = false;
 			for (const { question, columns } of questions) {
@@ -68,6 +70,15 @@ export function datasetBuilder(
 		},
 		finish: () => ({ rows, columns: new Map(finished(questions)) }),
 	};
+}
+
+/**
+ * Answers in place of self-made codes, whose words are nowhere kept: without them the route of a completed response would
+ * seem to end at the question that asked for the code. Undefined for an instrument that asks for none.
+ */
+function wordsNotKept(instrument: Instrument): Record<string, Answer> | undefined {
+	const asked = questionsOf(instrument).filter((question) => question.kind === 'text' && question.matchCode);
+	return asked.length === 0 ? undefined : Object.fromEntries(asked.map(({ id }) => [id, { text: 'not kept' }]));
 }
 
 const notApplicable: Cell = { missing: 'not-applicable' };
