@@ -3,13 +3,14 @@ import { answeredPage, interviews } from './answers.bench.ts';
 import { coverage } from './coverage.bench.ts';
 import { dataset } from './dataset.bench.ts';
 import { estimation } from './estimation.bench.ts';
+import { exported } from './export.bench.ts';
 import { pageWeight } from './page-weight.bench.ts';
 import { print } from './report.ts';
 import type { BenchLine } from './report.ts';
 import { bench as trend } from './trend.bench.ts';
 
 /** Those of the run without names; coverage and estimation-r take minutes and are asked for by name. */
-const usual = ['trend', 'estimation', 'dataset', 'page', 'interviews', 'weight'];
+const usual = ['trend', 'estimation', 'dataset', 'export', 'page', 'interviews', 'weight'];
 const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | readonly BenchLine[]> = {
 	page: answeredPage,
 	interviews,
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | 
 	'estimation-r': () => estimation({ all: true }),
 	coverage,
 	dataset,
+	export: exported,
 };
 
 const chosen = process.argv.slice(2);
