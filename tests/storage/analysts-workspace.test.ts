@@ -81,9 +81,9 @@ describe('derived variables', () => {
 			problems: [{ kind: 'name-of-a-question' }],
 		});
 		await defineVariable(site, save(0));
-		const onTop: Definition = { ...recode('On top'), source: 'either' };
 		const groups = [{ code: 3, label: Text.parse({ en: 'Three' }), from: [1] }];
-		await defineVariable(site, { ...save(0), name: 'top', definition: { ...onTop, groups } });
+		const onTop: Definition = { kind: 'recode', label: Text.parse({ en: 'On top' }), source: 'either', groups };
+		await defineVariable(site, { ...save(0), name: 'top', definition: onTop });
 		expect(await retireDerived(site, { survey, name: 'either' })).toEqual({ kind: 'in-use-by', names: ['top'] });
 		await retireDerived(site, { survey, name: 'top' });
 		expect(await retireDerived(site, { survey, name: 'either' })).toEqual({ kind: 'retired' });

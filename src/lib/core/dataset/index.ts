@@ -13,6 +13,7 @@ export { withDerived } from './derived/derive.ts';
 export { inOrderOfMaking, rootsOf } from './derived/order.ts';
 export { type DefinitionProblem, problemsWith } from './derived/problems.ts';
 export { sentenceOf } from './derived/sentence.ts';
+export { type SurveyColumn, surveyColumn } from './derived/survey-column.ts';
 export { derivedVariable } from './derived/variable.ts';
 export { type IndexItem, indexPerRow } from './derived/index-of-items.ts';
 export { type ScoredItem, scorePerRow } from './derived/score.ts';
