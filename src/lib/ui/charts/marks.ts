@@ -1,6 +1,7 @@
 import type { Chart, ChartType, Plugin } from 'chart.js';
 import type { ChartLines } from './chart-lines.ts';
 import type { ChartTheme } from './palette.ts';
+import { spreadLabels } from './spread-labels.ts';
 
 /** What the marks beside the lines need; looked up at every drawing, so that a new theme shows at once. */
 export interface Marked {
@@ -66,10 +67,9 @@ function drawLabels(chart: Chart, { lines, theme }: Marked): void {
 		})
 		.filter(({ label, y }) => label !== '' && Number.isFinite(y))
 		.toSorted((a, b) => a.y - b.y);
-	const ys = spread(
+	const ys = spreadLabels(
 		placed.map(({ y }) => y),
-		chartArea.top,
-		chartArea.bottom,
+		{ top: chartArea.top, bottom: chartArea.bottom, apart: labelHeight },
 	);
 	ctx.save();
 	ctx.font = font;
@@ -81,18 +81,6 @@ function drawLabels(chart: Chart, { lines, theme }: Marked): void {
 		ctx.fillText(fitted(ctx, label, width - left - 2), left, ys[place] ?? 0);
 	});
 	ctx.restore();
-}
-
-/** Pushes labels apart until none overlaps another, keeping their order and staying within the chart where they fit. */
-function spread(wanted: readonly number[], top: number, bottom: number): number[] {
-	const ys: number[] = [];
-	for (const y of wanted) ys.push(Math.max(y, (ys.at(-1) ?? -Infinity) + labelHeight));
-	let limit = bottom;
-	for (let at = ys.length - 1; at >= 0; at--) {
-		ys[at] = Math.max(Math.min(ys[at] ?? 0, limit), top);
-		limit = (ys[at] ?? 0) - labelHeight;
-	}
-	return ys;
 }
 
 function fitted(context: CanvasRenderingContext2D, words: string, room: number): string {

@@ -9,7 +9,7 @@ export interface ChartTheme {
 }
 
 /** The categorical palette of UK official statistics. */
-const light: ChartTheme = {
+export const light: ChartTheme = {
 	ink: '#1a1a1a',
 	quiet: '#5e5e5e',
 	grid: '#e0e0e0',

@@ -45,8 +45,22 @@ export function sampleWords({ sampleType, indicative }: Pick<ReportedWave, 'samp
 	return indicative ? `${sampleTypeWords(sampleType)}: intervals are indicative only` : sampleTypeWords(sampleType);
 }
 
-/** How a wave was weighted, in a sentence without a full stop. */
+/** How a wave was weighted and what that cost, in a sentence without a full stop. */
 export function weightingWords(weighting: ReportedWeighting): string {
+	const method = weightingMethod(weighting);
+	switch (weighting.kind) {
+		case 'raked':
+			return `${method}; design effect of the weights ${effectWords(weighting.effect)}`;
+		case 'supplied':
+			return `${method}; their design effect ${effectWords(weighting.effect)}`;
+		case 'unweighted':
+		case 'failed':
+			return method;
+	}
+}
+
+/** How a wave was weighted, without what differs from wave to wave. */
+export function weightingMethod(weighting: ReportedWeighting): string {
 	switch (weighting.kind) {
 		case 'raked': {
 			const margins = weighting.margins.map(({ label }) => label.toLowerCase()).join('; ');
@@ -57,11 +71,10 @@ export function weightingWords(weighting: ReportedWeighting): string {
 					: weighting.trim === null
 						? ''
 						: `, weights kept between ${weighting.trim.lower} and ${weighting.trim.upper} times their mean`;
-			const { deff, effectiveSize } = weighting.effect;
-			return `raked${from} to ${margins}${bounds}; design effect of the weights ${deff.toFixed(2)}, effective size ${countWords(effectiveSize)}`;
+			return `raked${from} to ${margins}${bounds}`;
 		}
 		case 'supplied':
-			return `the weights that came with the data; their design effect ${weighting.effect.deff.toFixed(2)}, effective size ${countWords(weighting.effect.effectiveSize)}`;
+			return 'the weights that came with the data';
 		case 'unweighted':
 			return 'not weighted: the survey declares no margins';
 		case 'failed':
@@ -69,6 +82,10 @@ export function weightingWords(weighting: ReportedWeighting): string {
 				? `not weighted, although margins are declared: ${weighting.words}`
 				: `only the weights that came with the data, although margins are declared: ${weighting.words}`;
 	}
+}
+
+function effectWords({ deff, effectiveSize }: { readonly deff: number; readonly effectiveSize: number }): string {
+	return `${deff.toFixed(2)}, effective size ${countWords(effectiveSize)}`;
 }
 
 function sampleTypeWords(sampleType: SampleType): string {

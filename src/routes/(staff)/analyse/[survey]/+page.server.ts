@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
+import { rForTrend } from '#server/workflows/r-pack.ts';
 import { addressOf, askedOf, chosenOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
 
@@ -32,7 +33,9 @@ export const load: PageServerLoad = async (event) => {
 				report: { ...report, measures },
 				choices,
 				shown: { measure: asked.measure ?? '', by: asked.question.breakBy ?? '' },
+				address: `/analyse/${survey}${addressOf(asked)}`,
 				csv: `/analyse/${survey}/trend.csv${addressOf(asked)}`,
+				r: await rForTrend(currentSite(), { question: asked.question, report }),
 				rPack: `/analyse/${survey}/r-pack.zip${addressOf({ ...asked, measure: undefined })}`,
 			};
 		}

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import type { Download, Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { test } from './analysed.ts';
+import { expect, expectGood } from './fixtures.ts';
+
+test('a view is saved under a name, found in the report, renamed, moved, deleted and brought back, without scripts', async ({
+	analysed,
+	browser,
+}) => {
+	const { origin } = analysed.server;
+	const without = await browser.newContext({ javaScriptEnabled: false });
+	await without.addCookies(analysed.cookies);
+	const page = await without.newPage();
+	await page.goto(`${origin}/analyse/sector-awareness/report`);
+	await expect(page.getByText('No view is saved yet')).toBeVisible();
+
+	for (const [address, name] of [
+		['measure=would-report&by=sex', 'Reporting, by sex'],
+		['variable=sex', 'Who answered'],
+		['measure=would-report', 'Reporting'],
+	] as const) {
+		await page.goto(`${origin}/analyse/counterfeit-goods?${address}`);
+		await page.getByText('Save this view').click();
+		await page.getByLabel('Name of the view').fill(name);
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
+		await expect(page.getByRole('status')).toContainText(`Saved: ${name}.`);
+	}
+	const names = page.locator('.view__name');
+	await expect(names).toHaveText(['Reporting, by sex', 'Who answered', 'Reporting']);
+
+	await page.getByRole('button', { name: /^Move up ?: Reporting$/ }).click();
+	await expect(names).toHaveText(['Reporting, by sex', 'Reporting', 'Who answered']);
+	await page.getByRole('button', { name: /^Move down ?: Reporting, by sex$/ }).click();
+	await expect(names).toHaveText(['Reporting', 'Reporting, by sex', 'Who answered']);
+	await expect(page.getByRole('button', { name: /^Move up ?: Reporting$/ })).toHaveCount(0);
+
+	const item = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Who answered' }) });
+	await item.getByText('Rename').click();
+	await item.getByLabel('Name of the view').fill('Women and men');
+	await item.getByLabel('Note').fill('Weighted to the census.');
+	await item.getByRole('button', { name: 'Save changes' }).click();
+	await expect(names).toHaveText(['Reporting', 'Reporting, by sex', 'Women and men']);
+	await expect(page.locator('.view__note')).toHaveText('Weighted to the census.');
+
+	await page.getByRole('button', { name: /^Delete ?: Reporting, by sex$/ }).click();
+	await expect(page.getByRole('status')).toContainText('Deleted: Reporting, by sex.');
+	await expect(names).toHaveText(['Reporting', 'Women and men']);
+	await page.getByRole('button', { name: 'Undo deleting Reporting, by sex' }).click();
+	await expect(names).toHaveText(['Reporting', 'Reporting, by sex', 'Women and men']);
+
+	await page.getByRole('link', { name: 'Reporting, by sex' }).click();
+	await expect(page).toHaveURL(`${origin}/analyse/counterfeit-goods?measure=would-report&by=sex`);
+	await without.close();
+});
+
+test('a name that is missing and an address that leads elsewhere are refused in words', async ({
+	analyst,
+	analysed,
+}) => {
+	const { origin } = analysed.server;
+	const report = `${origin}/analyse/gss/report`;
+	await analyst.goto(`${origin}/analyse/gss?by=race`);
+	await analyst.getByText('Save this view').click();
+	const name = analyst.getByLabel('Name of the view');
+	await name.fill('   ');
+	await name.evaluate((input) => input.removeAttribute('required'));
+	await analyst.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(analyst.locator('#error-summary')).toContainText('Enter a name for the view');
+	await expectGood(analyst);
+	await analyst.getByLabel('Name of the view').fill('Parties by race');
+	await analyst.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(analyst.getByRole('link', { name: 'Parties by race' })).toHaveAttribute('href', '/analyse/gss?by=race');
+
+	for (const address of [
+		'https://example.org/analyse/gss',
+		'//example.org/analyse/gss',
+		'/\\example.org',
+		'/analyse/counterfeit-goods',
+		'/analyse/gss/../../admin',
+		'/analyse/gssx',
+		'javascript:alert(1)',
+		'',
+	]) {
+		const form = { name: 'Elsewhere', address };
+		const sent = { form, headers: { origin, accept: 'text/html' }, maxRedirects: 0 };
+		const answered = await analyst.request.post(`${report}?/save`, sent);
+		expect(answered.status(), address).toBe(400);
+		expect(await answered.text()).toContain('Only a page of the analysis of this survey can be saved');
+	}
+	const gone = { form: { id: 'abc' }, headers: { origin, accept: 'text/html' }, maxRedirects: 0 };
+	expect((await analyst.request.post(`${report}?/delete`, gone)).status()).toBe(404);
+	expect((await analyst.request.get(`${origin}/analyse/shoes/report`)).status()).toBe(404);
+});
+
+test('the report is good on a phone, in the dark and on paper', async ({ analyst, analysed }) => {
+	const { origin } = analysed.server;
+	const address = `/analyse/gss?variable=partyid&by=race&a-long-parameter-without-any-space=${'x'.repeat(200)}`;
+	const form = { name: 'A name that goes on for longer than a phone is wide', address };
+	await analyst.request.post(`${origin}/analyse/gss/report?/save`, { form, headers: { origin, accept: 'text/html' } });
+	await analyst.setViewportSize({ width: 360, height: 740 });
+	await analyst.goto(`${origin}/analyse/gss/report`);
+	await analyst.getByText('Rename').first().click();
+	await expectGood(analyst);
+	await analyst.emulateMedia({ colorScheme: 'dark' });
+	await expectGood(analyst);
+	await analyst.emulateMedia({ colorScheme: 'light', media: 'print' });
+	await expect(analyst.getByRole('button', { name: /Delete/ }).first()).toBeHidden();
+});
+
+test('a chart leaves as SVG and as PNG with its finding, its footnotes and the word simulated', async ({
+	analyst,
+	analysed,
+}) => {
+	await analyst.goto(`${analysed.server.origin}/analyse/counterfeit-goods?measure=confident-spot&by=sex`);
+	const finding = await analyst.getByRole('heading', { level: 2 }).first().innerText();
+	const svg = await copied(analyst, 'SVG');
+	expect(svg.suggestedFilename()).toBe('counterfeit-goods-confident-spot-by-sex.svg');
+	const drawn = readFileSync(await svg.path(), 'utf8');
+	const words = await analyst.evaluate((text) => {
+		const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+		return picture.querySelector('parsererror') === null ? (picture.documentElement.textContent ?? '') : 'not XML';
+	}, drawn);
+	const plain = words.replaceAll(/\s+/g, ' ');
+	expect(plain).toContain(finding);
+	for (const part of ['All waves are simulated', 'Mode and sample: web', 'Weighting:', 'raked to', 'Base:', 'Break: '])
+		expect(plain).toContain(part);
+	expect(drawn).not.toMatch(/<script|<style|href/);
+
+	const png = await copied(analyst, 'PNG');
+	expect(png.suggestedFilename()).toBe('counterfeit-goods-confident-spot-by-sex.png');
+	const bytes = readFileSync(await png.path());
+	expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+	expect(bytes.readUInt32BE(16)).toBe(1920);
+	expect(bytes.length).toBeGreaterThan(20_000);
+});
+
+/** Asks for a copy of the first chart by keyboard. */
+async function copied(page: Page, format: 'SVG' | 'PNG'): Promise<Download> {
+	const button = page.getByRole('button', { name: `Chart as ${format}` }).first();
+	await button.focus();
+	const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+	await expect(page.getByRole('status').filter({ hasText: format.toLowerCase() })).toBeVisible();
+	return download;
+}
+
+test('the R for a measure is beside it, and the pack that it runs in is a link away', async ({ analyst, analysed }) => {
+	const { origin } = analysed.server;
+	await analyst.setViewportSize({ width: 360, height: 740 });
+	await analyst.goto(`${origin}/analyse/counterfeit-goods?measure=would-report&by=sex`);
+	await analyst.getByText('The R for this').click();
+	await expect(analyst.getByRole('region', { name: /R code/ })).toContainText(
+		'svyby(~I(would_report %in% c(1, 2)), ~sex',
+	);
+	await expectGood(analyst);
+	const [download] = await Promise.all([
+		analyst.waitForEvent('download'),
+		analyst.getByRole('link', { name: 'the R pack' }).click(),
+	]);
+	expect(download.suggestedFilename()).toBe('counterfeit-goods-by-sex-r-pack.zip');
+	const files = unzipSync(readFileSync(await download.path()));
+	expect(Object.keys(files)).toEqual(expect.arrayContaining(['recompute.R', 'expected.csv', 'data/wave-3.csv']));
+	expect(strFromU8(files['README.md'] ?? new Uint8Array())).toContain('SIMULATED');
+	const none = await analyst.request.get(`${origin}/analyse/sector-awareness/r-pack.zip`);
+	expect(none.status()).toBe(404);
+});
