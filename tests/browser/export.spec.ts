@@ -26,7 +26,7 @@ async function downloaded(page: Page) {
 		expect(files[name]?.length, name).toBe(bytes);
 		expect(
 			createHash('sha256')
-				.update(files[name] ?? [])
+				.update(files[name] ?? new Uint8Array())
 				.digest('hex'),
 			name,
 		).toBe(sha256);

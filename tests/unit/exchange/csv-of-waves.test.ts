@@ -9,6 +9,7 @@ import { Instrument } from '#core/instrument/index.ts';
 import { dataBundle, zipOf } from '#server/workflows/export/bundle.ts';
 import { prepareExport } from '#server/workflows/export/prepare.ts';
 import type { ExportRequest } from '#server/workflows/export/request.ts';
+import { defineVariable } from '#server/workflows/analysis/define-variable.ts';
 import { storeWaves } from '#server/workflows/store-responses.ts';
 import { asks, choice, tiny } from '../../scenario/instruments/tiny.ts';
 import { openTestSite } from '../../scenario/site.ts';
@@ -139,6 +140,26 @@ describe('the waves of a survey as one file', () => {
 			if (said !== '-1') expect(said).toMatch(new RegExp(`^'=colour ${code},`));
 		}
 		expect(rows.filter(({ said }) => said === '-1')).toHaveLength(18);
+	});
+
+	it('have the variables that analysts derived after those that were asked', async () => {
+		const site = await siteWithTwoWaves();
+		const saved = await defineVariable(site, {
+			...{ survey: 'tiny', name: 'ever', basedOn: 0, by: 'Test Analyst' },
+			definition: {
+				...{ kind: 'net', sources: ['did'], codes: [2] },
+				...{ label: { en: 'Ever did' }, yes: { en: 'Did' }, no: { en: 'Did not' } },
+			},
+		});
+		expect(saved.kind).toBe('saved');
+		const { rows, done } = await prepared(site);
+		expect(rows).toHaveLength(180);
+		for (const { did, ever } of rows) expect(ever).toBe(did === '2' ? '1' : '0');
+		expect(done.file.columns.find(({ name }) => name === 'ever')).toMatchObject({
+			label: 'Ever did',
+			about: ['Derived, as comparable as what it is made of', expect.stringContaining('Did: 2 of Question did')],
+			disclosive: 'sensitive',
+		});
 	});
 
 	it('are filtered by codes of a variable, missing reasons among them', async () => {

@@ -1,5 +1,6 @@
 import { differenceWords, ledger } from '#core/comparability/index.ts';
 import type { Verdict } from '#core/comparability/index.ts';
+import type { Column } from '#core/dataset/index.ts';
 import type { Instrument, Question, Variable } from '#core/instrument/index.ts';
 import { plainText, questionsOf, say, variablesOf } from '#core/instrument/index.ts';
 import type { CodeLabel, DataColumn } from './data-file.ts';
@@ -47,6 +48,37 @@ export function layOut(
 	return inOrder(versions, strands).flatMap((name) =>
 		(strands.get(name) ?? []).toReversed().map((strand, age) => laid(strand, age === 0, { all, taken, language })),
 	);
+}
+
+/**
+ * The columns that analysts made of others, after those that were asked: what the waves' datasets have beyond `laid`. Each is
+ * as comparable as what it is made of; `madeHow` says that in words, by name.
+ */
+export function layOutDerived(
+	laid: readonly LaidColumn[],
+	waves: readonly { readonly version: number; readonly columns: ReadonlyMap<string, Column> }[],
+	{ language, madeHow }: { language: string; madeHow: ReadonlyMap<string, string> },
+): LaidColumn[] {
+	const asked = new Set(laid.map(({ variable }) => variable));
+	const found = new Map<string, { variable: Variable; versions: Set<number> }>();
+	for (const { version, columns } of waves) {
+		for (const [name, { variable }] of columns) {
+			if (asked.has(name)) continue;
+			const before = found.get(name)?.versions ?? [];
+			found.set(name, { variable, versions: new Set([...before, version]) });
+		}
+	}
+	return [...found].map(([name, { variable, versions }]): LaidColumn => {
+		const label = plainWords(variable.label, language) || name;
+		const disclosive = disclosiveReason(variable, label);
+		return {
+			...{ name, label, type: variable.type, variable: name, question: variable.question, versions },
+			level: variable.type === 'number' ? 'scale' : 'nominal',
+			values: variable.values.map(({ code, label: words }) => ({ code, label: plainWords(words, language) })),
+			about: ['Derived, as comparable as what it is made of', ...(madeHow.has(name) ? [madeHow.get(name) ?? ''] : [])],
+			...(disclosive && { disclosive }),
+		};
+	});
 }
 
 /** Words on one line without markup. */

@@ -1,15 +1,16 @@
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { CodeLabel } from '#exchange/data-file/data-file.ts';
-import { layOut, plainWords } from '#exchange/data-file/layout.ts';
+import { plainWords } from '#exchange/data-file/layout.ts';
 import { reasonLabels } from '#exchange/data-file/stack.ts';
 import type { Site } from '../../site.ts';
 import { loadWaves, versionsOf } from '../analysis/loaded-waves.ts';
+import { columnsFor, language } from './columns-of.ts';
 
 /** What may be asked of a survey's export. */
 export interface ExportChoices {
 	readonly title: string;
 	/** Waves with answers, in the order of time. */
-	readonly waves: readonly (Pick<Wave, 'id' | 'label' | 'state' | 'origin'> & { readonly rows: number })[];
+	readonly waves: readonly (Pick<Wave, 'id' | 'number' | 'label' | 'state' | 'origin'> & { readonly rows: number })[];
 	/** Columns that have codes to choose by, with all that may stand in them. */
 	readonly variables: readonly {
 		readonly name: string;
@@ -30,12 +31,11 @@ export async function exportChoices(
 	const answered = (await loadWaves(site, { survey, versions: published })).filter(
 		({ answers }) => answers.dataset.rows > 0,
 	);
-	const used = published.filter(({ version }) => answered.some(({ wave }) => wave.instrumentVersion === version));
-	const laid = layOut(used, { published, language: 'en', text: true });
+	const laid = await columnsFor(site, answered, { survey, published, text: true });
 	return {
-		title: plainWords(newest.title, 'en'),
-		waves: answered.map(({ wave: { id, label, state, origin }, answers }) => ({
-			...{ id, label, state, origin },
+		title: plainWords(newest.title, language),
+		waves: answered.map(({ wave: { id, number, label, state, origin }, answers }) => ({
+			...{ id, number, label, state, origin },
 			rows: answers.dataset.rows,
 		})),
 		variables: laid

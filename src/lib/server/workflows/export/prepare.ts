@@ -1,17 +1,16 @@
 import type { DataColumn, TextData } from '#exchange/data-file/data-file.ts';
-import { freeName, layOut, plainWords } from '#exchange/data-file/layout.ts';
+import { freeName, plainWords } from '#exchange/data-file/layout.ts';
 import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import { rowsKept, stackColumn } from '#exchange/data-file/stack.ts';
 import type { StackedWave } from '#exchange/data-file/stack.ts';
 import type { Site } from '../../site.ts';
+import type { LoadedWave } from '../analysis/loaded-waves.ts';
 import { loadWaves, versionsOf } from '../analysis/loaded-waves.ts';
+import { columnsFor, language } from './columns-of.ts';
 import { notesOn } from './notes.ts';
 import { openTexts } from './open-texts.ts';
 import type { ExportRequest, ExportedWave, NotPrepared, Prepared } from './request.ts';
 import { rowsPassing, wrongCondition } from './where.ts';
-
-/** Files are in English. */
-const language = 'en';
 
 /**
  * The waves of a survey as one file of data: a column `wave`, the variables stacked by what they are, and the final
@@ -31,8 +30,7 @@ export async function prepareExport(site: Site, request: ExportRequest): Promise
 	const open = asked.find(({ wave }) => wave.state === 'open');
 	if (text && open !== undefined) return { kind: 'text-of-open-wave', wave: open.wave.label };
 
-	const used = published.filter(({ version }) => asked.some(({ wave }) => wave.instrumentVersion === version));
-	const laid = layOut(used, { published, language, text });
+	const laid = await columnsFor(site, asked, { survey, published, text });
 	const wrong = wrongCondition(laid, where);
 	if (wrong !== undefined) return wrong;
 	const stacked: StackedWave[] = [];
@@ -66,11 +64,9 @@ export async function prepareExport(site: Site, request: ExportRequest): Promise
 	};
 }
 
-type Answered = Pick<ExportedWave, 'wave' | 'answers'>;
-
-function chosen(answered: readonly Answered[], asked: ExportRequest['waves']): Answered[] | NotPrepared {
+function chosen(answered: readonly LoadedWave[], asked: ExportRequest['waves']): LoadedWave[] | NotPrepared {
 	if (asked === 'all') return [...answered];
-	const names = ({ wave }: Answered) => [String(wave.id), String(wave.number), wave.label];
+	const names = ({ wave }: LoadedWave) => [String(wave.id), String(wave.number), wave.label];
 	const unknown = asked.find((name) => !answered.some((one) => names(one).includes(name)));
 	if (unknown === undefined && asked.length > 0)
 		return answered.filter((one) => asked.some((name) => names(one).includes(name)));
