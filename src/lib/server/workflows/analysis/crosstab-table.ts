@@ -1,8 +1,6 @@
-import { defaultPolicy } from '#core/disclosure/index.ts';
 import type { Base, CellEstimate, Design, Domain, Figure, NettedSide, NettedTable } from '#core/estimation/index.ts';
-import { comparedColumns, independence, nettedEstimates, nettedTable, rowsWithCode } from '#core/estimation/index.ts';
+import { independence, nettedEstimates, nettedTable, rowsWithCode } from '#core/estimation/index.ts';
 import type {
-	ComparisonOfColumns,
 	CrossedCategory,
 	CrosstabColumn,
 	CrosstabIntervals,
@@ -11,17 +9,17 @@ import type {
 	CrosstabTable,
 } from '#core/trends/index.ts';
 import type { CrossedColumn } from './crossed-variable.ts';
+import type { Cells } from './crosstab-comparison.ts';
+import { comparisonOf, letters } from './crosstab-comparison.ts';
+import type { Heading } from './crosstab-headings.ts';
+import { allColumns, columnHeadings, rowHeadings } from './crosstab-headings.ts';
 import type { CrosstabQuestion } from './crosstab-question.ts';
 import { leftOutOf } from './left-out.ts';
 
 /** Cells up to which a table has all its intervals at once; of a larger one only those of the part that is looked at. */
 const mostWithIntervals = 2500;
-/** Cells up to which columns are compared, and the whole table is tested. Neither tells anything of more. */
-const mostCompared = 1000;
+/** Cells up to which the whole table is tested: a large one tells nothing, and takes seconds. */
 const mostTested = 200;
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-type Heading = Omit<CrosstabRow, 'base'>;
 
 /** The part of a large table that is looked at. */
 const partSize = { rows: 50, columns: 40 } as const;
@@ -87,30 +85,6 @@ export function crosstabTable(args: {
 	};
 }
 
-function rowHeadings({ variable, base }: CrossedColumn, { show, nets }: CrosstabQuestion): Heading[] {
-	const all: Heading[] = show === 'column' ? [] : [{ kind: 'all', label: 'All', codes: base }];
-	const named = (code: number) => variable.categories.find((category) => category.code === code)?.label ?? `${code}`;
-	const valid = nets.map((net) => net.filter((code) => base.includes(code))).filter(({ length }) => length > 0);
-	return [
-		...all,
-		...codeHeadings(variable.categories),
-		...valid.map((codes): Heading => ({ kind: 'net', label: `Net: ${codes.map(named).join(' + ')}`, codes })),
-	];
-}
-
-function columnHeadings({ variable, base }: CrossedColumn, show: CrosstabShow): Heading[] {
-	const all: Heading[] = show === 'row' ? [] : [{ kind: 'all', label: 'All', codes: base }];
-	return [...all, ...codeHeadings(variable.categories)];
-}
-
-function codeHeadings(categories: readonly CrossedCategory[]): Heading[] {
-	return categories.map(({ code, label, isMissing }) => ({
-		kind: isMissing ? 'missing' : 'code',
-		label,
-		codes: [code],
-	}));
-}
-
 function sideOf({ column, base }: CrossedColumn, headings: readonly Heading[]): NettedSide {
 	return { codes: column.codes, base, sets: headings.map(({ codes }) => codes) };
 }
@@ -169,11 +143,6 @@ function partOf(wanted: { rows: readonly number[]; columns: readonly number[] },
 	};
 }
 
-interface Cells {
-	readonly rows: readonly number[];
-	readonly columns: readonly number[];
-}
-
 function intervalsOf(
 	design: Design,
 	row: NettedSide,
@@ -206,55 +175,6 @@ function figureOf(show: CrosstabShow): Figure {
 		case 'count':
 			return 'count';
 	}
-}
-
-function comparisonOf(
-	design: Design,
-	row: NettedSide,
-	column: NettedSide,
-	args: {
-		headings: { readonly rows: readonly Heading[]; readonly columns: readonly Heading[] };
-		wanted: Cells;
-		seen: Cells;
-		question: CrosstabQuestion;
-		domain: Domain;
-	},
-): ComparisonOfColumns | 'no-variance' {
-	const { headings, wanted, seen, question, domain } = args;
-	const { compare } = question;
-	if (compare === 'none') return { kind: 'not-asked' };
-	if (question.show !== 'column') return { kind: 'not-column-shares' };
-	const columns = wanted.columns.filter((c) => headings.columns[c]?.kind !== 'all');
-	if (columns.length < 2) return { kind: 'single-column' };
-	if (wanted.rows.length * columns.length > mostCompared) return { kind: 'too-many-cells' };
-	if (compare === 'letters' && columns.length > letters.length) return { kind: 'too-many-columns' };
-	const found = comparedColumns(design, row, column, {
-		against: compare === 'letters' ? 'each-other' : 'rest',
-		wanted: { rows: wanted.rows, columns },
-		minimumBase: defaultPolicy.minimumBase,
-		domain,
-	});
-	if (found.kind !== 'compared-columns') return 'no-variance';
-	const marks = new Map<string, string[]>();
-	const first = allColumns(headings.columns);
-	for (const { row: r, column: c, other, difference, isFound } of found.comparisons) {
-		if (!isFound || (other !== 'rest' && difference < 0)) continue;
-		const mark = other === 'rest' ? (difference > 0 ? '↑' : '↓') : (letters[other - first] ?? '');
-		marks.set(`${r} ${c}`, [...(marks.get(`${r} ${c}`) ?? []), mark].toSorted());
-	}
-	return {
-		kind: 'compared',
-		compare,
-		marks: seen.rows.flatMap((r) => seen.columns.map((c) => marks.get(`${r} ${c}`)?.join('') ?? '')),
-		familySize: found.familySize,
-		level: found.level,
-		tooSmall: found.leftOut.flatMap((c) => headings.columns[c]?.label ?? []),
-	};
-}
-
-/** How many columns stand before the first that has a letter. */
-function allColumns(columns: readonly Heading[]): number {
-	return columns.filter(({ kind }) => kind === 'all').length;
 }
 
 function independenceOf(design: Design, rows: CrossedColumn, columns: CrossedColumn, domain: Domain) {

@@ -1,0 +1,63 @@
+import { defaultPolicy } from '#core/disclosure/index.ts';
+import type { Design, Domain, NettedSide } from '#core/estimation/index.ts';
+import { comparedColumns } from '#core/estimation/index.ts';
+import type { ComparisonOfColumns } from '#core/trends/index.ts';
+import type { Heading } from './crosstab-headings.ts';
+import { allColumns } from './crosstab-headings.ts';
+import type { CrosstabQuestion } from './crosstab-question.ts';
+
+/** Cells up to which columns are compared: among the comparisons of more hardly any would stand. */
+const mostCompared = 1000;
+/** By which columns name each other. */
+export const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Cells by the numbers of their row and column. */
+export interface Cells {
+	readonly rows: readonly number[];
+	readonly columns: readonly number[];
+}
+
+/** Which columns differ, as marks for the cells that are seen; the family is the whole table, `wanted`. */
+export function comparisonOf(
+	design: Design,
+	row: NettedSide,
+	column: NettedSide,
+	args: {
+		headings: { readonly rows: readonly Heading[]; readonly columns: readonly Heading[] };
+		wanted: Cells;
+		seen: Cells;
+		question: CrosstabQuestion;
+		domain: Domain;
+	},
+): ComparisonOfColumns | 'no-variance' {
+	const { headings, wanted, seen, question, domain } = args;
+	const { compare } = question;
+	if (compare === 'none') return { kind: 'not-asked' };
+	if (question.show !== 'column') return { kind: 'not-column-shares' };
+	const columns = wanted.columns.filter((c) => headings.columns[c]?.kind !== 'all');
+	if (columns.length < 2) return { kind: 'single-column' };
+	if (wanted.rows.length * columns.length > mostCompared) return { kind: 'too-many-cells' };
+	if (compare === 'letters' && columns.length > letters.length) return { kind: 'too-many-columns' };
+	const found = comparedColumns(design, row, column, {
+		against: compare === 'letters' ? 'each-other' : 'rest',
+		wanted: { rows: wanted.rows, columns },
+		minimumBase: defaultPolicy.minimumBase,
+		domain,
+	});
+	if (found.kind !== 'compared-columns') return 'no-variance';
+	const marks = new Map<string, string[]>();
+	const first = allColumns(headings.columns);
+	for (const { row: r, column: c, other, difference, isFound } of found.comparisons) {
+		if (!isFound || (other !== 'rest' && difference < 0)) continue;
+		const mark = other === 'rest' ? (difference > 0 ? '↑' : '↓') : (letters[other - first] ?? '');
+		marks.set(`${r} ${c}`, [...(marks.get(`${r} ${c}`) ?? []), mark].toSorted());
+	}
+	return {
+		kind: 'compared',
+		compare,
+		marks: seen.rows.flatMap((r) => seen.columns.map((c) => marks.get(`${r} ${c}`)?.join('') ?? '')),
+		familySize: found.familySize,
+		level: found.level,
+		tooSmall: found.leftOut.flatMap((c) => headings.columns[c]?.label ?? []),
+	};
+}
