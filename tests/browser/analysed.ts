@@ -22,6 +22,7 @@ export const test = base.extend<{ analyst: Page }, { analysed: Analysed }>({
 			const first = await startServer({ data });
 			await first.kill('SIGTERM');
 			soundings(data, 'simulate --survey counterfeit-goods --waves 3 --respondents 300 --seed 3 --versions 1,1,2');
+			soundings(data, 'simulate --survey diversion-pre-post --waves 2 --respondents 600 --seed 4 --population 900');
 			soundings(
 				data,
 				'import --survey gss --data tests/fixtures/gss/gss-2000-2014-part.csv --codebook tests/fixtures/gss/codebook.json',
