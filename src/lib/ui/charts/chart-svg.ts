@@ -27,7 +27,7 @@ export function chartSvg({ title, subtitle, plots, highest, notes }: ChartCopy):
 	const parts: string[] = [];
 	let y = edge;
 	const put = (text: string, look: { size: number; bold?: boolean; fill?: string }) => {
-		for (const line of wrapped(text, look.size, room)) {
+		for (const line of wrapped(text, look.size, room, look.bold)) {
 			y += look.size * 1.35;
 			parts.push(textSvg(line, { x: edge, y }, look));
 		}

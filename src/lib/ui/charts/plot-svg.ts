@@ -33,7 +33,7 @@ export function textSvg(
 export function plotSvg(chart: ChartLines, highest: number, place: Place): string {
 	const axis = axisOf(chart.lowest, highest);
 	const labels = Math.max(0, ...chart.lines.map(({ label }) => widthOf(label, size)));
-	const right = labels === 0 ? 12 : Math.min(labels + 26, place.width / 3);
+	const right = labels === 0 ? 28 : Math.min(labels + 26, place.width / 3);
 	const left = place.left + 12 + Math.max(...axis.ticks.map((tick) => widthOf(tickWords(tick, chart.unit), size)));
 	const top = place.top + (chart.breaks.length === 0 ? 10 : chart.breaks.length === 1 ? 24 : 40);
 	const area: Area = { left, right: place.left + place.width - right, top, bottom: place.top + place.height - 24 };
