@@ -5,6 +5,7 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '/crosstab', label: 'Crosstab' },
 	{ path: '/weights', label: 'Weights' },
 	{ path: '/sensitive', label: 'Sensitive' },
+	{ path: '/before-after', label: 'Before and after' },
 	{ path: '/plan', label: 'Plan' },
 	{ path: '/export', label: 'Export' },
 	{ path: '/report', label: 'Report' },
