@@ -46,7 +46,10 @@ function raked(): Design {
 
 const designs: [string, Design][] = [
 	['plain', designOf({ weights })],
-	['in strata and clusters', designOf({ weights, strata: Int32Array.from(pick(4)), clusters: Int32Array.from(pick(90)) })],
+	[
+		'in strata and clusters',
+		designOf({ weights, strata: Int32Array.from(pick(4)), clusters: Int32Array.from(pick(90)) }),
+	],
 	['raked', raked()],
 ];
 const rowBase = [0, 1, 2, 3, 4, -8];
