@@ -144,7 +144,7 @@ describe('a suppressed table', () => {
 		);
 		// Refused are tables so empty that even hiding all of them tells.
 		expect(refused).toBeLessThan(200);
-	});
+	}, 120_000);
 
 	it('of three ways is proven safe, too', () => {
 		const counts = fc.array(count, { minLength: 27, maxLength: 27 });

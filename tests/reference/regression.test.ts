@@ -223,8 +223,3 @@ describe('interactions, dropped levels and replicate weights equal svyglm to the
 		expectSame(c.design, models[name]!(c.design), c);
 	});
 });
-
-describe('other models', () => {
-	it('ordinal regression (svyolr) is left out: no measure of an instrument is ordinal in that sense', () =>
-		expect(casesOfKind('olr').length).toBe(1));
-});
