@@ -3,6 +3,7 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '', label: 'Trend' },
 	{ path: '/changes', label: 'Changes' },
 	{ path: '/crosstab', label: 'Crosstab' },
+	{ path: '/variables', label: 'Variables' },
 	{ path: '/weights', label: 'Weights' },
 	{ path: '/sensitive', label: 'Sensitive' },
 	{ path: '/before-after', label: 'Before and after' },
