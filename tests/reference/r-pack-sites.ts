@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { Definition } from '#core/dataset/index.ts';
 import { SurveySlug } from '#core/instrument/index.ts';
 import { WaveCodebook } from '#exchange/waves/index.ts';
+import { defineVariable } from '#server/workflows/analysis/define-variable.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
 import { listSurveys, readInstrument } from '#server/workflows/list-surveys.ts';
 import { loadSurveys } from '#server/workflows/load-surveys.ts';
@@ -78,6 +80,32 @@ export async function withAwkwardWaves(): Promise<TestSite> {
 		}),
 	);
 	return withImported('awkward', ['wave,sex,age,area,opinion,warmth,w', ...rows, ''].join('\n'), awkward);
+}
+
+/** The awkward waves with a recode in which *don't know* has a code, and an index of two answers. */
+export async function withDerived(): Promise<TestSite> {
+	const opened = await withAwkwardWaves();
+	const [age, opinion] = [
+		{ variable: 'age', lowest: 1, highest: 3, isReversed: true },
+		{ variable: 'opinion', lowest: 1, highest: 2, isReversed: false },
+	];
+	for (const [name, definition] of [
+		[
+			'age_two',
+			{
+				...{ kind: 'recode', label: en('Age in two'), source: 'age' },
+				groups: [
+					{ code: 1, label: en('Below old'), from: [1, 2] },
+					{ code: 2, label: en('Old'), from: [3, -9] },
+				],
+			},
+		],
+		['mood', { kind: 'index', label: en('Mood'), items: [age, opinion], minimum: 1 }],
+	] as const) {
+		const proposal = { survey: 'awkward', name, basedOn: 0, definition: Definition.parse(definition), by: 'Test' };
+		expect(await defineVariable(opened.site, proposal)).toMatchObject({ kind: 'saved' });
+	}
+	return opened;
 }
 
 /** The same questions asked twice of a panel: three in four of the first wave are in the second. */

@@ -10,14 +10,15 @@ import { askedIn } from './roles.ts';
 export function rSnippets({ report, waves }: Pick<Packed, 'report' | 'waves'>): Map<string, string> {
 	const labels = new Map(report.waves.map(({ id, label }) => [String(id), label]));
 	const asked = waves.map((wave) => ({ wave, measures: askedIn(wave, waves) }));
-	const isSpread = report.subject.kind === 'variable' && report.breakBy === null;
 	return new Map(
 		report.measures.map(({ id }) => {
 			const calls = new Map<string, string[]>();
 			asked.forEach(({ wave, measures }, k) => {
-				const found = measures.find(({ measure }) => (isSpread ? measure.id.startsWith(`${id}=`) : measure.id === id));
+				const own = measures.find(({ measure }) => measure.id === id);
+				// A variable that is followed by itself is one measure in the report, and one for each code in the pack.
+				const found = own ?? measures.find(({ measure }) => measure.id.startsWith(`${id}=`));
 				if (found === undefined || (report.breakBy !== null && !wave.dataset.columns.has(report.breakBy.name))) return;
-				const call = isSpread ? spreadOf(id, found) : callOf(found, wave, report.breakBy?.name ?? null);
+				const call = own === undefined ? spreadOf(id, found) : callOf(own, wave, report.breakBy?.name ?? null);
 				const named = `${JSON.stringify(labels.get(wave.id) ?? '')} = ${k + 1}`;
 				calls.set(call, [...(calls.get(call) ?? []), named]);
 			});

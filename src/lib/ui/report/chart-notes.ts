@@ -12,11 +12,18 @@ export function chartNotes(report: TrendReport, measure: ReportedMeasure): strin
 		basesOf(measure, waves),
 		`Mode and sample: ${together(waves, (wave) => `${modeWords(wave.modes)}; ${sampleWords(wave)}`)}.`,
 		`Weighting: ${together(waves, ({ weighting }) => (weighting === null ? 'none' : weightingMethod(weighting)))}.`,
+		...(waves.some(hasIllustrativeMargin)
+			? ['Some population figures behind the weights are illustrative, to be replaced before results are used.']
+			: []),
 		...breaksIn(measure.series, report.waves),
 		...measure.notes,
 		...(waves.some(({ state }) => state === 'open') ? ['A hollow point is provisional: its wave is still open.'] : []),
 		`Bars are 95% intervals. Source: ${report.title}, ${versionsOf(waves)}; computed by Soundings.`,
 	];
+}
+
+function hasIllustrativeMargin({ weighting }: ReportedWave): boolean {
+	return weighting?.kind === 'raked' && weighting.margins.some(({ confidence }) => confidence === 'illustrative');
 }
 
 function basesOf({ base, series }: ReportedMeasure, waves: readonly ReportedWave[]): string {
