@@ -1,7 +1,9 @@
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { plainText, questionsOf, say } from '#core/instrument/index.ts';
 import type { BeforeAfterReport, InterventionView, MatchedView, Moment, Role } from '#core/trends/index.ts';
+import type { DerivedVariable } from '#core/dataset/index.ts';
 import type { Site } from '../../site.ts';
+import { listDerived } from '../derived-variables.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import { breakVariables, variableLabel, withinGroups } from './followed.ts';
 import { interventionEffect } from './intervention-effect.ts';
@@ -37,6 +39,7 @@ interface Asked {
 	readonly question: BeforeAfterQuestion;
 	readonly newest: Instrument;
 	readonly versions: readonly Instrument[];
+	readonly derived: readonly DerivedVariable[];
 	/** Those with answers. */
 	readonly waves: readonly LoadedWave[];
 }
@@ -49,7 +52,8 @@ export async function beforeAfterOf(site: Site, question: BeforeAfterQuestion): 
 	if (newest === undefined) return { kind: 'unknown-survey' };
 	const loaded = await loadWaves(site, { survey, versions });
 	const waves = loaded.filter(({ answers }) => answers.dataset.rows > 0);
-	const asked: Asked = { question, newest, versions, waves };
+	const { inUse: derived } = await listDerived(site, { survey });
+	const asked: Asked = { question, newest, versions, derived, waves };
 	const view = viewOf(asked) === 'matched' ? matchedView(asked) : interventionView(asked);
 	if (view.kind === 'unknown') return view;
 	return {
@@ -77,10 +81,10 @@ function viewOf({ question, newest, waves }: Asked): 'matched' | 'intervention' 
 }
 
 function matchedView(asked: Asked): MatchedView | Unknown {
-	const { question, newest, versions, waves } = asked;
+	const { question, newest, versions, derived, waves } = asked;
 	const moments = momentsOf(newest, waves);
 	const stage = stageVariable(newest);
-	const breaks = breakVariables(versions.toReversed()).filter(({ name }) => name !== stage);
+	const breaks = breakVariables(versions.toReversed(), derived).filter(({ name }) => name !== stage);
 	const usual = usualMoments(newest, moments);
 	const momentOf = (id: string | undefined, otherwise: Moment | undefined) =>
 		moments.find((moment) => moment.id === (id ?? otherwise?.id));
@@ -98,7 +102,7 @@ function matchedView(asked: Asked): MatchedView | Unknown {
 		return matchedPeople({
 			...{ waves, before, after, groups },
 			measures: followedMeasures(newest, before.kind),
-			comparable: comparableWaves(followed, versions).comparable,
+			comparable: comparableWaves(followed, versions, derived).comparable,
 		});
 	};
 	return {
@@ -111,9 +115,9 @@ function matchedView(asked: Asked): MatchedView | Unknown {
 }
 
 function interventionView(asked: Asked): InterventionView | Unknown {
-	const { question, newest, versions, waves } = asked;
+	const { question, newest, versions, derived, waves } = asked;
 	const measures = newest.measures.filter(({ statistic }) => statistic !== 'item-count' && statistic !== 'crosswise');
-	const groups = breakVariables(versions.toReversed());
+	const groups = breakVariables(versions.toReversed(), derived);
 	const measure = question.measure === undefined ? measures[0] : measures.find(({ id }) => id === question.measure);
 	if (question.measure !== undefined && measure === undefined) return unknown('measure', question.measure);
 	const placebo = measures.find(({ id }) => id === question.placebo);
@@ -150,7 +154,7 @@ function interventionView(asked: Asked): InterventionView | Unknown {
 }
 
 function interventionFound(
-	{ question, versions, waves }: Asked,
+	{ question, versions, derived, waves }: Asked,
 	chosen: {
 		measure: Measure | undefined;
 		placebo: Measure | undefined;
@@ -181,7 +185,7 @@ function interventionFound(
 	return interventionEffect({
 		...{ waves: used, since, measure, roles, givenTo, placebo },
 		groups: group,
-		comparable: comparableWaves(followed, versions).comparable,
+		comparable: comparableWaves(followed, versions, derived).comparable,
 	});
 }
 

@@ -2,6 +2,7 @@ import { defaultPolicy } from '#core/disclosure/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { CrosstabReport, NamedVariable, ReportedWave } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
+import { listDerived } from '../derived-variables.ts';
 import type { CrossedColumn } from './crossed-variable.ts';
 import { crossable, crossedColumn } from './crossed-variable.ts';
 import type { CrosstabQuestion } from './crosstab-question.ts';
@@ -64,7 +65,8 @@ export async function crosstabOf(site: Site, question: CrosstabQuestion): Promis
 	const [rows = null, columns = null, layer = null] = crossed;
 	for (const side of crossed) if (typeof side === 'string') return { kind: 'unknown-variable', variable: side };
 	const variables = crossable(dataset, language);
-	const broken = new Set(breakVariables(versions.toReversed()).map(({ name }) => name));
+	const { inUse: derived } = await listDerived(site, question);
+	const broken = new Set(breakVariables(versions.toReversed(), derived).map(({ name }) => name));
 	const choices: CrosstabChoices = {
 		waves: answered.map((wave) => reportedWave(wave)),
 		variables,
