@@ -182,9 +182,9 @@ function run([file = '', ...args], extra = {}) {
 		child.stderr.on('data', (chunk) => (output += chunk));
 		const stop = () => child.kill('SIGTERM');
 		const tooLong = setTimeout(() => {
-			output += '\nStopped: it took longer than ten minutes.\n';
+			output += '\nStopped: it took longer than twenty minutes.\n';
 			child.kill('SIGKILL');
-		}, 600_000);
+		}, 1_200_000);
 		process.once('SIGINT', stop);
 		child.once('close', (code) => {
 			clearTimeout(tooLong);
