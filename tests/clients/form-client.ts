@@ -147,18 +147,31 @@ export async function completeSurvey(client: FormClient, survey: string, choose:
 const typed = new Set(['textarea', 'text', 'number']);
 
 /** The first choice everywhere, one for each name; a number, which is a word too, where something is typed. */
-export const firstChoices: Choose = (form) => {
-	const fields: [string, string][] = [];
-	const taken = new Set<string>();
-	for (const [name, { type, values }] of form.choices) {
-		if (name.endsWith('.decline') || name.includes('.other.')) continue;
-		const value = typed.has(type)
-			? '20'
-			: (values.find((candidate) => type !== 'select' || !taken.has(candidate)) ?? '');
-		if (type === 'select') taken.add(value);
-		fields.push([name, value]);
-	}
-	return fields;
+export const firstChoices: Choose = (form) => choosing(0)(form);
+
+/** One choice for each name, counted from the front, or from the back when negative; the nearest where there are fewer. */
+export function choosing(which: number): (form: Form) => readonly (readonly [string, string])[] {
+	return (form) => {
+		const fields: [string, string][] = [];
+		const ranked = new Set<string>();
+		for (const [name, { type, values }] of form.choices) {
+			if (name.endsWith('.decline') || name.includes('.other.')) continue;
+			const left = type === 'select' ? values.filter((value) => !ranked.has(value)) : values;
+			const at = which < 0 ? Math.max(0, left.length + which) : Math.min(which, left.length - 1);
+			const value = typed.has(type) ? '20' : ((name === 'consent' ? left[0] : left[at]) ?? '');
+			if (type === 'select') ranked.add(value);
+			fields.push([name, value]);
+		}
+		return fields;
+	};
+}
+
+/** *Prefer not to say* wherever that is offered, and the last choice elsewhere. */
+export const declining: Choose = (form) => {
+	const declined = [...form.choices].flatMap(([name, { values }]): [string, string][] =>
+		values.includes('pnts') ? [[name, 'pnts']] : [],
+	);
+	return declined.length > 0 ? declined : choosing(-1)(form);
 };
 
 function resolvePath(from: string, to: string): string {
