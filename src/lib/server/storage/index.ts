@@ -9,6 +9,8 @@ export type { BroughtIn } from './bring-in.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
+export { deleteEvent, insertEvent, listEvents, updateEvent } from './events.ts';
+export type { StoredEvent } from './events.ts';
 export { findInstrument, findLatestVersion, insertVersions, listVersions } from './instruments.ts';
 export type { StoredVersion } from './instruments.ts';
 export {
@@ -29,12 +31,15 @@ export {
 	deleteSavedView,
 	findSavedView,
 	insertSavedView,
+	listReportNames,
 	listSavedViews,
 	orderSavedViews,
 	updateSavedView,
 } from './saved-views.ts';
 export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
+export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
+export type { WaveWeighting } from './wave-weightings.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
 export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
 export type { StoredScheme } from './weighting-schemes.ts';
