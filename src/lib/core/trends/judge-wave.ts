@@ -1,7 +1,7 @@
 import { type Domain, type Estimate } from '#core/estimation/index.ts';
 import { type Change, changeBetween } from './change.ts';
 import { changeWithOverlap, overlapOf } from './overlap.ts';
-import { type MeasureSeries, linearisedAt, smallestChangeAt } from './points.ts';
+import { type MeasureSeries, linearisedAt, runsThrough, smallestChangeAt } from './points.ts';
 import { type Comparison, type NoVerdict, type TrendRequest } from './series.ts';
 import { type Stack, stackOf } from './stack.ts';
 import { judgeFamily } from './verdict.ts';
@@ -48,7 +48,7 @@ export function judgeWave<Reason>(
 	const family: { change: Change; smallestChange: number }[] = [];
 	const planned = series.map((s) => {
 		const outcomes = new Map<number, number | NoVerdict<Reason>>();
-		const references = referencesOf(request, s.measure.id, firstAsked.get(s.measure.id) ?? -1, wave);
+		const references = referencesOf(request, s, firstAsked.get(s.measure.id) ?? -1, wave);
 		for (const { from } of references) {
 			if (outcomes.has(from)) continue;
 			const change = changeOrReason(judging, s, from, wave);
@@ -71,24 +71,30 @@ export function judgeWave<Reason>(
 	}));
 }
 
-/** Which earlier waves this one is set against. */
+/** Which earlier waves this one is set against: among those in which the series has a place. */
 function referencesOf<Reason>(
 	{ waves, comparable }: TrendRequest<Reason>,
-	measure: string,
-	first: number,
+	{ measure: { id }, group }: MeasureSeries,
+	firstAsked: number,
 	wave: number,
 ): { against: Comparison<Reason>['against']; from: number }[] {
-	if (first < 0 || first >= wave) return [];
+	if (firstAsked < 0 || !runsThrough(waves[wave], id, group)) return [];
+	const places = waves.flatMap((one, t) => (t >= firstAsked && t < wave && runsThrough(one, id, group) ? [t] : []));
+	const [first, previous] = [places[0], places.at(-1)];
+	if (first === undefined || previous === undefined) return [];
 	const isBroken = (from: number, to: number) =>
-		comparable(measure, waves[from]?.id ?? '', waves[to]?.id ?? '').kind === 'break';
+		comparable(id, waves[from]?.id ?? '', waves[to]?.id ?? '').kind === 'break';
 	const references: { against: Comparison<Reason>['against']; from: number }[] = [
-		{ against: 'previous', from: wave - 1 },
+		{ against: 'previous', from: previous },
 		{ against: 'first', from: first },
 	];
 	if (!isBroken(first, wave)) return references;
 	let run = wave;
-	while (run > first && !isBroken(run - 1, run) && !isBroken(run - 1, wave)) run--;
-	if (run < wave - 1) references.push({ against: 'first-since-break', from: run });
+	for (const before of places.toReversed()) {
+		if (isBroken(before, run) || isBroken(before, wave)) break;
+		run = before;
+	}
+	if (run < previous) references.push({ against: 'first-since-break', from: run });
 	return references;
 }
 

@@ -69,6 +69,12 @@ export function follows(wave: TrendWave, measure: string): boolean {
 	return wave.kind === 'answered' ? declaredBy(wave, measure) !== undefined : wave.figures.has(measure);
 }
 
+/** Whether a series has a place in a wave: in a published one only where it gives the figure, which is never a group's. */
+export function runsThrough(wave: TrendWave | undefined, measure: string, group: number | null): boolean {
+	if (wave?.kind !== 'published') return wave !== undefined;
+	return group === null && wave.figures.has(measure);
+}
+
 /** As the wave's own instrument or publisher declares it, so that it stays as it was when the wave opened. */
 export function smallestChangeAt(wave: TrendWave | undefined, { id, declared }: Followed): number {
 	const own = wave?.kind === 'answered' ? declaredBy(wave, id)?.smallestChange : wave?.figures.get(id)?.smallestChange;

@@ -88,7 +88,7 @@ export interface Comparison<Reason> {
 	/**
 	 * *previous*: the wave just before. *first*: the first wave that asked. *first-since-break*: given besides where
 	 * the first wave cannot be compared, the earliest wave of the unbroken run that ends here, unless that is the
-	 * previous wave.
+	 * previous wave. Published waves without a figure of the measure, and for groups all of them, are passed over.
 	 */
 	readonly against: 'previous' | 'first' | 'first-since-break';
 	readonly from: string;

@@ -1,6 +1,6 @@
 import { type Estimate } from '#core/estimation/index.ts';
 import { judgeWave, stacksOf } from './judge-wave.ts';
-import { follows, seriesOf } from './points.ts';
+import { follows, runsThrough, seriesOf } from './points.ts';
 import { type Absence, type Trend, type TrendRequest, type TrendWave } from './series.ts';
 
 /**
@@ -32,8 +32,9 @@ export function trends<Reason>(request: TrendRequest<Reason>): Trend<Reason>[] {
 		group,
 		points: request.waves.map((wave, t) => {
 			const of = estimates[t] ?? { kind: 'absent', reason: 'not-asked', n: 0 };
-			const before = request.waves[t - 1];
-			const link = before && request.comparable(measure.id, before.id, wave.id);
+			const before = request.waves.findLast((one, s) => s < t && runsThrough(one, measure.id, group));
+			const isPart = runsThrough(wave, measure.id, group);
+			const link = before && isPart ? request.comparable(measure.id, before.id, wave.id) : undefined;
 			return {
 				wave: wave.id,
 				estimate: of,
