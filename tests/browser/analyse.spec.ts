@@ -58,7 +58,7 @@ test('the trend has its charts, tables that agree with the CSV, and marks on wha
 
 	const [download] = await Promise.all([
 		analyst.waitForEvent('download'),
-		analyst.getByRole('link', { name: /Download these figures/ }).click(),
+		analyst.getByRole('link', { name: /Download CSV/ }).click(),
 	]);
 	const csv = Rows.parse(parse(readFileSync(await download.path(), 'utf8'), { columns: true, bom: true }));
 	const lines = csv.filter(({ measure }) => measure === 'would-report');

@@ -27,6 +27,18 @@ export async function listSavedViews(reader: Reader, args: { survey: string }): 
 		.all();
 }
 
+/** Names of a survey's reports, by themselves. At most 500. */
+export async function listReportNames(reader: Reader, args: { survey: string }): Promise<string[]> {
+	return reader.database
+		.selectDistinct({ report: savedViews.report })
+		.from(savedViews)
+		.where(eq(savedViews.survey, args.survey))
+		.orderBy(asc(savedViews.report))
+		.limit(500)
+		.all()
+		.map(({ report }) => report);
+}
+
 export async function findSavedView(
 	reader: Reader,
 	args: { survey: string; id: string },

@@ -6,6 +6,7 @@ import {
 	findLatestVersion,
 	findSavedView as findStored,
 	insertSavedView,
+	listReportNames,
 	listSavedViews,
 	orderSavedViews,
 	updateSavedView,
@@ -23,6 +24,11 @@ export type ViewProblem =
 	| { readonly kind: 'too-long'; readonly field: 'name' | 'report' | 'note'; readonly most: number };
 
 const longest = { name: 120, report: 120, note: 4000, address: 4000 } as const;
+
+/** Names of a survey's reports, in the order of the alphabet. */
+export async function reportNames(site: Site, args: { survey: string }): Promise<string[]> {
+	return listReportNames(site.storage.reader, args);
+}
 
 /** A survey's reports by name. */
 export async function listReports(site: Site, args: { survey: string }): Promise<Report[]> {

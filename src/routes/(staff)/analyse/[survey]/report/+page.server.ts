@@ -3,7 +3,7 @@ import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { defaultReport, moveView, reportsOf } from '#server/workflows/report.ts';
 import { changeView, deleteView, restoreView, saveView } from '#server/workflows/saved-views.ts';
-import { deletedIn, problemWords, sentBy } from './sent.ts';
+import { deletedIn, fieldOf, problemWords, sentBy } from './sent.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -22,7 +22,8 @@ export const actions: Actions = {
 		const saved = await saveView(currentSite(), { ...sent, survey: event.params.survey, report, by });
 		if (saved.kind === 'saved') redirect(303, `${pageOf(event)}?saved=${saved.id}#view-${saved.id}`);
 		if (saved.kind === 'unknown-survey') error(404, `There is no survey called ${event.params.survey} here.`);
-		return fail(400, { saving: { name: sent.name, address: sent.address, problem: problemWords(saved) } });
+		const problem = { field: fieldOf(saved), words: problemWords(saved) };
+		return fail(400, { saving: { name: sent.name, report, address: sent.address, problem } });
 	},
 	change: async (event) => {
 		await requireStaff(event, 'manage', 'surveys');

@@ -44,3 +44,9 @@ export function problemWords(problem: ViewProblem | { readonly kind: 'address-el
 			return 'Only a page of the analysis of this survey can be saved. Open one and save it there';
 	}
 }
+
+/** The field of the form to save a view at which that is said. */
+export function fieldOf(problem: ViewProblem | { readonly kind: 'address-elsewhere' }): 'name' | 'report' {
+	const isOfReport = problem.kind === 'report-missing' || (problem.kind === 'too-long' && problem.field === 'report');
+	return isOfReport ? 'report' : 'name';
+}
