@@ -1,3 +1,4 @@
+import { type FailedNonresponseCell } from './nonresponse.ts';
 import { type WeighingFailure } from './weigh.ts';
 
 /** Why no weights came out and what would mend it, in one line that names margin and cell by their ids and codes. */
@@ -26,12 +27,17 @@ export function weighingFailureWords(failure: WeighingFailure): string {
 		case 'bounds-impossible':
 			return `weights within the bounds add up to between ${failure.least} and ${failure.greatest}, and these to ${failure.sum}`;
 		case 'nonresponse-cells':
-			return failure.cells
-				.map(({ label, respondents, factor, because }) =>
-					because === 'too-few-respondents'
-						? `non-response cell "${label}" has too few respondents (${respondents})`
-						: `non-response cell "${label}" would raise weights by ${factor}`,
-				)
-				.join('; ');
+			return failure.cells.map((cell) => `non-response cell "${cell.label}" ${cellWords(cell)}`).join('; ');
+	}
+}
+
+function cellWords({ respondents, eligible, factor, because }: FailedNonresponseCell): string {
+	switch (because) {
+		case 'too-few-respondents':
+			return `has too few respondents (${respondents})`;
+		case 'factor-too-large':
+			return `would raise weights by ${factor}`;
+		case 'more-than-sampled':
+			return `has ${respondents} respondents, and the sample only ${eligible} people`;
 	}
 }

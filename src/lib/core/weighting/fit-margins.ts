@@ -4,6 +4,8 @@ import { type DistinctCells } from './collapse.ts';
 export interface MarginFit {
 	readonly converged: boolean;
 	readonly iterations: number;
+	/** The largest distance of a cell from its target in each iteration, as a share of the whole. */
+	readonly distances: readonly number[];
 	/** Factor on the base weight of each combination. */
 	readonly factors: Float64Array;
 	readonly worst: {
@@ -28,6 +30,7 @@ export function fitMargins(
 	const whole = (targets[0] ?? new Float64Array()).reduce((a, b) => a + b, 0);
 	let worst = { margin: 0, cell: 0, target: 0, achieved: 0 };
 	let iterations = 0;
+	const distances: number[] = [];
 	let converged = false;
 	while (!converged && iterations < maxIterations) {
 		iterations++;
@@ -36,10 +39,12 @@ export function fitMargins(
 			const off = scaleToMargin(weights, cells.marginCell[margin] ?? new Int32Array(), target);
 			if (Math.abs(off.achieved - off.target) > Math.abs(worst.achieved - worst.target)) worst = { margin, ...off };
 		});
-		converged = Math.abs(worst.achieved - worst.target) <= tolerance * whole;
+		const distance = Math.abs(worst.achieved - worst.target);
+		distances.push(distance / whole);
+		converged = distance <= tolerance * whole;
 	}
 	const factors = weights.map((w, c) => ((cellWeights[c] ?? 0) > 0 ? w / (cellWeights[c] ?? 1) : 1));
-	return { converged, iterations, factors, worst };
+	return { converged, iterations, distances, factors, worst };
 }
 
 /** Scales the weights to one margin in place; says which cell had been farthest off. */

@@ -48,6 +48,8 @@ export type RakingFailure =
 	| (FailedCell & {
 			readonly kind: 'not-converged';
 			readonly iterations: number;
+			/** The largest distance of a cell from its target in each sweep, as a share of the whole. */
+			readonly distances: readonly number[];
 			readonly target: number;
 			readonly achieved: number;
 			/** The weights as far as they came: of use only where the distance left is said beside every figure. */

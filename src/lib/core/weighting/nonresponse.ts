@@ -21,7 +21,7 @@ export interface AdjustedCell {
 	/** −1 for the rows whose cell is unknown. */
 	readonly cell: number;
 	readonly label: string;
-	/** Rows with a base weight above 0. */
+	/** Rows with a base weight above 0, or people in the sample where only their number is known. */
 	readonly eligible: number;
 	readonly respondents: number;
 	readonly eligibleWeight: number;
@@ -43,7 +43,7 @@ export type NonresponseFailure =
 	| { readonly kind: 'nonresponse-cells'; readonly cells: readonly FailedNonresponseCell[] };
 
 export type FailedNonresponseCell = AdjustedCell & {
-	readonly because: 'too-few-respondents' | 'factor-too-large';
+	readonly because: 'too-few-respondents' | 'factor-too-large' | 'more-than-sampled';
 };
 
 /**
@@ -102,8 +102,8 @@ export function adjustForNonresponse(
 	return { kind: 'adjusted-for-nonresponse', weights, cells: adjusted };
 }
 
-/** Nobody can speak for a cell without respondents, whatever the limit. */
-function failureOf(
+/** What is wrong with a cell. Nobody can speak for one without respondents, whatever the limit. */
+export function failureOf(
 	cell: AdjustedCell,
 	{ minimumRespondents, maximumFactor }: NonresponseLimits,
 ): FailedNonresponseCell[] {

@@ -29,6 +29,8 @@ export interface Raked {
 	readonly iterations: number;
 	/** Largest distance of a margin cell from its target before the last sweep, as a share of the whole. */
 	readonly distance: number;
+	/** The same for every sweep, in their order. */
+	readonly distances: readonly number[];
 	/** Times that weights had to be trimmed to the bounds and raked again. */
 	readonly trimmings: number;
 	/** Per margin: rows whose cell is unknown (they keep their share of the base weights). */
@@ -73,6 +75,7 @@ export function rake(
 	let fit = fitMargins(cells, cellSums(baseWeights, cells), targets, limits);
 	let weights = applyFactors(baseWeights, cells, fit);
 	let iterations = fit.iterations;
+	const distances = [...fit.distances];
 	let trimmings = 0;
 	const bounds = options.bounds ?? undefined;
 	for (; bounds && fit.converged; trimmings++) {
@@ -85,6 +88,7 @@ export function rake(
 		fit = fitMargins(cells, cellSums(trimmed.weights, cells), targets, limits);
 		weights = applyFactors(trimmed.weights, cells, fit);
 		iterations += fit.iterations;
+		distances.push(...fit.distances);
 	}
 	if (!fit.converged) {
 		const { margin: m, cell, target, achieved } = fit.worst;
@@ -92,7 +96,7 @@ export function rake(
 		const label = margin ? cellLabel(margin, cell) : '';
 		const calibration = calibrationOf(baseWeights, cells, sizes);
 		const where = { margin: margin?.id ?? '', cell, label, target, achieved };
-		return { kind: 'not-converged', iterations, ...where, weights, calibration };
+		return { kind: 'not-converged', iterations, distances, ...where, weights, calibration };
 	}
 	return {
 		kind: 'raked',
@@ -100,6 +104,7 @@ export function rake(
 		calibration: calibrationOf(baseWeights, cells, sizes),
 		iterations,
 		distance: Math.abs(fit.worst.achieved - fit.worst.target) / total,
+		distances,
 		trimmings,
 		rowsUnknown: margins.map((margin, m) => ({ margin: margin.id, rows: prepared.rowsUnknown[m] ?? 0 })),
 	};

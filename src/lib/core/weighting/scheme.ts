@@ -27,6 +27,23 @@ const NonresponseStep = z.strictObject({
 	maximumFactor: z.number().min(1).nullable(),
 });
 
+/** For data that have only those who answered: how many people the sample had in each cell. */
+const SampleCountStep = z
+	.strictObject({
+		/** Known of everybody in the sample. */
+		variables: z.array(Variable).min(1),
+		/** One code for each of `variables`, in their order. */
+		counts: z.array(z.strictObject({ codes: z.array(z.int().min(0)).min(1), people: z.int().min(1) })).min(2),
+		minimumRespondents: z.int().min(1),
+		maximumFactor: z.number().min(1).nullable(),
+	})
+	.refine(({ variables, counts }) => counts.every(({ codes }) => codes.length === variables.length), {
+		error: 'every cell needs one code for each variable',
+	})
+	.refine(({ counts }) => new Set(counts.map(({ codes }) => codes.join())).size === counts.length, {
+		error: 'two cells have the same codes',
+	});
+
 const CalibrationStep = z.discriminatedUnion('method', [
 	z.strictObject({ method: z.literal('post-stratify'), margin: SchemeMargin }),
 	z.strictObject({
@@ -51,7 +68,7 @@ export const WeightingScheme = z.strictObject({
 		/** The variable that holds the base weights; null where all are 1. */
 		variable: Variable.nullable(),
 	}),
-	nonresponse: NonresponseStep.nullable(),
+	nonresponse: z.union([NonresponseStep, SampleCountStep]).nullable(),
 	calibration: CalibrationStep.nullable(),
 	/** Least and greatest weight as multiples of the mean. The margins are given up for it: prefer `bounds`. */
 	trim: z.strictObject({ lower: z.number().gte(0).lt(1), upper: z.number().gt(1), strict: z.boolean() }).nullable(),

@@ -7,6 +7,9 @@ export type Trimming =
 			readonly rounds: number;
 			/** Rows that were outside the bounds at first. */
 			readonly rowsTrimmed: number;
+			/** Weight that those above the upper bound had over it at first, and that those below the lower one lacked. */
+			readonly taken: number;
+			readonly given: number;
 	  }
 	/** So many weights, each within the bounds, cannot add up to the same sum. */
 	| { readonly kind: 'bounds-impossible'; readonly sum: number; readonly least: number; readonly greatest: number };
@@ -45,7 +48,7 @@ export function trimWeights(weights: Float64Array, { lower, upper, strict }: Tri
 	const { n, sum } = countAndSum(weights);
 	const next = weights.slice();
 	const first = clamp(next, lower, upper);
-	if (first.outside === 0) return { kind: 'trimmed', weights: next, rounds: 0, rowsTrimmed: 0 };
+	if (first.outside === 0) return { kind: 'trimmed', weights: next, rounds: 0, rowsTrimmed: 0, taken: 0, given: 0 };
 	const isPossible = n * lower <= sum * (1 + rounding) && n * upper >= sum * (1 - rounding);
 	if (strict && !isPossible) return { kind: 'bounds-impossible', sum, least: n * lower, greatest: n * upper };
 	const inside = n - first.outside;
@@ -62,7 +65,8 @@ export function trimWeights(weights: Float64Array, { lower, upper, strict }: Tri
 			excess = clamp(next, lower, upper).excess;
 		}
 	}
-	return { kind: 'trimmed', weights: next, rounds, rowsTrimmed: first.outside };
+	const { outside: rowsTrimmed, taken, given } = first;
+	return { kind: 'trimmed', weights: next, rounds, rowsTrimmed, taken, given };
 }
 
 function countAndSum(weights: Float64Array): { n: number; sum: number } {
@@ -77,19 +81,21 @@ function countAndSum(weights: Float64Array): { n: number; sum: number } {
 	return { n, sum };
 }
 
-/** Sets weights to the bounds in place. */
-function clamp(weights: Float64Array, lower: number, upper: number): { outside: number; excess: number } {
+/** Sets weights to the bounds in place; `excess` is what was taken less what was given. */
+function clamp(weights: Float64Array, lower: number, upper: number) {
 	let outside = 0;
-	let excess = 0;
+	let taken = 0;
+	let given = 0;
 	for (let i = 0; i < weights.length; i++) {
 		const w = weights[i] ?? 0;
 		if (w === 0 || (w >= lower && w <= upper)) continue;
 		const bound = w < lower ? lower : upper;
 		outside++;
-		excess += w - bound;
+		if (w < lower) given += bound - w;
+		else taken += w - bound;
 		weights[i] = bound;
 	}
-	return { outside, excess };
+	return { outside, taken, given, excess: taken - given };
 }
 
 /** Shares an excess in place among the weights that can still move its way; false where there is none. */

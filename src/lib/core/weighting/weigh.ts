@@ -10,9 +10,15 @@ import {
 import { type WeightingEffect, weightingEffect } from './effective-size.ts';
 import { type MarginBalance, marginBalance } from './margin-balance.ts';
 import { type Margin, type RakingFailure } from './margin.ts';
-import { type AdjustedCell, type NonresponseFailure, adjustForNonresponse } from './nonresponse.ts';
+import {
+	type AdjustedCell,
+	type AdjustedForNonresponse,
+	type NonresponseFailure,
+	adjustForNonresponse,
+} from './nonresponse.ts';
 import { postStratify } from './post-stratify.ts';
 import { type Raked, rake } from './rake.ts';
+import { raiseToSample } from './sample-counts.ts';
 import { type WeightingScheme } from './scheme.ts';
 import { type Trimming, trimWeights } from './trim.ts';
 
@@ -39,7 +45,7 @@ export type WeighingStep =
 	| { readonly step: 'base'; readonly variable: string | null; readonly effect: WeightingEffect }
 	| { readonly step: 'nonresponse'; readonly cells: readonly AdjustedCell[]; readonly effect: WeightingEffect }
 	| { readonly step: 'post-stratify'; readonly margins: readonly MarginBalance[]; readonly effect: WeightingEffect }
-	| (Pick<Raked, 'iterations' | 'distance' | 'trimmings'> & {
+	| (Pick<Raked, 'iterations' | 'distance' | 'distances' | 'trimmings'> & {
 			readonly step: 'rake';
 			readonly margins: readonly MarginBalance[];
 			readonly effect: WeightingEffect;
@@ -47,6 +53,9 @@ export type WeighingStep =
 	| {
 			readonly step: 'trim';
 			readonly rowsTrimmed: number;
+			/** What was taken from weights above the bounds and given to those below, as shares of all weight. */
+			readonly taken: number;
+			readonly given: number;
 			readonly rounds: number;
 			/** What trimming took away from the margins that were met before. */
 			readonly margins: readonly MarginBalance[];
@@ -84,25 +93,50 @@ function baseWeights({ variable }: WeightingScheme['base'], data: WeighingData):
 	return { kind: 'weighted', weights, calibration: null, steps };
 }
 
+type Nonresponse = NonNullable<WeightingScheme['nonresponse']>;
+
 function afterNonresponse(
-	{ responded, variables, minimumRespondents, maximumFactor }: NonNullable<WeightingScheme['nonresponse']>,
+	how: Nonresponse,
 	{ weights, steps }: Weighted,
-	{ codesOf, rows }: WeighingData,
+	data: WeighingData,
 ): Weighted | WeighingFailure {
+	const adjusted = 'counts' in how ? raisedToSample(how, weights, data) : adjustedWithin(how, weights, data);
+	if (adjusted.kind !== 'adjusted-for-nonresponse') return adjusted;
+	const step = { step: 'nonresponse' as const, cells: adjusted.cells, effect: weightingEffect(adjusted.weights) };
+	return { kind: 'weighted', weights: adjusted.weights, calibration: null, steps: [...steps, step] };
+}
+
+function raisedToSample(
+	{ variables, counts, minimumRespondents, maximumFactor }: Extract<Nonresponse, { counts: unknown }>,
+	weights: Float64Array,
+	{ codesOf, rows }: WeighingData,
+): AdjustedForNonresponse | WeighingFailure {
+	const targets = counts.map(({ codes, people }) => ({ codes, target: people }));
+	const sample = crossedMargin({ id: 'non-response', variables, unit: 'totals', targets }, codesOf, rows);
+	if (sample.kind === 'unknown-variable') return sample;
+	return raiseToSample(
+		weights,
+		{ cells: sample.cells, counts: sample.targets, labels: sample.labels ?? [] },
+		{ minimumRespondents, maximumFactor: maximumFactor ?? Infinity },
+	);
+}
+
+function adjustedWithin(
+	{ responded, variables, minimumRespondents, maximumFactor }: Extract<Nonresponse, { responded: unknown }>,
+	weights: Float64Array,
+	{ codesOf, rows }: WeighingData,
+): AdjustedForNonresponse | WeighingFailure {
 	const answered = codesOf(responded.variable);
 	if (!answered) return { kind: 'unknown-variable', margin: 'non-response', variable: responded.variable };
 	const columns = columnsOf('non-response', variables, codesOf);
 	if ('kind' in columns) return columns;
 	const { cells, codes } = occurringCells(columns, rows);
-	const adjusted = adjustForNonresponse(
+	return adjustForNonresponse(
 		weights,
 		Uint8Array.from(answered, (code) => (responded.codes.includes(code) ? 1 : 0)),
 		{ cells, labels: codes.map((combination) => codesLabel(variables, combination)) },
 		{ minimumRespondents, maximumFactor: maximumFactor ?? Infinity },
 	);
-	if (adjusted.kind !== 'adjusted-for-nonresponse') return adjusted;
-	const step = { step: 'nonresponse' as const, cells: adjusted.cells, effect: weightingEffect(adjusted.weights) };
-	return { kind: 'weighted', weights: adjusted.weights, calibration: null, steps: [...steps, step] };
 }
 
 function marginsOf(
@@ -139,9 +173,10 @@ function afterCalibration(
 			const { bounds, tolerance, maxIterations } = how;
 			const result = rake(before, margins, { bounds, tolerance, maxIterations });
 			if (result.kind !== 'raked') return result;
-			const { weights, calibration, iterations, distance, trimmings } = result;
+			const { weights, calibration, iterations, distance, distances, trimmings } = result;
 			const effect = weightingEffect(weights);
-			const step = { step: how.method, iterations, distance, trimmings, margins: balances(weights), effect };
+			const fit = { iterations, distance, distances, trimmings };
+			const step = { step: how.method, ...fit, margins: balances(weights), effect };
 			return { kind: 'weighted', weights, calibration, steps: [...steps, step] };
 		}
 	}
@@ -152,12 +187,14 @@ function afterTrimming(
 	{ weights: before, calibration, steps }: Weighted,
 	margins: readonly Margin[],
 ): Weighted | WeighingFailure {
-	const mean = before.reduce((a, b) => a + b, 0) / weightingEffect(before).n;
+	const sum = before.reduce((a, b) => a + b, 0);
+	const mean = sum / weightingEffect(before).n;
 	const result = trimWeights(before, { lower: lower * mean, upper: upper * mean, strict });
 	if (result.kind !== 'trimmed') return result;
-	const { weights, rowsTrimmed, rounds } = result;
+	const { weights, rowsTrimmed, taken, given, rounds } = result;
 	const balances = margins.map((margin) => marginBalance(margin, before, weights));
-	const step = { step: 'trim' as const, rowsTrimmed, rounds, margins: balances, effect: weightingEffect(weights) };
+	const moved = { rowsTrimmed, taken: taken / sum, given: given / sum, rounds };
+	const step = { step: 'trim' as const, ...moved, margins: balances, effect: weightingEffect(weights) };
 	return {
 		kind: 'weighted',
 		weights,

@@ -61,14 +61,17 @@ export async function insertScheme(
  * adds nothing the second time.
  */
 export async function lockScheme(writer: Writer, args: VersionArgs & { readonly remark?: string }): Promise<boolean> {
-	return writer.commit((database) => {
-		const stored = schemeIn(database, args);
-		if (stored === undefined) return false;
-		if (stored.locked) return true;
-		const note = [stored.note, args.remark ?? ''].filter((words) => words !== '').join('\n');
-		database.update(weightingSchemes).set({ locked: true, note }).where(thisVersion(args)).run();
-		return true;
-	});
+	return writer.commit((database) => lockIn(database, args));
+}
+
+/** The same within a transaction. */
+export function lockIn(database: Database, args: VersionArgs & { readonly remark?: string }): boolean {
+	const stored = schemeIn(database, args);
+	if (stored === undefined) return false;
+	if (stored.locked) return true;
+	const note = [stored.note, args.remark ?? ''].filter((words) => words !== '').join('\n');
+	database.update(weightingSchemes).set({ locked: true, note }).where(thisVersion(args)).run();
+	return true;
 }
 
 /** Deletes a version that is not locked, and gives back what it was. */
@@ -85,7 +88,8 @@ export async function deleteScheme(
 	});
 }
 
-function schemeIn(database: Database, args: VersionArgs): StoredScheme | undefined {
+/** One version of a scheme, within a transaction or without. */
+export function schemeIn(database: Database, args: VersionArgs): StoredScheme | undefined {
 	const row = database.select().from(weightingSchemes).where(thisVersion(args)).get();
 	return row === undefined ? undefined : { ...row, scheme: WeightingScheme.parse(row.scheme) };
 }
