@@ -151,13 +151,15 @@ export function rowsInDomain({ weights }: Design, domain: Domain): number {
 
 /**
  * Primary sampling units minus strata, counting those that have a row with weight in the domain: R's
- * `degf(subset(design, …))`. With replicate weights, their rank over those rows − 1.
+ * `degf(subset(design, …))`. With replicate weights, their rank over those rows − 1. Who knows `rows`, the
+ * `rowsInDomain`, saves counting them, which takes as long as half a crosstab.
  */
-export function degreesOfFreedom(design: Design, domain: Domain = null): number {
+export function degreesOfFreedom(design: Design, domain: Domain = null, rows: number | null = null): number {
 	if (design.replicates !== null) return rankOfWeights(design.replicates, domain) - 1;
 	const { n, weights } = design;
 	const [{ units, unitOfRow, stratumOfUnit, strata }] = design.stages;
-	if (unitOfRow === null && stratumOfUnit === null) return Math.max(0, rowsInDomain(design, domain) - 1);
+	if (unitOfRow === null && stratumOfUnit === null) return Math.max(0, (rows ?? rowsInDomain(design, domain)) - 1);
+	if (unitOfRow === null && rows === n) return n - strata.length;
 	const seenUnits = new Uint8Array(units);
 	const seenStrata = new Uint8Array(strata.length);
 	for (let i = 0; i < n; i++) {

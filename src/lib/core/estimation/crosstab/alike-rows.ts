@@ -34,8 +34,7 @@ export function alikeRows(design: Design, table: Crosstab): AlikeRows | null {
 	if (stratumOfUnit === null && calibration === null)
 		return { strata, inside, combinations, sums: sumsOfTable(table, placeOfCell, places), calibration };
 	if (size > mostGroups || size > design.n) return null;
-	const groupOfRow = cellOfRows(table);
-	for (let i = 0; i < groupOfRow.length; i++) groupOfRow[i] = placeOfCell[groupOfRow[i] ?? 0] ?? 0;
+	const groupOfRow = cellOfRows(table, placeOfCell);
 	if (stratumOfUnit !== null) addInStrides(groupOfRow, places, stratumOfUnit);
 	const sums = new Float64Array(4 * size);
 	if (calibration === null) tally(sums, groupOfRow, design.weights);

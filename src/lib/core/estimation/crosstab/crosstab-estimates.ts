@@ -52,10 +52,10 @@ export function crosstabEstimates(
 	const figures = cells
 		.flatMap(({ count, totalShare, rowShare, columnShare }) => [count, totalShare, rowShare, columnShare])
 		.filter((figure) => figure.kind === 'cell-figure');
-	const df = degreesOfFreedom(design, domain);
+	const rows = domain === null ? table.counts.reduce((sum, n) => sum + n, 0) : rowsInDomain(design, domain);
+	const df = degreesOfFreedom(design, domain, rows);
 	const variances = df < 1 ? [] : cellVariances(design, table, figures, { lonelyPsu });
 	if ('kind' in variances) return variances;
-	const rows = domain === null ? table.counts.reduce((sum, n) => sum + n, 0) : rowsInDomain(design, domain);
 	const varianceOf = new Map(figures.map((figure, k) => [figure, variances[k]]));
 	const estimateOf = (figure: CellFigure | NoBase): CellEstimate => {
 		if (figure.kind === 'no-base') return figure;
