@@ -3,6 +3,7 @@ import type { BreakReason } from '#core/comparability/index.ts';
 import type {
 	Comparison,
 	Point,
+	PublishedFigure,
 	ReportedMeasure,
 	ReportedSeries,
 	ReportedWave,
@@ -51,6 +52,7 @@ function rowOf(
 		interval_upper: has?.interval.upper ?? '',
 		interval_level: has?.interval.level ?? '',
 		interval_method: has?.interval.method ?? '',
+		...publishedColumns(wave?.published?.get(measure.id)),
 		truncated_estimate: has?.truncated?.value ?? '',
 		truncated_lower: has?.truncated?.lower ?? '',
 		truncated_upper: has?.truncated?.upper ?? '',
@@ -69,6 +71,7 @@ function rowOf(
 }
 
 function waveColumns(wave: ReportedWave | undefined, id: string): Record<string, Cell> {
+	const decided = wave?.weighting?.decided;
 	return {
 		wave: wave?.label ?? id,
 		origin: wave?.origin ?? '',
@@ -84,8 +87,23 @@ function waveColumns(wave: ReportedWave | undefined, id: string): Record<string,
 		weighting: wave?.weighting?.kind ?? '',
 		margins:
 			wave?.weighting?.kind === 'raked'
-				? wave.weighting.margins.map(({ id: margin, confidence }) => `${margin} (${confidence})`).join('; ')
+				? wave.weighting.margins.map(({ id: margin, confidence }) => `${margin} (${confidence ?? 'not said'})`).join('; ')
 				: '',
+		weighting_scheme: decided?.kind === 'applied' ? `${decided.name}, version ${decided.version}` : '',
+		reweighted_on: decided?.on ?? '',
+	};
+}
+
+/** What stands in print, and where its design factor is from; empty for what is computed from answers. */
+function publishedColumns(figure: PublishedFigure | undefined): Record<string, Cell> {
+	const deft = figure?.deft;
+	return {
+		published_share: figure?.share ?? '',
+		published_rounding: figure?.rounding ?? '',
+		published_deft: deft?.kind === 'declared' ? deft.deft : '',
+		published_deft_from:
+			deft === undefined ? '' : deft.kind === 'neighbour' ? `${deft.wave} ${deft.measure}` : deft.kind,
+		published_source: figure?.source ?? '',
 	};
 }
 

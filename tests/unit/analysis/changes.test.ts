@@ -33,6 +33,7 @@ const wave = (number: number): ReportedWave => ({
 	completed: 1000,
 	indicative: false,
 	weighting: { kind: 'unweighted' },
+	published: null,
 });
 
 const judged = (difference: number, p: number, verdict: JudgedChange['verdict']): JudgedChange => {

@@ -21,6 +21,7 @@ function wave(id: string, date: string | null, state: ReportedWave['state'] = 'c
 		completed: 100,
 		indicative: false,
 		weighting: { kind: 'unweighted' },
+		published: null,
 	};
 }
 
@@ -100,6 +101,6 @@ describe('the lines of a chart', () => {
 
 	it('put a wave without a day after the last one that has one', () => {
 		const { ticks } = chartLines([{ group: null, points: [] }], [...waves.slice(0, 2), wave('z', null)], 'share');
-		expect(ticks[2]).toEqual({ x: (ticks[1]?.x ?? 0) + 366, label: 'z' });
+		expect(ticks[2]).toEqual({ x: (ticks[1]?.x ?? 0) + 366, label: 'z', published: false });
 	});
 });

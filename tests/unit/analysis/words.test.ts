@@ -26,6 +26,7 @@ function wave(number: number, changes: Partial<ReportedWave> = {}): ReportedWave
 		completed: 1000,
 		indicative: false,
 		weighting: { kind: 'unweighted' },
+		published: null,
 		...changes,
 	};
 }

@@ -4,7 +4,8 @@ import { chartSvg } from '../../../src/lib/ui/charts/chart-svg.ts';
 import { shortened, widthOf, wrapped, xml } from '../../../src/lib/ui/charts/svg-text.ts';
 
 const point = (x: number, y: number, more: object = {}) => ({
-	...{ x, y, low: y - 4, high: y + 4, joined: x > 0, provisional: false, words: `${x}: ${y}%` },
+	...{ x, y, low: y - 4, high: y + 4, joined: x > 0, provisional: false, published: false },
+	words: `${x}: ${y}%`,
 	...more,
 });
 
@@ -15,9 +16,9 @@ const chart: ChartLines = {
 	],
 	breaks: [{ x: 730, label: 'wording differs' }],
 	ticks: [
-		{ x: 0, label: '2019' },
-		{ x: 365, label: '2020' },
-		{ x: 1095, label: '2022' },
+		{ x: 0, label: '2019', published: false },
+		{ x: 365, label: '2020', published: false },
+		{ x: 1095, label: '2022', published: false },
 	],
 	lowest: 0,
 	highest: 56,

@@ -91,7 +91,9 @@ export {
 	type ReportedSeries,
 	type ReportedWave,
 	type ReportedWeighting,
+	type WeightingDecision,
 	type TrendReport,
+	isFigured,
 } from './report.ts';
 export {
 	type CrosswiseSigns,

@@ -7,6 +7,7 @@ import type {
 	ReportedWave,
 	TrendReport,
 } from '#core/trends/index.ts';
+import { isFigured } from '#core/trends/index.ts';
 import type { Shorthand, StatisticalTable, StatisticalTables, TableCell } from './statistical-tables.ts';
 import { mark, numberCell, textCell } from './statistical-tables.ts';
 
@@ -18,7 +19,8 @@ export function trendTables(
 	report: TrendReport,
 	{ by, made }: { readonly by: string; readonly made: Date },
 ): StatisticalTables {
-	const answered = report.waves.filter(({ completed }) => completed > 0);
+	const answered = report.waves.filter(isFigured);
+	const published = answered.filter(({ origin }) => origin === 'published').map(({ label }) => label);
 	const simulated = answered.filter(({ origin }) => origin === 'simulated').map(({ label }) => label);
 	const [first, last] = [answered[0]?.label ?? '', answered.at(-1)?.label ?? ''];
 	return {
@@ -26,6 +28,9 @@ export function trendTables(
 		cover: [
 			`Figures from the survey ${report.survey}. Population: ${report.population}`,
 			...(simulated.length > 0 ? [`SIMULATED: no person gave the answers of ${simulated.join(', ')}.`] : []),
+			...(published.length > 0
+				? [`Published figures without answers, drawn from the sources in the notes: ${published.join(', ')}.`]
+				: []),
 			`Made ${made.toISOString().slice(0, 10)} by ${by} with Soundings.`,
 			'For analysts: these tables have not been cleared for release, and small groups are not suppressed.',
 			'Estimates are weighted; intervals are 95% and take the weights and the design into account. Bases are counts of interviews, not weighted.',
@@ -57,20 +62,21 @@ function tableOf(report: TrendReport, measure: ReportedMeasure): StatisticalTabl
 
 function rowOf(
 	{ waves }: TrendReport,
-	{ smallestChange }: ReportedMeasure,
+	{ id, smallestChange }: ReportedMeasure,
 	{ points }: ReportedSeries,
 	point: Point<BreakReason>,
 ): TableCell[] {
 	const wave = waves.find(({ id }) => id === point.wave);
 	const { estimate } = point;
-	const label = textCell(wave?.label ?? point.wave, notesOn(wave));
+	const label = textCell(wave?.label ?? point.wave, notesOn(wave, point));
 	const absent = estimate.kind === 'absent' ? absenceOf(estimate.reason) : undefined;
 	const previous = point.comparisons.find(({ against }) => against === 'previous');
 	const base = numberCell(estimate.kind === 'estimate' ? estimate.base.n : estimate.n, 'count');
+	const printed = wave?.published?.get(id);
 	if (estimate.kind === 'absent')
 		return [
 			label,
-			mark(absent ?? 'x'),
+			printed === undefined ? mark(absent ?? 'x') : numberCell(printed.share, 'share'),
 			mark(absent ?? 'x'),
 			mark(absent ?? 'x'),
 			mark(absent ?? 'x'),
@@ -151,12 +157,14 @@ function absenceOf(reason: Extract<Point<BreakReason>['estimate'], { kind: 'abse
 	}
 }
 
-function notesOn(wave: ReportedWave | undefined): string[] {
+function notesOn(wave: ReportedWave | undefined, { source }: Point<BreakReason>): string[] {
 	switch (wave?.origin) {
 		case 'simulated':
 			return ['SIMULATED: no person gave these answers'];
 		case 'imported':
 			return ['Brought in from an earlier source'];
+		case 'published':
+			return [`Published figure, not computed from answers: ${source ?? 'source unknown'}`];
 		case 'fielded':
 		case undefined:
 			return [];

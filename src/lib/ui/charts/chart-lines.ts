@@ -8,7 +8,8 @@ import { breakTick } from '#ui/trend/verdict-words.ts';
 export interface ChartLines {
 	readonly lines: readonly ChartLine[];
 	readonly breaks: readonly { readonly x: number; readonly label: string }[];
-	readonly ticks: readonly { readonly x: number; readonly label: string }[];
+	/** `published` says that the tick is of a round whose figures somebody published. */
+	readonly ticks: readonly { readonly x: number; readonly label: string; readonly published: boolean }[];
 	readonly lowest: number;
 	readonly highest: number;
 	readonly unit: '%' | '';
@@ -29,6 +30,8 @@ export interface ChartPoint {
 	readonly joined: boolean;
 	/** The wave still takes answers. */
 	readonly provisional: boolean;
+	/** Not computed from answers: somebody published it. */
+	readonly published: boolean;
 	/** The point in words, for a tooltip and for screen readers. */
 	readonly words: string;
 }
@@ -61,6 +64,7 @@ export function chartLines(
 						high: shown.upper * scale,
 						joined: point.breakBefore === null && points[index - 1]?.estimate.kind === 'estimate',
 						provisional: wave.state === 'open',
+						published: wave.published !== null,
 						words: pointWords(label, wave, shown, estimate.base.n, quantity),
 					},
 				];
@@ -68,10 +72,13 @@ export function chartLines(
 		};
 	});
 	const drawn = lines.flatMap(({ points }) => points);
+	const placed = new Set(series.flatMap(({ points }) => points.map(({ wave }) => wave)));
 	return {
 		lines,
 		breaks: breaksOf(series, places),
-		ticks: waves.map((wave) => ({ x: places.get(wave.id) ?? 0, label: tickLabel(wave) })),
+		ticks: waves
+			.filter(({ id, published }) => published === null || placed.has(id))
+			.map((wave) => ({ x: places.get(wave.id) ?? 0, label: tickLabel(wave), published: wave.published !== null })),
 		lowest: Math.min(0, ...drawn.map(({ low }) => low)),
 		highest: Math.max(0, ...drawn.map(({ high }) => high)),
 		unit: quantity === 'share' ? '%' : '',
@@ -115,6 +122,6 @@ function pointWords(
 	quantity: Quantity,
 ): string {
 	const who = group === '' ? '' : `${group}, `;
-	const state = wave.state === 'open' ? ', provisional' : '';
+	const state = wave.published !== null ? ', published figure' : wave.state === 'open' ? ', provisional' : '';
 	return `${who}${wave.label}: ${valueWords(shown.value, quantity)}, interval ${intervalWords(shown, quantity)}, base ${countWords(n)}${state}`;
 }

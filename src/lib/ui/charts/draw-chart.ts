@@ -5,7 +5,7 @@ import type { ChartLines } from './chart-lines.ts';
 import type { Marked } from './marks.ts';
 import { marks, roomForLabels } from './marks.ts';
 import type { ChartTheme } from './palette.ts';
-import { dashes, shapes, themeNow } from './palette.ts';
+import { dashes, publishedShape, shapes, themeNow } from './palette.ts';
 
 Chart.register(Filler, LineElement, LinearScale, LineWithErrorBarsController, PointElement, PointWithErrorBar, Tooltip);
 
@@ -76,12 +76,16 @@ function configuration(
 					backgroundColor: colour,
 					borderWidth: 2,
 					borderDash: [...(dashes[index % dashes.length] ?? [])],
-					pointStyle: shapes[index % shapes.length] ?? 'circle',
+					pointStyle: points.map(({ published }) =>
+						published ? publishedShape : (shapes[index % shapes.length] ?? 'circle'),
+					),
 					pointRadius: 5,
 					pointHoverRadius: 6,
 					pointBorderColor: colour,
 					pointBorderWidth: 2,
-					pointBackgroundColor: points.map(({ provisional }) => (provisional ? theme.page : colour)),
+					pointBackgroundColor: points.map(({ provisional, published }) =>
+						provisional || published ? theme.page : colour,
+					),
 					errorBarColor: colour,
 					errorBarWhiskerColor: colour,
 					errorBarLineWidth: 1.5,
@@ -113,7 +117,10 @@ function configuration(
 						...text,
 						autoSkip: false,
 						maxRotation: 0,
-						callback: (value) => ticks.find(({ x }) => x === value)?.label ?? '',
+						callback: (value) => {
+							const tick = ticks.find(({ x }) => x === value);
+							return tick?.published === true ? [tick.label, 'published'] : (tick?.label ?? '');
+						},
 					},
 					grid: { display: false },
 					border: { color: theme.ink },

@@ -54,5 +54,8 @@ export function themeNow(element: Element, printing: boolean): ChartTheme {
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [10, 3, 2, 3], [1, 3], [12, 4]];
 export const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'crossRot'] as const;
 
+/** Of a figure that somebody published: no mean of answers, in whatever line it stands. Drawn hollow. */
+export const publishedShape = 'rectRot';
+
 /** The most series that one chart shows; more are drawn as small charts side by side on one scale. */
 export const mostSeries = shapes.length;

@@ -1,5 +1,5 @@
 import type { ChartLine, ChartLines, ChartPoint } from './chart-lines.ts';
-import { dashes, light, shapes } from './palette.ts';
+import { dashes, light, publishedShape, shapes } from './palette.ts';
 import { spreadLabels } from './spread-labels.ts';
 import { shortened, widthOf, xml } from './svg-text.ts';
 
@@ -36,7 +36,8 @@ export function plotSvg(chart: ChartLines, highest: number, place: Place): strin
 	const right = labels === 0 ? 28 : Math.min(labels + 26, place.width / 3);
 	const left = place.left + 12 + Math.max(...axis.ticks.map((tick) => widthOf(tickWords(tick, chart.unit), size)));
 	const top = place.top + (chart.breaks.length === 0 ? 10 : chart.breaks.length === 1 ? 24 : 40);
-	const area: Area = { left, right: place.left + place.width - right, top, bottom: place.top + place.height - 24 };
+	const under = chart.ticks.some(({ published }) => published) ? 24 + labelHeight : 24;
+	const area: Area = { left, right: place.left + place.width - right, top, bottom: place.top + place.height - under };
 	const xs = chart.ticks.map(({ x }) => x);
 	const span = Math.max(...xs) - Math.min(...xs) || 30;
 	const first = Math.min(...xs) - span * 0.05;
@@ -89,10 +90,13 @@ function axesSvg(chart: ChartLines, ticks: readonly number[], { x, y }: Scale, a
 	const columns = chart.ticks
 		.toSorted((a, b) => b.x - a.x)
 		.flatMap((tick) => {
-			const half = widthOf(tick.label, size) / 2;
+			const words = tick.published ? [tick.label, 'published'] : [tick.label];
+			const half = Math.max(...words.map((line) => widthOf(line, size))) / 2;
 			if (x(tick.x) + half > free - 8) return [];
 			free = x(tick.x) - half;
-			return [textSvg(tick.label, { x: x(tick.x), y: area.bottom + 18 }, { fill: light.quiet, anchor: 'middle' })];
+			return words.map((line, k) =>
+				textSvg(line, { x: x(tick.x), y: area.bottom + 18 + k * labelHeight }, { fill: light.quiet, anchor: 'middle' }),
+			);
 		});
 	return [...rows, ...columns].join('\n');
 }
@@ -127,17 +131,18 @@ function lineSvg({ points }: ChartLine, index: number, { x, y }: Scale): string 
 	return [...segments, ...points.map((point) => pointSvg(point, index, colour, { x, y }))].join('\n');
 }
 
-/** The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers. */
+/** The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers or where published. */
 function pointSvg(point: ChartPoint, index: number, colour: string, { x, y }: Scale): string {
 	const [at, value, low, high] = [x(point.x), y(point.y), y(point.low), y(point.high)];
 	const stroke = `stroke="${colour}" stroke-width="1.5"`;
+	const shape = point.published ? publishedShape : (shapes[index % shapes.length] ?? 'circle');
 	return [
 		'<g>',
 		`<title>${xml(point.words)}</title>`,
 		lineBetween([at, low], [at, high], stroke),
 		lineBetween([at - 4, low], [at + 4, low], stroke),
 		lineBetween([at - 4, high], [at + 4, high], stroke),
-		`<path d="${shapePath(shapes[index % shapes.length] ?? 'circle', at, value)}" fill="${point.provisional ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
+		`<path d="${shapePath(shape, at, value)}" fill="${point.provisional || point.published ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
 		'</g>',
 	].join('');
 }

@@ -5,21 +5,31 @@ import { modeWords, originSentence, sampleWords, weightingMethod } from '#ui/tre
 
 /** What stands under a copy of a chart: whether people gave the answers, bases, mode and sample, weighting, breaks, source. */
 export function chartNotes(report: TrendReport, measure: ReportedMeasure): string[] {
-	const waves = report.waves.filter(({ completed }) => completed > 0);
+	const drawn = new Set(measure.series.flatMap(({ points }) => points.map(({ wave }) => wave)));
+	const waves = report.waves.filter(
+		({ id, completed, published }) => completed > 0 || (published !== null && drawn.has(id)),
+	);
+	const own = waves.filter(({ published }) => published === null);
 	const origin = originSentence(waves);
 	return [
 		...(origin === null ? [] : [origin]),
 		basesOf(measure, waves),
 		`Mode and sample: ${together(waves, (wave) => `${modeWords(wave.modes)}; ${sampleWords(wave)}`)}.`,
-		`Weighting: ${together(waves, ({ weighting }) => (weighting === null ? 'none' : weightingMethod(weighting)))}.`,
+		`Weighting: ${together(waves, weightingOf)}.`,
 		...(waves.some(hasIllustrativeMargin)
 			? ['Some population figures behind the weights are illustrative, to be replaced before results are used.']
 			: []),
 		...breaksIn(measure.series, report.waves),
 		...measure.notes,
 		...(waves.some(({ state }) => state === 'open') ? ['A hollow point is provisional: its wave is still open.'] : []),
-		`Bars are 95% intervals. Source: ${report.title}, ${versionsOf(waves)}; computed by Soundings.`,
+		...(own.length < waves.length ? ['A hollow diamond is a published figure.'] : []),
+		`Bars are 95% intervals. Source: ${report.title}${own.length === 0 ? '' : `, ${versionsOf(own)}`}; computed by Soundings.`,
 	];
+}
+
+function weightingOf({ weighting, published }: ReportedWave): string {
+	if (published !== null) return 'as its publisher has it';
+	return weighting === null ? 'none' : weightingMethod(weighting);
 }
 
 function hasIllustrativeMargin({ weighting }: ReportedWave): boolean {

@@ -22,6 +22,11 @@ export function valueWords(value: number, quantity: Quantity, unit: 'with-unit' 
 	return `${fixed(value * 100, 1)}${unit === 'with-unit' ? '%' : ''}`;
 }
 
+/** A published share with the digits that it has in print: "72", "7.6". */
+export function printedShare({ share }: { readonly share: number }): string {
+	return String(Number((share * 100).toPrecision(12)));
+}
+
 /** "42.1 to 48.3". */
 export function intervalWords(interval: { lower: number; upper: number }, quantity: Quantity): string {
 	return `${valueWords(interval.lower, quantity, 'bare')} to ${valueWords(interval.upper, quantity, 'bare')}`;

@@ -1,10 +1,13 @@
-import type { Mode, SampleType, WaveOrigin } from '#core/fieldwork/index.ts';
+import type { Mode, SampleType } from '#core/fieldwork/index.ts';
 import type { ReportedWave, ReportedWeighting } from '#core/trends/index.ts';
+import { day } from '#ui/words/index.ts';
 import { countWords } from './quantity.ts';
 
 /** What must stand beside a figure that was not answered here by people; null where nothing must. */
-export function originMark(origin: WaveOrigin): string | null {
+export function originMark(origin: ReportedWave['origin']): string | null {
 	switch (origin) {
+		case 'published':
+			return 'Published';
 		case 'fielded':
 			return null;
 		case 'imported':
@@ -16,7 +19,7 @@ export function originMark(origin: WaveOrigin): string | null {
 
 /** What stands under every chart of waves that were not all answered here. */
 export function chartMark(waves: readonly ReportedWave[]): string | null {
-	const marks = (['simulated', 'imported'] as const).flatMap((origin) => {
+	const marks = (['simulated', 'imported', 'published'] as const).flatMap((origin) => {
 		const count = waves.filter((wave) => wave.origin === origin).length;
 		if (count === 0) return [];
 		return [count === waves.length ? `All waves ${origin}` : `${count} of ${waves.length} waves ${origin}`];
@@ -28,11 +31,14 @@ export function chartMark(waves: readonly ReportedWave[]): string | null {
 export function originSentence(waves: readonly ReportedWave[]): string | null {
 	const simulated = waves.filter(({ origin }) => origin === 'simulated').length;
 	const imported = waves.filter(({ origin }) => origin === 'imported').length;
+	const published = waves.filter((wave) => wave.origin === 'published').length;
 	const sentences: string[] = [];
 	if (simulated > 0) {
 		sentences.push(`${whose(simulated, waves.length)} simulated: no person gave these answers.`);
 	}
 	if (imported > 0) sentences.push(`${whose(imported, waves.length)} imported from an earlier source.`);
+	if (published > 0)
+		sentences.push(`${whose(published, waves.length)} known by published figures only, without answers.`);
 	return sentences.length === 0 ? null : sentences.join(' ');
 }
 
@@ -61,18 +67,38 @@ export function weightingWords(weighting: ReportedWeighting): string {
 
 /** How a wave was weighted, without what differs from wave to wave. */
 export function weightingMethod(weighting: ReportedWeighting): string {
-	switch (weighting.kind) {
-		case 'raked': {
-			const margins = weighting.margins.map(({ label }) => label.toLowerCase()).join('; ');
-			const from = weighting.fromSupplied ? ' from the weights that came with the data' : '';
-			const bounds =
-				weighting.boundsGivenUp !== null
-					? ` without the declared bounds on weights: ${weighting.boundsGivenUp}`
-					: weighting.trim === null
-						? ''
-						: `, weights kept between ${weighting.trim.lower} and ${weighting.trim.upper} times their mean`;
-			return `raked${from} to ${margins}${bounds}`;
+	return `${methodWords(weighting)}${decisionWords(weighting.decided)}`;
+}
+
+/** Which waves analysts weighted anew after answers had come in, a sentence each. */
+export function reweightedSentences(waves: readonly Pick<ReportedWave, 'label' | 'weighting'>[]): string[] {
+	return waves.flatMap(({ label, weighting }) => {
+		const decided = weighting?.decided;
+		if (decided === undefined) return [];
+		switch (decided.kind) {
+			case 'applied':
+				return `${label} was reweighted on ${day('en', decided.on)}, by the scheme “${decided.name}”, version ${decided.version}: figures seen before that day were others.`;
+			case 'taken-back':
+				return `${label} has its declared weighting again since ${day('en', decided.on)}: figures seen before that day may have been others.`;
 		}
+	});
+}
+
+function decisionWords(decided: ReportedWeighting['decided']): string {
+	switch (decided?.kind) {
+		case undefined:
+			return '';
+		case 'applied':
+			return `; scheme “${decided.name}”, version ${decided.version}, reweighted on ${day('en', decided.on)}`;
+		case 'taken-back':
+			return `; as declared again since ${day('en', decided.on)}`;
+	}
+}
+
+function methodWords(weighting: ReportedWeighting): string {
+	switch (weighting.kind) {
+		case 'raked':
+			return rakedWords(weighting);
 		case 'supplied':
 			return 'the weights that came with the data';
 		case 'unweighted':
@@ -82,6 +108,25 @@ export function weightingMethod(weighting: ReportedWeighting): string {
 				? `not weighted, although margins are declared: ${weighting.words}`
 				: `only the weights that came with the data, although margins are declared: ${weighting.words}`;
 	}
+}
+
+function rakedWords(weighting: Extract<ReportedWeighting, { kind: 'raked' }>): string {
+	const { margins, nonresponseCells, fromSupplied, boundsGivenUp, trim, trimmedTo } = weighting;
+	const from = fromSupplied ? ' from the weights that came with the data' : '';
+	const bounds =
+		boundsGivenUp !== null
+			? ` without the declared bounds on weights: ${boundsGivenUp}`
+			: trim === null
+				? ''
+				: `, weights kept between ${trim.lower} and ${trim.upper} times their mean`;
+	const trimmed =
+		trimmedTo === null ? '' : `, then trimmed to ${trimmedTo.lower} to ${trimmedTo.upper} times their mean`;
+	const adjusted = nonresponseCells === null ? '' : `adjusted for non-response in ${nonresponseCells} cells`;
+	const raked =
+		margins.length === 0
+			? ''
+			: `raked${from} to ${margins.map(({ label }) => label.toLowerCase()).join('; ')}${bounds}`;
+	return `${[adjusted, raked].filter((words) => words !== '').join(', ')}${trimmed}`;
 }
 
 function effectWords({ deff, effectiveSize }: { readonly deff: number; readonly effectiveSize: number }): string {

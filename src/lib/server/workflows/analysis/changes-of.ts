@@ -1,5 +1,5 @@
 import type { ChangeList, ReportedWave, TrendReport } from '#core/trends/index.ts';
-import { changesIn } from '#core/trends/index.ts';
+import { changesIn, isFigured } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
 import type { TrendChoices } from './trend-of.ts';
 import { trendOf } from './trend-of.ts';
@@ -15,10 +15,10 @@ export type ChangesAnswer =
 	| {
 			readonly kind: 'changes';
 			readonly report: TrendReport;
-			/** Null while no wave has answers. */
+			/** Null while no wave has figures. */
 			readonly list: ChangeList | null;
 			readonly choices: {
-				/** Those with answers, the newest first. */
+				/** Those with answers or published figures, the newest first. */
 				readonly waves: readonly ReportedWave[];
 				readonly breaks: TrendChoices['breaks'];
 			};
@@ -32,7 +32,7 @@ export async function changesOf(site: Site, { survey, wave, breakBy }: ChangesQu
 	const answer = await trendOf(site, { survey, breakBy });
 	if (answer.kind !== 'trend') return answer;
 	const { report, choices } = answer;
-	const waves = report.waves.filter(({ completed }) => completed > 0).toReversed();
+	const waves = report.waves.filter((one) => isFigured(one) && hasPoint(report, one)).toReversed();
 	const chosen =
 		wave === undefined
 			? (waves.find(({ state }) => state !== 'open') ?? waves[0])
@@ -40,4 +40,10 @@ export async function changesOf(site: Site, { survey, wave, breakBy }: ChangesQu
 	if (wave !== undefined && chosen === undefined) return { kind: 'unknown-wave', wave };
 	const list = chosen === undefined ? null : changesIn(report, chosen.id);
 	return { kind: 'changes', report, list, choices: { waves, breaks: choices.breaks } };
+}
+
+/** In groups published rounds have no points. */
+function hasPoint({ measures }: TrendReport, { id, published }: ReportedWave): boolean {
+	if (published === null) return true;
+	return measures.some(({ series }) => series.some(({ points }) => points.some(({ wave }) => wave === id)));
 }

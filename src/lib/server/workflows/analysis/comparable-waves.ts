@@ -9,8 +9,10 @@ import type { Comparability } from '#core/trends/index.ts';
 
 /** A wave with the instrument whose measures are followed. */
 export interface FollowedWave {
-	readonly wave: Wave;
+	readonly wave: Pick<Wave, 'id' | 'label' | 'modes' | 'sampleType' | 'origin' | 'instrumentVersion'>;
 	readonly followed: Instrument;
+	/** The measures that it stands for; all unless given. A wave may be given once for each part of its measures. */
+	readonly only?: ReadonlySet<string>;
 }
 
 /** What the comparability ledger says of the waves of one trend. */
@@ -29,12 +31,16 @@ export function comparableWaves(
 	versions: readonly Instrument[],
 	derived: readonly DerivedVariable[] = [],
 ): ComparableWaves {
-	const byId = new Map(
-		waves.map(({ wave, followed }) => [String(wave.id), { wave, followed: inQuestions(followed, derived) }]),
-	);
+	const byId = new Map<string, FollowedWave[]>();
+	for (const { followed, ...of } of waves) {
+		const id = String(of.wave.id);
+		byId.set(id, [...(byId.get(id) ?? []), { ...of, followed: inQuestions(followed, derived) }]);
+	}
 	const known = new Map<string, WaveComparison>();
-	const pair = (from: string, to: string): WaveComparison | undefined => {
-		const [earlier, later] = [byId.get(from), byId.get(to)];
+	const side = (id: string, measure: string) =>
+		byId.get(id)?.find(({ only }) => only === undefined || only.has(measure));
+	const pair = (measure: string, from: string, to: string): WaveComparison | undefined => {
+		const [earlier, later] = [side(from, measure), side(to, measure)];
 		if (earlier === undefined || later === undefined) return undefined;
 		const key = `${kindOf(earlier.wave)} ${kindOf(later.wave)}`;
 		const compared = known.get(key) ?? compareWaves(sideOf(earlier), sideOf(stillFollowing(later, earlier)), versions);
@@ -43,11 +49,11 @@ export function comparableWaves(
 	};
 	return {
 		comparable: (measure, from, to) => {
-			const compared = pair(from, to)?.measures.get(measure);
+			const compared = pair(measure, from, to)?.measures.get(measure);
 			return compared ?? { kind: 'break', reasons: [{ difference: 'not-asked', words: 'neither wave declares it' }] };
 		},
 		notes: (measure, from, to) => {
-			const compared = pair(from, to)?.measures.get(measure);
+			const compared = pair(measure, from, to)?.measures.get(measure);
 			return compared?.kind === 'comparable' ? compared.notes : [];
 		},
 	};
@@ -84,6 +90,6 @@ function stillFollowing(later: FollowedWave, earlier: FollowedWave): FollowedWav
 	return { ...later, followed };
 }
 
-function kindOf({ instrumentVersion, modes, sampleType, origin }: Wave): string {
+function kindOf({ instrumentVersion, modes, sampleType, origin }: FollowedWave['wave']): string {
 	return `${instrumentVersion}/${modes.toSorted().join('+')}/${sampleType}/${origin}`;
 }

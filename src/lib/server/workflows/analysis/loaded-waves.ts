@@ -45,13 +45,19 @@ export function reportedWave({ wave, answers }: LoadedWave): ReportedWave {
 		...{ id, number, label, state, origin, modes, sampleType, instrumentVersion, opensOn, closesOn },
 		date: middleOf(opensOn, closesOn),
 		completed: answers.dataset.rows,
-		indicative: sampleType === 'open-link' || sampleType === 'partner-list',
+		indicative: isIndicative(sampleType),
+		published: null,
 		weighting: answers.dataset.rows === 0 ? null : answers.weighting,
 	};
 }
 
+/** Whether intervals of a sample are indicative only, chance not having drawn it. */
+export function isIndicative(sampleType: Wave['sampleType']): boolean {
+	return sampleType === 'open-link' || sampleType === 'partner-list';
+}
+
 /** The day in the middle of fieldwork, where a wave stands on a time axis; the one day there is, if only one is known. */
-function middleOf(opensOn: string | null, closesOn: string | null): string | null {
+export function middleOf(opensOn: string | null, closesOn: string | null): string | null {
 	if (opensOn === null || closesOn === null) return opensOn ?? closesOn;
 	return new Date((Date.parse(opensOn) + Date.parse(closesOn)) / 2).toISOString().slice(0, 10);
 }

@@ -61,7 +61,8 @@ export async function sensitiveOf(site: Site, { survey, beside }: SensitiveReque
 	return {
 		kind: 'sensitive',
 		report: {
-			...{ survey: report.survey, title: report.title, population: report.population, waves: report.waves },
+			...{ survey: report.survey, title: report.title, population: report.population },
+			waves: report.waves.filter(({ published }) => published === null),
 			questions,
 		},
 	};

@@ -1,11 +1,13 @@
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { BreakReason } from '#core/comparability/index.ts';
-import type { AnsweredWave, ReportedMeasure, ReportedSeries, Trend, TrendReport } from '#core/trends/index.ts';
+import type { ReportedMeasure, ReportedSeries, Trend, TrendReport, TrendWave } from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
 import type { DerivedVariable } from '#core/dataset/index.ts';
+import type { PublishedResults } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';
+import { listPublished } from '../published-waves.ts';
 import type { FollowedWave } from './comparable-waves.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import type { Subject, Variables } from './followed.ts';
@@ -13,6 +15,8 @@ import { breakVariables, following, variableLabel, variablesToFollow, withinGrou
 import type { LoadedWave } from './loaded-waves.ts';
 import { loadWaves, reportedWave, versionsOf } from './loaded-waves.ts';
 import { personNumbers } from './person-numbers.ts';
+import { publishedNotes, withoutGroupsNotes } from './published-notes.ts';
+import { inOrderOfTime } from './published-rounds.ts';
 import { rememberReport } from './remembered-reports.ts';
 
 export interface TrendQuestion {
@@ -39,8 +43,9 @@ export interface TrendChoices {
 const language = 'en';
 
 /**
- * The trend of a survey over its waves: weighted estimates with intervals, and what may be said of change. Planned waves
- * and pilots are left out; a wave without answers is named but has no points. Reports are remembered until answers change.
+ * The trend of a survey over its waves and its published rounds: weighted estimates with intervals, and what may be said of
+ * change. Planned waves and pilots are left out; a wave without answers is named but has no points. Published figures are
+ * of measures and of everybody together. Reports are remembered until answers or published figures change.
  */
 export async function trendOf(site: Site, question: TrendQuestion): Promise<TrendAnswer> {
 	const { survey, subject = { kind: 'measures' }, breakBy } = question;
@@ -58,10 +63,14 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	if (breakBy !== undefined && groups === undefined) return { kind: 'unknown-variable', variable: breakBy };
 
 	const loaded = await loadWaves(site, { survey, versions });
-	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp])]);
+	const published = subject.kind === 'measures' ? await listPublished(site, { survey }) : [];
+	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp]), published]);
 	const key = JSON.stringify([survey, subject, breakBy]);
 	const report = rememberReport(site, { key, stamp }, () =>
-		reportOn({ newest, versions, derived, loaded, subject, followed: subjectVariable(subject, variables), groups }),
+		reportOn({
+			...{ newest, versions, derived, loaded, published, subject, groups },
+			followed: subjectVariable(subject, variables),
+		}),
 	);
 	const named = (variable: Variable) => ({ name: variable.name, label: variableLabel(variable, language) });
 	const measures = new Map(versions.flatMap((version) => version.measures).map((measure) => [measure.id, measure]));
@@ -85,60 +94,68 @@ function reportOn(args: {
 	versions: readonly Instrument[];
 	derived: readonly DerivedVariable[];
 	loaded: readonly LoadedWave[];
+	published: readonly PublishedResults[];
 	subject: Subject;
 	followed: Variable | undefined;
 	groups: Variable | undefined;
 }): TrendReport {
-	const { newest, versions, derived, loaded, subject, followed, groups } = args;
+	const { newest, versions, derived, loaded, published, subject, followed, groups } = args;
 	const words = (text: Measure['label']) => plainText(say(text, language));
-	const answered = loaded
-		.filter(({ answers }) => answers.dataset.rows > 0)
-		.map(({ wave, instrument, answers }) => ({
-			wave,
-			answers,
-			followed: following(instrument, subject, followed, derived),
-		}));
+	const own = loaded.map((wave) => ({ kind: 'own' as const, ...wave, reported: reportedWave(wave) }));
+	const all = inOrderOfTime(own, published, versions);
 	const numberOf = personNumbers();
-	const request = answered.map(({ wave, answers, followed: instrument }): AnsweredWave => ({
-		kind: 'answered',
-		id: String(wave.id),
-		instrument,
-		dataset: answers.dataset,
-		design: answers.design,
-		panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
-	}));
-	const ledger = comparableWaves(answered, versions, derived);
-	const whole = trends({ waves: request, comparable: ledger.comparable, breakBy: null });
-	const broken =
+	const line = all.flatMap((one): Placed[] => {
+		if (one.kind === 'published') {
+			const { compared, measures, figures, reported } = one;
+			const request = { kind: 'published' as const, id: String(reported.id), figures };
+			return [{ request, compared, measures: [...measures.values()] }];
+		}
+		const { wave, answers } = one;
+		if (answers.dataset.rows === 0) return [];
+		const instrument = following(one.instrument, subject, followed, derived);
+		const request = {
+			...{ kind: 'answered' as const, id: String(wave.id), instrument },
+			...{ dataset: answers.dataset, design: answers.design },
+			panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
+		};
+		return [{ request, compared: [{ wave, followed: instrument }], measures: instrument.measures }];
+	});
+	const rounds = all.filter((one) => one.kind === 'published');
+	const waves = line.map(({ request }) => request);
+	const compared = line.flatMap((placed) => placed.compared);
+	const ledger = comparableWaves(compared, versions, derived);
+	const series =
 		groups === undefined
-			? []
+			? trends({ waves, comparable: ledger.comparable, breakBy: null })
 			: trends({
-					waves: request,
-					comparable: comparableWaves(inGroups(answered, groups.name), versions, derived).comparable,
+					waves: waves.filter(({ kind }) => kind === 'answered'),
+					comparable: comparableWaves(inGroups(compared, groups.name), versions, derived).comparable,
 					breakBy: groups.name,
 				}).filter(({ group }) => group !== null);
-	const declared = new Map(
-		answered.flatMap(({ followed: instrument }) => instrument.measures).map((measure) => [measure.id, measure]),
-	);
-	const measures = [...declared.values()].map((measure): ReportedMeasure => {
-		const series = groups === undefined ? whole : broken;
-		return {
-			id: measure.id,
-			objective: measure.objective,
-			statistic: measure.statistic,
-			smallestChange: measure.smallestChange,
-			label: words(measure.label),
-			base: words(followed?.base ?? measure.base),
-			series: series.filter((one) => one.measure === measure.id).map((one) => seriesOf(one, groups, words)),
-			notes: notesOn(measure.id, answered, ledger.notes),
-		};
-	});
+	const declared = new Map(line.flatMap(({ measures }) => measures).map((measure) => [String(measure.id), measure]));
+	const names = {
+		waveLabel: (id: string) => all.find(({ reported }) => reported.id === id)?.reported.label ?? id,
+		measureLabel: (id: string) => words(declared.get(id)?.label ?? { [language]: id }),
+	};
+	const measures = [...declared.values()].map((measure): ReportedMeasure => ({
+		id: measure.id,
+		objective: measure.objective,
+		statistic: measure.statistic,
+		smallestChange: measure.smallestChange,
+		label: words(measure.label),
+		base: words(followed?.base ?? measure.base),
+		series: series.filter((one) => one.measure === measure.id).map((one) => seriesOf(one, groups, words)),
+		notes: [
+			...notesOn(measure.id, compared, ledger.notes),
+			...(groups === undefined ? publishedNotes(measure.id, rounds, names) : withoutGroupsNotes(measure.id, rounds)),
+		],
+	}));
 	return {
 		survey: newest.survey,
 		title: words(newest.title),
 		population: words(newest.population),
 		unit: newest.unit,
-		waves: loaded.map((wave) => reportedWave(wave)),
+		waves: all.map(({ reported }) => reported),
 		subject:
 			followed === undefined
 				? { kind: 'measures' }
@@ -148,8 +165,15 @@ function reportOn(args: {
 	};
 }
 
+/** A wave or round in its place in time, with what it has of the ledger and of measures. */
+interface Placed {
+	readonly request: TrendWave;
+	readonly compared: readonly FollowedWave[];
+	readonly measures: readonly Measure[];
+}
+
 function inGroups(waves: readonly FollowedWave[], breakBy: string): FollowedWave[] {
-	return waves.map(({ wave, followed }) => ({ wave, followed: withinGroups(followed, breakBy) }));
+	return waves.map((one) => ({ ...one, followed: withinGroups(one.followed, breakBy) }));
 }
 
 function seriesOf(
@@ -160,7 +184,12 @@ function seriesOf(
 	const value = groups?.values.find(({ code }) => code === trend.group);
 	const group =
 		trend.group === null ? null : { code: trend.group, label: value ? words(value.label) : `${trend.group}` };
-	return { group, points: trend.points };
+	// What a round does not publish is no gap in the series.
+	return { group, points: trend.points.filter(({ estimate }) => !isSilent(estimate)) };
+}
+
+function isSilent(estimate: ReportedSeries['points'][number]['estimate']): boolean {
+	return estimate.kind === 'absent' && estimate.reason === 'not-published';
 }
 
 /** A variable followed by itself: one measure with a series for each code. */
@@ -180,8 +209,9 @@ function notesOn(
 	waves: readonly FollowedWave[],
 	notes: (measure: string, from: string, to: string) => readonly string[],
 ): string[] {
-	const told = waves.slice(1).flatMap(({ wave }, index) => {
-		const before = waves[index]?.wave;
+	const asked = waves.filter(({ only }) => only === undefined || only.has(measure));
+	const told = asked.slice(1).flatMap(({ wave }, index) => {
+		const before = asked[index]?.wave;
 		return before === undefined ? [] : notes(measure, before.id, wave.id).map((note) => `${wave.label}: ${note}`);
 	});
 	return [...new Set(told)];

@@ -1,4 +1,5 @@
 import { trendTables } from '#exchange/ods/trend-tables.ts';
+import { isFigured } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
 import { trendOf } from '../analysis/index.ts';
 import type { Bundle } from './bundle.ts';
@@ -12,7 +13,7 @@ export async function exportTables(
 	const answer = await trendOf(site, { survey });
 	if (answer.kind !== 'trend') return { kind: 'unknown-survey' };
 	const { report } = answer;
-	if (report.waves.every(({ completed }) => completed === 0)) return { kind: 'no-answers' };
+	if (!report.waves.some(isFigured)) return { kind: 'no-answers' };
 	const made = site.clock.now();
 	return { kind: 'bundle', bundle: tablesBundle(trendTables(report, { by, made }), { survey, made }) };
 }
