@@ -33,7 +33,8 @@ export async function insertEvent(
 
 /** Writes an event anew and gives back what it was, so that the change can be undone; undefined when it is not there. */
 export async function updateEvent(writer: Writer, args: StoredEvent): Promise<StoredEvent | undefined> {
-	const { id, survey, ...written } = args;
+	const { title, startsOn, endsOn, source, createdBy, createdOn } = args;
+	const written = { title, startsOn, endsOn, source, createdBy, createdOn };
 	return writer.commit((database) => {
 		const before = database.select().from(events).where(thisEvent(args)).get();
 		if (before !== undefined) database.update(events).set(written).where(thisEvent(args)).run();

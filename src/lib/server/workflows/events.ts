@@ -1,16 +1,51 @@
-import { SurveySlug } from '#core/instrument/index.ts';
+import { z } from 'zod';
+import type { Wave } from '#core/fieldwork/index.ts';
+import { plainText, say, SurveySlug } from '#core/instrument/index.ts';
 import type { EventProblem, TimelineEvent } from '#core/trends/index.ts';
 import { eventFrom } from '#core/trends/index.ts';
 import type { Site } from '../site.ts';
 import type { StoredEvent } from '../storage/index.ts';
-import { deleteEvent, findLatestVersion, insertEvent, listEvents, updateEvent } from '../storage/index.ts';
+import { deleteEvent, findLatestVersion, insertEvent, listEvents, listWaves, updateEvent } from '../storage/index.ts';
+import { listSurveys } from './list-surveys.ts';
 
 /** An event as somebody typed it; `endsOn` may be empty. */
 export type TypedEvent = Readonly<Record<keyof TimelineEvent, string>>;
 
-export interface Refused {
-	readonly kind: 'refused';
-	readonly problems: readonly EventProblem[];
+/** What came of writing or taking away. */
+export type EventAnswer =
+	| { readonly kind: 'added'; readonly id: string }
+	/** `before` is what it was: written again, it undoes the change. */
+	| { readonly kind: 'changed'; readonly before: StoredEvent }
+	/** `event` is what `addEvent` needs to put it back. */
+	| { readonly kind: 'taken-away'; readonly event: StoredEvent }
+	| { readonly kind: 'refused'; readonly problems: readonly EventProblem[] }
+	| { readonly kind: 'unknown-survey' }
+	| { readonly kind: 'unknown-event' };
+
+const Id = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** What the page of a survey's events shows. */
+export interface EventsPage {
+	readonly survey: string;
+	readonly title: string;
+	readonly events: readonly StoredEvent[];
+	/** Those that are or were in the field, in the order of time: an event is placed among them. */
+	readonly waves: readonly Pick<Wave, 'label' | 'opensOn' | 'closesOn'>[];
+}
+
+/** The page of a survey's events; undefined for a survey that is not there. */
+export async function eventsPageOf(site: Site, args: { survey: string }): Promise<EventsPage | undefined> {
+	const found = (await listSurveys(site)).find(({ survey }) => survey === args.survey);
+	if (found === undefined) return undefined;
+	const waves = await listWaves(site.storage.reader, args);
+	return {
+		survey: found.survey,
+		title: plainText(say(found.instrument.title, 'en')),
+		events: await eventsOf(site, args),
+		waves: waves
+			.filter(({ state }) => state !== 'planned' && state !== 'pilot')
+			.map(({ label, opensOn, closesOn }) => ({ label, opensOn, closesOn })),
+	};
 }
 
 /** A survey's events by their first day. */
@@ -19,53 +54,43 @@ export async function eventsOf(site: Site, args: { survey: string }): Promise<St
 }
 
 /**
- * Puts an event on a survey's time line, under whose name and on which day it is recorded. With `id` one that was taken
- * away is put back: it is then recorded under the name of who did that.
+ * Puts an event on a survey's time line, with under whose name and on which day. With the `id` of one that was taken away
+ * that is put back, in the name of who does; where it is back already, nothing happens.
  */
 export async function addEvent(
 	site: Site,
-	args: { survey: string; typed: TypedEvent; by: string; id?: string },
-): Promise<
-	| { readonly kind: 'added'; readonly id: string }
-	| { readonly kind: 'already-there' }
-	| { readonly kind: 'unknown-survey' }
-	| Refused
-> {
+	args: { survey: string; id: string; typed: TypedEvent; by: string },
+): Promise<EventAnswer> {
 	const read = eventFrom(args.typed);
 	if (read.kind === 'refused') return read;
 	if ((await findLatestVersion(site.storage.reader, args)) === undefined) return { kind: 'unknown-survey' };
-	const id = args.id ?? site.random.bytes(8).toString('hex');
-	const added = await insertEvent(site.storage.writer, {
+	const id = Id.safeParse(args.id).data ?? site.random.bytes(8).toString('hex');
+	await insertEvent(site.storage.writer, {
 		...read.event,
 		id,
 		survey: SurveySlug.parse(args.survey),
 		createdBy: args.by,
 		createdOn: site.clock.today(),
 	});
-	return added ? { kind: 'added', id } : { kind: 'already-there' };
+	return { kind: 'added', id };
 }
 
-/** Writes an event anew, under the name of who does. `before` is what it was: sent back, it undoes the change. */
+/** Writes an event anew, under the name of who does. */
 export async function changeEvent(
 	site: Site,
 	args: { survey: string; id: string; typed: TypedEvent; by: string },
-): Promise<{ readonly kind: 'changed'; readonly before: StoredEvent } | { readonly kind: 'unknown-event' } | Refused> {
+): Promise<EventAnswer> {
 	const read = eventFrom(args.typed);
 	if (read.kind === 'refused') return read;
-	const before = await updateEvent(site.storage.writer, {
-		...read.event,
-		...{ id: args.id, survey: args.survey },
-		createdBy: args.by,
-		createdOn: site.clock.today(),
-	});
+	const { survey, id, by: createdBy } = args;
+	const written = { ...read.event, id, survey, createdBy, createdOn: site.clock.today() };
+	const before = await updateEvent(site.storage.writer, written);
 	return before === undefined ? { kind: 'unknown-event' } : { kind: 'changed', before };
 }
 
-/** Takes an event off the time line; `event` is what `addEvent` needs to put it back. */
-export async function takeAwayEvent(
-	site: Site,
-	args: { survey: string; id: string },
-): Promise<{ readonly kind: 'taken-away'; readonly event: StoredEvent } | { readonly kind: 'unknown-event' }> {
-	const event = await deleteEvent(site.storage.writer, args);
+/** Takes an event off the time line. */
+export async function takeAwayEvent(site: Site, args: { survey: string; id: string }): Promise<EventAnswer> {
+	const { survey, id } = args;
+	const event = await deleteEvent(site.storage.writer, { survey, id });
 	return event === undefined ? { kind: 'unknown-event' } : { kind: 'taken-away', event };
 }

@@ -2,6 +2,7 @@
 export const analysisPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Trend' },
 	{ path: '/changes', label: 'Changes' },
+	{ path: '/events', label: 'Events' },
 	{ path: '/crosstab', label: 'Crosstab' },
 	{ path: '/variables', label: 'Variables' },
 	{ path: '/weights', label: 'Weights' },

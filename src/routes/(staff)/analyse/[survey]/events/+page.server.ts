@@ -1,0 +1,27 @@
+import { error } from '@sveltejs/kit';
+import { requireStaff } from '#server/accounts/index.ts';
+import { currentSite } from '#server/site.ts';
+import { addEvent, changeEvent, eventsPageOf, takeAwayEvent } from '#server/workflows/events.ts';
+import { answerOf } from './answer.ts';
+import { sentBy } from './sent.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	await requireStaff(event, 'see', 'surveys');
+	const found = await eventsPageOf(currentSite(), event.params);
+	if (found === undefined) error(404, `There is no survey called ${event.params.survey} here.`);
+	return { ...found, saved: event.url.searchParams.get('saved') };
+};
+
+export const actions: Actions = {
+	add: (event) => act(event, addEvent),
+	restore: (event) => act(event, addEvent),
+	change: (event) => act(event, changeEvent),
+	remove: (event) => act(event, takeAwayEvent),
+};
+
+async function act(event: RequestEvent, workflow: typeof addEvent) {
+	const { name: by } = await requireStaff(event, 'manage', 'surveys');
+	const sent = { ...(await sentBy(event.request)), ...event.params };
+	return answerOf(await workflow(currentSite(), { ...sent, by }), sent);
+}
