@@ -160,6 +160,22 @@ describe('a trend of simulated waves over two versions', () => {
 		expect(groups.reduce((sum, _, index) => sum + base(byAge, index), 0)).toBe(base(whole, 0));
 	});
 
+	it('sets the figures of everybody beside groups, broken where their own trend breaks', async () => {
+		const site = await withSimulatedWaves(200);
+		const whole = await reportOn(site, { survey: 'counterfeit-goods' });
+		const byAge = await reportOn(site, { survey: 'counterfeit-goods', breakBy: 'age_band' });
+		expect(byAge.measures.map((measure) => measure.whole)).toEqual(
+			whole.measures.map(({ series: [own] }) =>
+				own?.points.flatMap(({ wave, estimate, breakBefore }, index) => {
+					if (estimate.kind === 'absent') return [];
+					const joined = breakBefore === null && own.points[index - 1]?.estimate.kind === 'estimate';
+					return [{ wave, value: estimate.truncated?.value ?? estimate.value, joined }];
+				}),
+			),
+		);
+		expect(whole.measures.every((measure) => measure.whole === undefined)).toBe(true);
+	});
+
 	it('refuses to break down by a column that is none of the survey', async () => {
 		const site = await withSimulatedWaves(20);
 		const answer = await trendOf(site, { survey: 'counterfeit-goods', breakBy: 'shoe_size' });

@@ -93,6 +93,7 @@ export {
 	type ReportedWeighting,
 	type WeightingDecision,
 	type TrendReport,
+	type WholePoint,
 	isFigured,
 } from './report.ts';
 export {

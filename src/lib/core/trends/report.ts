@@ -99,8 +99,17 @@ export interface ReportedMeasure extends Pick<Measure, 'id' | 'objective' | 'sta
 	readonly base: string;
 	/** The whole sample when nothing is broken down; else one for each group or code, in the order of the codebook. */
 	readonly series: readonly ReportedSeries[];
+	/** Where the series are groups: the whole sample that they are groups of. Its interval and verdicts are its own trend's. */
+	readonly whole?: readonly WholePoint[];
 	/** What readers should know although no series breaks for it, such as a declared equivalence. */
 	readonly notes: readonly string[];
+}
+
+/** A figure of the whole sample that groups are set beside. `joined`: a line may be drawn from the figure before. */
+export interface WholePoint {
+	readonly wave: string;
+	readonly value: number;
+	readonly joined: boolean;
 }
 
 export interface ReportedSeries {

@@ -18,6 +18,7 @@ import { personNumbers } from './person-numbers.ts';
 import { publishedNotes, withoutGroupsNotes } from './published-notes.ts';
 import { inOrderOfTime } from './published-rounds.ts';
 import { rememberReport } from './remembered-reports.ts';
+import { wholeLine } from './whole-line.ts';
 
 export interface TrendQuestion {
 	readonly survey: string;
@@ -124,14 +125,15 @@ function reportOn(args: {
 	const waves = line.map(({ request }) => request);
 	const compared = line.flatMap((placed) => placed.compared);
 	const ledger = comparableWaves(compared, versions, derived);
-	const series =
+	const found =
 		groups === undefined
 			? trends({ waves, comparable: ledger.comparable, breakBy: null })
 			: trends({
 					waves: waves.filter(({ kind }) => kind === 'answered'),
 					comparable: comparableWaves(inGroups(compared, groups.name), versions, derived).comparable,
 					breakBy: groups.name,
-				}).filter(({ group }) => group !== null);
+				});
+	const series = groups === undefined ? found : found.filter(({ group }) => group !== null);
 	const declared = new Map(line.flatMap(({ measures }) => measures).map((measure) => [String(measure.id), measure]));
 	const names = {
 		waveLabel: (id: string) => all.find(({ reported }) => reported.id === id)?.reported.label ?? id,
@@ -145,6 +147,7 @@ function reportOn(args: {
 		label: words(measure.label),
 		base: words(followed?.base ?? measure.base),
 		series: series.filter((one) => one.measure === measure.id).map((one) => seriesOf(one, groups, words)),
+		...(groups === undefined ? {} : { whole: wholeLine(found, measure.id, ledger.comparable) }),
 		notes: [
 			...notesOn(measure.id, compared, ledger.notes),
 			...(groups === undefined ? publishedNotes(measure.id, rounds, names) : withoutGroupsNotes(measure.id, rounds)),
