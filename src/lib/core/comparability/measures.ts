@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts';
 
 /** Why a series breaks: what kind of thing changed and, in words for a chart's note, what it was and is. */
 export interface BreakReason {
-	readonly difference: DifferenceKind | 'measure' | 'not-asked' | 'sample' | 'population' | 'survey';
+	readonly difference: DifferenceKind | 'judged' | 'measure' | 'not-asked' | 'sample' | 'population' | 'survey';
 	readonly words: string;
 }
 
@@ -37,10 +37,11 @@ export function compareMeasure(older: Measure | undefined, newer: Measure, verdi
 		} else if (verdict.kind === 'equivalent') notes.push(verdict.reason);
 		else if (verdict.kind === 'break') {
 			reasons.push(
-				...verdict.differences.map((difference) => ({
+				...verdict.differences.map((difference): BreakReason => ({
 					difference: difference.kind,
 					words: differenceWords(difference),
 				})),
+				...(verdict.judged ?? []).map((words): BreakReason => ({ difference: 'judged', words })),
 			);
 		}
 	}

@@ -9,7 +9,9 @@ import type { Fingerprint } from './fingerprint.ts';
  * reason covers every difference. `break`: it differs and none does; no trend crosses it.
  */
 export type Verdict = { readonly variable: string; readonly differences: readonly Difference[] } & (
-	| { readonly kind: 'identical' | 'break' | 'only-in-older' | 'only-in-newer' }
+	| { readonly kind: 'identical' | 'only-in-older' | 'only-in-newer' }
+	/** `judged`: what somebody found against it beyond what differs here, in sentences. */
+	| { readonly kind: 'break'; readonly judged?: readonly string[] }
 	| { readonly kind: 'equivalent'; readonly reason: string }
 );
 

@@ -6,6 +6,8 @@ import { completeLanguages, modeWords } from './fingerprint.ts';
 import { ledger } from './ledger.ts';
 import type { BreakReason, Comparison } from './measures.ts';
 import { compareMeasure } from './measures.ts';
+import type { ImportedWave } from './imported.ts';
+import { judgedImports } from './imported.ts';
 import type { Verdict } from './verdict.ts';
 import { compareVersions } from './verdict.ts';
 
@@ -20,6 +22,8 @@ export interface WaveSide {
 	readonly simulated?: boolean;
 	/** Who the wave speaks for, in words; the instrument's population unless given. */
 	readonly population?: string;
+	/** What was found of its variables when it was brought in from others; null or left out when it is ours. */
+	readonly imported?: ImportedWave | null | undefined;
 }
 
 export interface WaveComparison {
@@ -94,9 +98,10 @@ function variableVerdicts(earlier: WaveSide, later: WaveSide, published: readonl
 			: compareVersions(older, newer);
 	const before = modeWords(earlier.modes);
 	const after = modeWords(later.modes);
-	if (before === after) return verdicts;
 	const difference: Difference = { kind: 'mode', place: 'mode', before, after };
-	return verdicts.map((verdict) => withDifference(verdict, difference, older, newer));
+	const inMode =
+		before === after ? verdicts : verdicts.map((verdict) => withDifference(verdict, difference, older, newer));
+	return judgedImports(inMode, earlier.imported, later.imported);
 }
 
 function withDifference(verdict: Verdict, difference: Difference, older: Instrument, newer: Instrument): Verdict {

@@ -33,26 +33,48 @@ const NewVariable = z.strictObject({
 });
 export type NewVariable = z.infer<typeof NewVariable>;
 
+/** What somebody found of a variable in a file of others: asked as ours is, as good as that, or not comparable. */
+export const Verdict = z.enum(['identical', 'equivalent', 'break']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** Characters of the reason for a verdict. */
+export const longestReason = 1000;
+
 /** A column that holds an existing variable of the survey, under its name in the survey's codebook. */
-const KnownVariable = z.strictObject({
-	...variableCommon,
-	name: z.string().min(1),
-	/** Code of each spelling in the data file; without it labels and codes of the instrument are recognised. */
-	spellings: z.record(z.string(), z.int()).default({}),
-});
+const KnownVariable = z
+	.strictObject({
+		...variableCommon,
+		name: z.string().min(1),
+		/** Code of each spelling in the data file; without it labels and codes of the instrument are recognised. */
+		spellings: z.record(z.string(), z.int()).default({}),
+		/** What each value stands for, by the value itself and not its label; then no other code is recognised. */
+		meanings: z.record(z.string(), z.union([z.int(), MissingReason])).optional(),
+		/** Whether it is comparable with ours. `break`: no trend crosses it. The other two need their reason. */
+		verdict: Verdict.default('identical'),
+		reason: z.string().trim().max(longestReason).default(''),
+	})
+	.refine(({ verdict, reason }) => verdict === 'identical' || reason !== '', {
+		path: ['reason'],
+		message: 'a verdict of equivalent or break needs its reason',
+	});
 export type KnownVariable = z.infer<typeof KnownVariable>;
 
-const wave = z.strictObject({
-	column: z.string().min(1),
-	mode: Mode,
-	sampleType: SampleType,
-	/** The last day of fieldwork of each wave, by its value in the column; a bare year stands for its last day. */
-	closedOn: z.record(z.string(), z.iso.date()).default({}),
-	labels: z.record(z.string(), z.string()).default({}),
-});
+const asked = { mode: Mode, sampleType: SampleType } as const;
+
+/** One wave, or several that a column tells apart. */
+const wave = z.union([
+	z.strictObject({
+		...asked,
+		column: z.string().min(1),
+		/** The last day of fieldwork of each wave, by its value in the column; a bare year stands for its last day. */
+		closedOn: z.record(z.string(), z.iso.date()).default({}),
+		labels: z.record(z.string(), z.string()).default({}),
+	}),
+	z.strictObject({ ...asked, label: z.string().trim().min(1).max(120), closedOn: z.iso.date() }),
+]);
 
 /**
- * Describes a contractor's file: one row an interview, one column that tells the wave. `creates` describes the survey
+ * Describes a contractor's file: one row an interview, and a column that tells the wave unless it is all one. `creates` describes the survey
  * when it does not exist yet; `continues` names the instrument version of an existing one whose variables the file holds.
  */
 export const WaveCodebook = z.union([

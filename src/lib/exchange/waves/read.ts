@@ -3,7 +3,7 @@ import type { Answer, Cell, Instrument, SurveySlug, Variable } from '#core/instr
 import { answersOf } from './answers.ts';
 import type { KnownVariable, NewVariable, WaveCodebook } from './codebook.ts';
 import { instrumentOf } from './instrument.ts';
-import type { Sheet, SheetCell, WaveFile } from './sheet.ts';
+import type { Limits, Sheet, SheetCell, WaveFile } from './sheet.ts';
 import { sheetOf } from './sheet.ts';
 
 /**
@@ -25,7 +25,13 @@ export interface ReadWave {
 }
 
 export type ReadWaves =
-	| { readonly kind: 'read'; readonly instrument: Instrument; readonly waves: readonly ReadWave[] }
+	| {
+			readonly kind: 'read';
+			readonly instrument: Instrument;
+			readonly waves: readonly ReadWave[];
+			/** What the file says of the columns that were read, by the variable that each holds. */
+			readonly columns: ReadonlyMap<string, { readonly column: string; readonly wording: string }>;
+	  }
 	| { readonly kind: 'rejected'; readonly problems: readonly RowProblem[]; readonly more: number };
 
 const problemsShown = 20;
@@ -40,10 +46,14 @@ export async function readWaves(
 	codebook: WaveCodebook,
 	survey: SurveySlug,
 	existing: Instrument | undefined,
+	{ limits, between = async () => {} }: Reading = {},
 ): Promise<ReadWaves> {
+	const told = 'column' in codebook.wave ? codebook.wave : null;
+	const tells = told === null ? [] : [told.column];
 	const weights = codebook.weight === null ? [] : [codebook.weight];
-	const needed = [codebook.wave.column, ...weights, ...codebook.variables.map((variable) => variable.column)];
-	const sheet = await sheetOf(file, new Set(needed));
+	const needed = [...tells, ...weights, ...codebook.variables.map((variable) => variable.column)];
+	const wanted = new Set(needed);
+	const sheet = await sheetOf(file, { wanted: (name) => wanted.has(name), limits });
 	if (sheet.kind === 'no-sheet') {
 		return { kind: 'rejected', problems: [{ line: sheet.line, column: '', words: sheet.words }], more: 0 };
 	}
@@ -52,7 +62,7 @@ export async function readWaves(
 	for (const column of needed) {
 		if (!places.has(column)) problems.push({ line: header, column, words: 'the file has no such column' });
 	}
-	if (sheet.rows === 0) problems.push({ line: header, column: codebook.wave.column, words: 'the file has no rows' });
+	if (sheet.rows === 0) problems.push({ line: header, column: tells[0] ?? '', words: 'the file has no rows' });
 	const instrument = 'creates' in codebook ? instrumentOf(codebook, survey) : existing;
 	if (instrument === undefined) {
 		problems.push({
@@ -72,12 +82,13 @@ export async function readWaves(
 		failures++;
 		if (problems.length < problemsShown) problems.push(problem);
 	};
-	const wavePlace = places.get(codebook.wave.column) ?? -1;
+	const waveOf = told === null ? () => unnamed : cellsIn(sheet, told.column);
 	for (let row = 0; row < sheet.rows; row++) {
+		if (row % rowsAtOnce === 0) await between(row, sheet.rows);
 		const line = sheet.line(row);
-		const named = sheet.cell(row, wavePlace);
-		if (named.text === '' || named.isUserMissing) {
-			report({ line, column: codebook.wave.column, words: 'empty: every row must tell its wave' });
+		const named = waveOf(row);
+		if (told !== null && (named.text === '' || named.isUserMissing)) {
+			report({ line, column: told.column, words: 'empty: every row must tell its wave' });
 		}
 		const cells = new Map<string, Cell>();
 		for (const read of readers) {
@@ -97,19 +108,53 @@ export async function readWaves(
 	}
 	const dated = [...waves].map(([value, { named, interviews }]) => ({
 		value,
-		label: spelt(named, codebook.wave.labels) ?? named.spellings[0] ?? value,
-		closedOn: spelt(named, codebook.wave.closedOn) ?? (/^\d{4}$/.test(value) ? `${value}-12-31` : ''),
+		...('column' in codebook.wave ? dateOf(named, codebook.wave) : codebook.wave),
 		interviews,
 	}));
 	for (const wave of dated.filter(({ closedOn }) => closedOn === '')) {
 		report({
 			line: header,
-			column: codebook.wave.column,
+			column: tells[0] ?? '',
 			words: `wave "${wave.value}" needs a day under wave.closedOn in the codebook`,
 		});
 	}
 	if (failures > 0) return { kind: 'rejected', problems, more: failures - problems.length };
-	return { kind: 'read', instrument, waves: dated.sort((a, b) => (a.closedOn < b.closedOn ? -1 : 1)) };
+	const words = new Map(sheet.columns.map((column) => [column.name, column.words]));
+	return {
+		kind: 'read',
+		instrument,
+		waves: dated
+			.map(({ value, label, closedOn, interviews }) => ({ value, label, closedOn, interviews }))
+			.sort((a, b) => (a.closedOn < b.closedOn ? -1 : 1)),
+		columns: new Map(
+			codebook.variables.map(({ name, column }) => [name, { column, wording: words.get(column) ?? '' }]),
+		),
+	};
+}
+
+/** How a file is read. */
+export interface Reading {
+	readonly limits?: Limits | undefined;
+	/** Called every few thousand rows with how many of all are done; others have their turn while it is awaited. */
+	readonly between?: ((done: number, all: number) => Promise<void>) | undefined;
+}
+
+const rowsAtOnce = 2000;
+const unnamed: SheetCell = { text: '', spellings: [''], isUserMissing: false };
+
+function cellsIn(sheet: Sheet, column: string): (row: number) => SheetCell {
+	const place = sheet.places.get(column) ?? -1;
+	return (row) => sheet.cell(row, place);
+}
+
+function dateOf(
+	named: SheetCell,
+	{ labels, closedOn }: Extract<WaveCodebook['wave'], { column: string }>,
+): { label: string; closedOn: string } {
+	return {
+		label: spelt(named, labels) ?? named.spellings[0] ?? named.text,
+		closedOn: spelt(named, closedOn) ?? (/^\d{4}$/.test(named.text) ? `${named.text}-12-31` : ''),
+	};
 }
 
 type Report = (problem: RowProblem) => void;
@@ -136,9 +181,12 @@ function cellReader(
 	const place = sheet.places.get(column) ?? -1;
 	const missing = new Map(Object.entries(variable.missing));
 	const codes = spellingsOf(variable, described);
+	const meanings = 'meanings' in variable ? new Map(Object.entries(variable.meanings ?? {})) : undefined;
 	return (row, line, report) => {
 		const cell = sheet.cell(row, place);
 		const { text } = cell;
+		const meaning = meanings?.get(text);
+		if (meaning !== undefined) return { name, cell: typeof meaning === 'number' ? meaning : { missing: meaning } };
 		const reason = firstOf(cell, missing) ?? (text === '' ? variable.empty : undefined);
 		if (reason !== undefined) return { name, cell: { missing: reason } };
 		const shown = `"${cell.spellings.join(', ').slice(0, 60)}"`;
@@ -169,6 +217,7 @@ function firstOf<Meaning>(cell: SheetCell, meanings: ReadonlyMap<string, Meaning
 
 function spellingsOf(variable: NewVariable | KnownVariable, described: Variable): Map<string, number> {
 	const codes = new Map<string, number>();
+	if ('meanings' in variable && variable.meanings !== undefined) return codes;
 	for (const { code, label } of described.values) {
 		codes.set(String(code), code);
 		for (const words of Object.values(label)) codes.set(words, code);

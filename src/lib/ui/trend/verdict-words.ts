@@ -117,6 +117,8 @@ function differenceHeading({ difference }: BreakReason): string {
 			return 'mode differs';
 		case 'language':
 			return 'languages differ';
+		case 'judged':
+			return 'judged not comparable';
 		case 'measure':
 			return 'computed differently';
 		case 'not-asked':
