@@ -1,8 +1,2 @@
 /** Population margins as they are pasted from a spreadsheet, and back. */
-export {
-	type LineProblem,
-	type PastedMargin,
-	type PastedMargins,
-	marginsAsText,
-	pastedMargins,
-} from './pasted-margins.ts';
+export { type PastedMargin, type PastedMargins, marginsAsText, pastedMargins } from './pasted-margins.ts';

@@ -1,8 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import type { Variable } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { PopulationTable } from '#core/weighting/index.ts';
-import { figureOf, settledUnit } from './figures.ts';
+import { alike, cellsOf, delimiterOf, figureOf } from '../pasted/index.ts';
+import type { LineProblem } from '../pasted/index.ts';
+import { settledUnit } from './figures.ts';
 
 /** A margin as it was understood. */
 export interface PastedMargin extends PopulationTable {
@@ -14,12 +15,6 @@ export interface PastedMargin extends PopulationTable {
 	readonly sum: number;
 	/** Answers, by variable, that have no figure: who gave them is unknown on the margin. */
 	readonly without: readonly { readonly variable: string; readonly labels: readonly string[] }[];
-}
-
-/** What is wrong on one line, and what to do. */
-export interface LineProblem {
-	readonly line: number;
-	readonly words: string;
 }
 
 export interface PastedMargins {
@@ -112,7 +107,7 @@ function marginOf(
 ): { margin?: PastedMargin; problems: LineProblem[] } {
 	if (heading === undefined) return { problems: [] };
 	const { line } = heading;
-	const delimiter = ['\t', ';', ','].find((candidate) => heading.words.includes(candidate));
+	const delimiter = delimiterOf(heading.words);
 	if (delimiter === undefined) {
 		const words = 'a heading has one variable at least and a column of figures, set apart by a tab or a comma';
 		return { problems: [{ line, words }] };
@@ -182,15 +177,6 @@ function targetOf(
 	return { codes, ...figure };
 }
 
-function cellsOf(words: string, delimiter: string): string[] {
-	const read: unknown = parse(words, { delimiter, relax_quotes: true, relax_column_count: true, trim: true });
-	const [first]: unknown[] = Array.isArray(read) ? read : [];
-	const cells = Array.isArray(first) ? first.map(String) : [];
-	// Spreadsheets add empty columns at the end.
-	while (cells.at(-1) === '') cells.pop();
-	return cells;
-}
-
 function variableCalled(name: string, variables: readonly Variable[]): Variable | undefined {
 	const coded = variables.filter(({ type }) => type === 'code');
 	return (
@@ -204,11 +190,6 @@ function codeOf(cell: string, { values }: Variable): number | undefined {
 		if (code !== undefined) return code;
 	}
 	return values.find(({ label }) => alike(plainText(say(label, language)), cell))?.code;
-}
-
-function alike(a: string, b: string): boolean {
-	const plain = (words: string) => words.toLowerCase().replace(/\s+/g, ' ').trim();
-	return plain(a) === plain(b);
 }
 
 function answersOf({ values }: Variable): string {
