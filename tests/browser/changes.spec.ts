@@ -18,7 +18,7 @@ test('the list counts every outcome, says what the family is, and has the rows o
 
 	const [download] = await Promise.all([
 		analyst.waitForEvent('download'),
-		analyst.getByRole('link', { name: /Download this list/ }).click(),
+		analyst.getByRole('link', { name: /Download CSV/ }).click(),
 	]);
 	const csv = Rows.parse(parse(readFileSync(await download.path(), 'utf8'), { columns: true, bom: true }));
 	const table = analyst.getByRole('table', { name: /strongest evidence first/ });

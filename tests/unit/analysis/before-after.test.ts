@@ -17,7 +17,7 @@ import {
 	stageVariable,
 	usualMoments,
 } from '../../../src/lib/server/workflows/analysis/moments.ts';
-import { gapPicture } from '../../../src/lib/ui/before-after/gap-points.ts';
+import { gapChart } from '../../../src/lib/ui/before-after/gap-chart.ts';
 import { effectFinding, verdictSentences, warningWords } from '../../../src/lib/ui/before-after/intervention-words.ts';
 import { matchedFinding, testWords } from '../../../src/lib/ui/before-after/matched-words.ts';
 
@@ -42,7 +42,10 @@ function waveOf(
 		...{ sampleType: 'probability', languages: ['en'], opensOn: null, closesOn: null, weighting: null },
 	});
 	const design = designOf({ weights: new Float64Array(dataset.rows).fill(1) });
-	const answers = { instrument, dataset, design, panel, weighting: { kind: 'unweighted' as const }, stamp: id };
+	const scheme = { version: 1, base: { variable: null }, nonresponse: null, calibration: null, trim: null } as const;
+	const known = { scheme, margins: [] };
+	const weighted = { design, weighting: { kind: 'unweighted' as const }, asked: known, ran: known, supplied: null };
+	const answers = { instrument, dataset, panel, ...weighted, stamp: id };
 	return { wave, instrument, answers };
 }
 
@@ -230,11 +233,14 @@ describe('an intervention', () => {
 	it('draws the last wave before at 0 and the start between it and the first after', () => {
 		const found = effect(waves);
 		if (found.kind !== 'intervention-effect') throw new Error(found.kind);
-		const { points, zero, began } = gapPicture(found);
-		expect(points.map(({ label, ends }) => [label, ends === null])).toEqual([
-			['Wave a', false],
-			['Wave b', true],
-			['Wave c', false],
+		const { series, rules, across } = gapChart(found);
+		const points = series[0]?.points ?? [];
+		const [zero, began] = rules.map(({ at }) => ('x' in at ? at.x : at.y));
+		expect(across.map(({ label }) => label)).toEqual(['Wave a', 'Wave b', 'Wave c']);
+		expect(points.map(({ ends, hollow }) => [ends === null, hollow])).toEqual([
+			[false, false],
+			[true, true],
+			[false, false],
 		]);
 		expect(points[1]?.y).toBe(zero);
 		expect(began).toBeGreaterThan(points[1]?.x ?? 100);

@@ -21,6 +21,19 @@ export function effectFinding({ measure, effect: { effect } }: Intervention): st
 	}
 }
 
+/** Who is compared with whom. */
+export function groupsSentence({ groups: { treated, control } }: Intervention): string {
+	return `Treated: ${list('en', treated, 'conjunction')}. Others: ${list('en', control, 'conjunction')}.`;
+}
+
+/** What the picture of gaps shows. */
+export function gapCaption({ measure }: Intervention): string {
+	const unit = quantityOf(measure.statistic) === 'share' ? ', in points' : '';
+	return `Gap between treated and others by wave, less the gap of the last wave before${unit}`;
+}
+
+export const gapNote = 'Points with 95% intervals; the hollow point is the last wave before, 0 by definition.';
+
 /** What may be made of the effect, in plain sentences. */
 export function verdictSentences({ measure, effect: did }: Intervention): string[] {
 	const quantity = quantityOf(measure.statistic);

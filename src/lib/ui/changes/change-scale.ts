@@ -59,3 +59,14 @@ function shapeOf(
 			return 'ring';
 	}
 }
+
+/** "−12 pts" at the end of a scale that ends at four times 3 points; "−4×" where rows differ in what would matter. */
+export function scaleTick({ unit }: ChangeScale, multiple: number): string {
+	if (multiple === 0) return '0';
+	const [, amount, points] = /^([\d.]+)( points?)?$/.exec(unit ?? '') ?? [];
+	const size =
+		amount === undefined
+			? `${Math.abs(multiple)}×`
+			: `${Math.round(Number(amount) * Math.abs(multiple) * 100) / 100}${points === undefined ? '' : ' pts'}`;
+	return `${multiple < 0 ? '−' : '+'}${size}`;
+}

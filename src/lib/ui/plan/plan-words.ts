@@ -62,6 +62,15 @@ export function sizeWords({ plan: { atSize }, basis }: PlanReport): string[] {
 	return lines;
 }
 
+/** What the chart of a plan shows. */
+export const detectableCaption = 'Smallest change that is shown, in points, by completed interviews';
+
+/** What must be known to read it. */
+export function chartNote({ basis, simulated }: PlanReport): string {
+	const power = `Power ${percentWords(basis.power.value)}. Interviews on a scale of ratios.`;
+	return simulated ? `${power} Past waves are simulated.` : power;
+}
+
 export function techniqueWords(kind: Technique['kind']): string {
 	switch (kind) {
 		case 'direct':

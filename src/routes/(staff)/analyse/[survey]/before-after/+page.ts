@@ -1,2 +1,2 @@
-/** Plain forms, tables and drawings that need no script. */
-export const csr = false;
+/** Tables and charts are copied in the browser; everything else is there without. */
+export const csr = true;

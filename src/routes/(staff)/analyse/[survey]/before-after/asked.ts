@@ -1,4 +1,4 @@
-import type { Role } from '#core/trends/index.ts';
+import type { BeforeAfterReport, InterventionView, Role } from '#core/trends/index.ts';
 import type { BeforeAfterQuestion } from '#server/workflows/analysis/before-after-of.ts';
 
 /** Reads the fields of both forms; empty ones count as not given. Roles belong to the column that `of` names. */
@@ -20,6 +20,28 @@ export function askedOf(survey: string, parameters: URLSearchParams): BeforeAfte
 		to: given('to'),
 		placebo: given('placebo'),
 		givenTo: given('given') === 'people' ? 'people' : 'groups',
+	};
+}
+
+/** The query that shows the same, with what was taken because nobody had said. */
+export function addressOf({ view }: BeforeAfterReport): string {
+	const said = view.kind === 'matched' ? { view: view.kind, ...namesIn(view.chosen) } : interventionIn(view);
+	const given = Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+	return `?${new URLSearchParams(given)}`;
+}
+
+function namesIn({ before, after, breakBy }: { before: string; after: string; breakBy: string | null }) {
+	return { before, after, by: breakBy };
+}
+
+/** The waves that were looked at are named, so that a later one does not come in. */
+function interventionIn({ kind, chosen, found }: InterventionView): Record<string, string | null> {
+	const waves = found.kind === 'intervention-effect' ? found.waves : [];
+	return {
+		...{ view: kind, measure: chosen.measure, group: chosen.group, of: chosen.group },
+		...Object.fromEntries([...chosen.roles].map(([code, role]) => [`role.${code}`, role])),
+		...{ since: chosen.since, from: waves.at(0)?.id ?? chosen.from, to: waves.at(-1)?.id ?? chosen.to },
+		...{ placebo: chosen.placebo, given: chosen.givenTo === 'people' ? 'people' : null },
 	};
 }
 

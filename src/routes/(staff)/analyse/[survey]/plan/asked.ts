@@ -76,6 +76,12 @@ export function askedOf(survey: string, parameters: URLSearchParams): Asked {
 	};
 }
 
+/** The query that asks the same, of the measure that was taken because nobody had said. */
+export function addressOf({ typed }: Asked, measure: string | null): string {
+	const given = Object.entries(typed).filter(([name, words]) => name !== 'measure' && words !== '');
+	return `?${new URLSearchParams([['measure', measure ?? ''], ...given])}`;
+}
+
 function problemOf({ label, least, most, whole }: Field, number: number): string | undefined {
 	const isWithin = number >= least && number <= most;
 	if (isWithin && (!whole || Number.isInteger(number))) return undefined;

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { sensitiveOf } from '#server/workflows/analysis/sensitive-of.ts';
-import { besideOf } from './asked.ts';
+import { addressOf, besideOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,7 +14,12 @@ export const load: PageServerLoad = async (event) => {
 			return error(404, `There is no survey called ${survey} here.`);
 		case 'unknown-measure':
 			return error(404, `The survey has no measure called ${answer.measure} that is a share.`);
-		case 'sensitive':
-			return { report: answer.report };
+		case 'sensitive': {
+			const query = addressOf(answer.report);
+			const [address, csv] = ['sensitive', 'sensitive/sensitive.csv'].map(
+				(page) => `/analyse/${survey}/${page}${query}`,
+			);
+			return { report: answer.report, address, csv };
+		}
 	}
 };

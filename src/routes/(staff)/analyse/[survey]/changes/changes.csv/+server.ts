@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { changesCsv } from '#exchange/changes-csv.ts';
 import { requireStaff } from '#server/accounts/index.ts';
+import { csvAnswer } from '#server/http/csv-answer.ts';
 import { currentSite } from '#server/site.ts';
 import { changesOf } from '#server/workflows/analysis/index.ts';
 import { askedOf } from '../asked.ts';
@@ -11,10 +12,5 @@ export const GET: RequestHandler = async (event) => {
 	const { survey } = event.params;
 	const answer = await changesOf(currentSite(), { survey, ...askedOf(event.url.searchParams) });
 	if (answer.kind !== 'changes' || answer.list === null) error(404, 'There are no such figures here.');
-	return new Response(changesCsv(answer.report, answer.list), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="${survey}-changes.csv"`,
-		},
-	});
+	return csvAnswer(changesCsv(answer.report, answer.list), `${survey}-changes`);
 };

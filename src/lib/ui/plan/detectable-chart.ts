@@ -1,42 +1,39 @@
 import type { Direction, PlanReport } from '#core/trends/index.ts';
+import type { PlainChart } from '#ui/charts/plain-chart.ts';
+import { amountWords, countWords } from '#ui/trend/quantity.ts';
+import { directionWords } from './plan-words.ts';
 
-/** What the chart of a plan draws; places are percent of the drawing's width from its left and of its height from its top. */
-export interface DetectableLines {
-	readonly lines: readonly {
-		readonly direction: Direction;
-		readonly points: readonly { readonly x: number; readonly y: number }[];
-	}[];
-	readonly acrossTicks: readonly { readonly x: number; readonly size: number }[];
-	readonly upTicks: readonly { readonly y: number; readonly points: number }[];
-	/** Height of the change . */
-	readonly wanted: number;
-	/** Place of the size asked for. */
-	readonly planned: number;
-}
+const looks: Readonly<Record<Direction, PlainChart['series'][number]['look']>> = { rise: 'first', fall: 'second' };
 
 /** Sizes across on a scale of ratios, the smallest change that each shows upwards from 0, in points. */
-export function detectableLines({ plan: { sizes, atSize }, basis }: PlanReport): DetectableLines {
+export function detectableChart({ plan: { sizes, atSize }, basis }: PlanReport): PlainChart {
 	const logs = sizes.map(({ size }) => Math.log(size));
 	const [least, most] = [Math.min(...logs), Math.max(...logs)];
 	const across = (size: number) => (most > least ? ((Math.log(size) - least) / (most - least)) * 100 : 50);
 	const drawn = sizes.flatMap(({ directions }) => directions.flatMap(({ detectable }) => detectable ?? []));
 	const { step, top } = scaleTo(Math.max(...drawn, basis.change.value) * 100);
 	const up = (share: number) => 100 - ((share * 100) / top) * 100;
+	const inPoints = (points: number) => amountWords(points / 100, 'share').replace(/ points?/, '');
 	return {
-		lines: atSize.directions.map(({ direction }) => ({
-			direction,
+		up: Array.from({ length: Math.round(top / step) + 1 }, (_, k) => ({
+			y: up((k * step) / 100),
+			label: inPoints(k * step),
+		})),
+		across: apart(sizes.map(({ size }) => ({ x: across(size), label: countWords(size) }))),
+		rules: [
+			{ at: { y: up(basis.change.value) }, look: 'dotted', label: 'Change asked for', named: 'in-key' },
+			{ at: { x: across(atSize.size) }, look: 'dashed', label: 'Interviews asked for', named: 'in-key' },
+		],
+		series: atSize.directions.map(({ direction }) => ({
+			label: directionWords(direction),
+			look: looks[direction],
+			joined: true,
 			points: sizes.flatMap(({ size, directions }) => {
 				const detectable = directions.find((one) => one.direction === direction)?.detectable ?? null;
-				return detectable === null ? [] : [{ x: across(size), y: up(detectable) }];
+				if (detectable === null) return [];
+				return [{ x: across(size), y: up(detectable), ends: null, hollow: direction === 'fall' }];
 			}),
 		})),
-		acrossTicks: apart(sizes.map(({ size }) => ({ x: across(size), size }))),
-		upTicks: Array.from({ length: Math.round(top / step) + 1 }, (_, k) => ({
-			y: up((k * step) / 100),
-			points: k * step,
-		})),
-		wanted: up(basis.change.value),
-		planned: across(atSize.size),
 	};
 }
 

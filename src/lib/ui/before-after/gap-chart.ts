@@ -1,28 +1,16 @@
 import type { Intervention } from '#core/trends/index.ts';
-import { quantityOf } from '#ui/trend/quantity.ts';
-
-/** What the picture of gaps draws; places are percent of its width from the left and of its height from the top. */
-export interface GapPicture {
-	readonly points: readonly {
-		readonly x: number;
-		readonly y: number;
-		/** Ends of the interval; null for the wave that the others are taken from. */
-		readonly ends: { readonly low: number; readonly high: number } | null;
-		readonly label: string;
-	}[];
-	readonly across: readonly { readonly x: number; readonly label: string }[];
-	/** In points for shares. */
-	readonly up: readonly { readonly y: number; readonly value: number }[];
-	readonly zero: number;
-	/** Between the last wave before and the first after. */
-	readonly began: number;
-}
+import type { PlainChart } from '#ui/charts/plain-chart.ts';
+import { quantityOf, signed } from '#ui/trend/quantity.ts';
 
 const margin = 6;
 
-/** Gaps by wave, waves spaced by their days; those without a day at equal distance. */
-export function gapPicture({ effect, waves, measure }: Intervention): GapPicture {
-	const scale = quantityOf(measure.statistic) === 'share' ? 100 : 1;
+/**
+ * Gaps by wave, in points for shares; waves spaced by their days, those without a day at equal distance. The hollow point is
+ * the wave that the others are taken from, and the dashed line where the intervention began.
+ */
+export function gapChart({ effect, waves, measure }: Intervention): PlainChart {
+	const quantity = quantityOf(measure.statistic);
+	const scale = quantity === 'share' ? 100 : 1;
 	const days = waves.map(({ date }) => (date === null ? null : Date.parse(`${date}T00:00:00Z`)));
 	const places = days.every((day) => day !== null) ? days.map((day) => day ?? 0) : waves.map((_, t) => t);
 	const [first, last] = [Math.min(...places), Math.max(...places)];
@@ -34,19 +22,28 @@ export function gapPicture({ effect, waves, measure }: Intervention): GapPicture
 	const up = (value: number) => 100 - ((value - lowest) / (highest - lowest)) * 100;
 	const reference = effect.reference;
 	const firstAfter = gaps.find(({ wave }) => wave > reference)?.wave ?? reference;
-	const ticks = Math.round((highest - lowest) / step);
+	const ticks = Array.from({ length: Math.round((highest - lowest) / step) + 1 }, (_, k) => lowest + k * step);
 	return {
-		points: gaps.map(({ wave, change }) => ({
-			x: across(wave),
-			y: up((change?.difference ?? 0) * scale),
-			ends:
-				change === null ? null : { low: up(change.interval.lower * scale), high: up(change.interval.upper * scale) },
-			label: waves[wave]?.label ?? '',
-		})),
+		up: ticks.map((tick) => ({ y: up(tick), label: signed(tick / scale, quantity).replace(/\.0+$/, '') })),
 		across: apart(waves.map(({ label }, wave) => ({ x: across(wave), label }))),
-		up: Array.from({ length: ticks + 1 }, (_, k) => ({ y: up(lowest + k * step), value: lowest + k * step })),
-		zero: up(0),
-		began: (across(reference) + across(firstAfter)) / 2,
+		rules: [
+			{ at: { y: up(0) }, look: 'solid', label: 'No gap', named: 'nowhere' },
+			{ at: { x: (across(reference) + across(firstAfter)) / 2 }, look: 'dashed', label: 'Began', named: 'there' },
+		],
+		series: [
+			{
+				...{ label: '', look: 'first', joined: false },
+				points: gaps.map(({ wave, change }) => ({
+					x: across(wave),
+					y: up((change?.difference ?? 0) * scale),
+					ends:
+						change === null
+							? null
+							: { low: up(change.interval.lower * scale), high: up(change.interval.upper * scale) },
+					hollow: change === null,
+				})),
+			},
+		],
 	};
 }
 
