@@ -8,6 +8,7 @@ import type { Column } from '../../src/lib/core/dataset/index.ts';
 import { crosstabEstimates, designOf } from '../../src/lib/core/estimation/index.ts';
 import type { Instrument, Weighting } from '../../src/lib/core/instrument/index.ts';
 import { codebook } from '../../src/lib/core/instrument/index.ts';
+import { schemeOf } from '../../src/lib/core/weighting/index.ts';
 import { readEnv } from '../../src/lib/server/env.ts';
 import { closeSite, openSite } from '../../src/lib/server/site.ts';
 import type { Site } from '../../src/lib/server/site.ts';
@@ -177,8 +178,8 @@ async function linesOn(site: Site, { file, folder }: { file: string; folder: str
 		() => duck.connection.runAndReadAll(counts('where wave = 0')),
 	);
 	const raked = weighWave({
-		...{ dataset: wave.dataset, instrument, supplied: wave.supplied, language: 'en' },
-		scheme: { margins, trim: null },
+		...{ dataset: wave.dataset, supplied: wave.supplied, decision: null, language: 'en' },
+		asked: { scheme: schemeOf({ margins, trim: null }, { base: wave.supplied === null ? null : 'weight' }), margins },
 	});
 	if (raked.weighting.kind !== 'raked') throw new Error(raked.weighting.kind);
 	const rakedTable = await against(

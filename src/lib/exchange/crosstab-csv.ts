@@ -5,12 +5,17 @@ type Cell = string | number;
 
 /**
  * A crosstab as CSV (RFC 4180, UTF-8 with a byte order mark, formulas escaped): one row a cell, every number as it was
- * computed. Shares are 0–1. An empty cell means that there is none: intervals of tables too large for all of them, shares
- * of a row or column with nobody in it.
+ * computed. Shares are 0–1. An empty cell means that there is none, such as the share of a row or column with nobody in
+ * it. The reports are parts of one crosstab, each written as it comes.
  */
-export function crosstabCsv(report: CrosstabReport): string {
-	const rows = report.tables.flatMap((table) => (table.kind === 'table' ? cellsOf(report, table) : []));
-	return stringify(rows, { bom: true, header: true, escape_formulas: true });
+export async function* crosstabCsv(reports: AsyncIterable<CrosstabReport>): AsyncGenerator<Uint8Array> {
+	let isFirst = true;
+	for await (const report of reports) {
+		const rows = report.tables.flatMap((table) => (table.kind === 'table' ? cellsOf(report, table) : []));
+		if (rows.length === 0) continue;
+		yield Buffer.from(stringify(rows, { bom: isFirst, header: isFirst, escape_formulas: true }));
+		isFirst = false;
+	}
 }
 
 function cellsOf(report: CrosstabReport, table: FilledTable): Record<string, Cell>[] {
@@ -27,6 +32,7 @@ function cellsOf(report: CrosstabReport, table: FilledTable): Record<string, Cel
 				wave: wave.label,
 				origin: wave.origin,
 				weighting: wave.weighting?.kind ?? '',
+				reweighted_on: wave.weighting?.decided?.on ?? '',
 				modes: wave.modes.join('+'),
 				sample_type: wave.sampleType,
 				intervals_indicative: wave.indicative ? 'yes' : 'no',

@@ -87,7 +87,9 @@ function waveColumns(wave: ReportedWave | undefined, id: string): Record<string,
 		weighting: wave?.weighting?.kind ?? '',
 		margins:
 			wave?.weighting?.kind === 'raked'
-				? wave.weighting.margins.map(({ id: margin, confidence }) => `${margin} (${confidence ?? 'not said'})`).join('; ')
+				? wave.weighting.margins
+						.map(({ id: margin, confidence }) => `${margin} (${confidence ?? 'not said'})`)
+						.join('; ')
 				: '',
 		weighting_scheme: decided?.kind === 'applied' ? `${decided.name}, version ${decided.version}` : '',
 		reweighted_on: decided?.on ?? '',

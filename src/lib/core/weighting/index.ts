@@ -29,6 +29,8 @@ export { type Weighed, type WeighingData, type WeighingFailure, type WeighingSte
 export { type WeightDistribution, weightDistributions } from './weight-distribution.ts';
 export {
 	type ListedScheme,
+	type NonresponseCell,
+	type RakingPath,
 	type WeighedFigure,
 	type WeightedCell,
 	type WeightedMargin,

@@ -5,6 +5,8 @@ import { type WeightDistribution } from './weight-distribution.ts';
 export interface WeightingSide {
 	readonly name: string;
 	readonly margins: readonly WeightedMargin[];
+	/** Null where non-response is not adjusted for. */
+	readonly nonresponse: readonly NonresponseCell[] | null;
 	/** Whether it starts from weights that came with the data. */
 	readonly fromSupplied: boolean;
 	/** Multiples of the mean weight. */
@@ -29,6 +31,19 @@ export interface WeightedMargin {
 	readonly cells: readonly WeightedCell[];
 }
 
+/** A cell in which those who answered speak for the rest of the sample. */
+export interface NonresponseCell {
+	readonly label: string;
+	/** People in the sample. */
+	readonly sampled: number;
+	readonly respondents: number;
+	/** What weights of the cell are multiplied by; null where nothing was run. */
+	readonly factor: number | null;
+	/** Shares of all weight, before and after; null where nothing was run. */
+	readonly before: number | null;
+	readonly after: number | null;
+}
+
 /** Shares of those whose cell is known. `before` and `after` are null where nothing was run. */
 export interface WeightedCell {
 	readonly label: string;
@@ -51,13 +66,22 @@ export type WeightingRun =
 				/** Largest distance of a margin cell from its target before the last round, as a share of the whole. */
 				readonly distance: number;
 				readonly trimmings: number;
+				readonly path: RakingPath;
 			} | null;
-			/** Rows that trimming moved; null where nothing was trimmed after raking. */
-			readonly rowsTrimmed: number | null;
+			/** What trimming after raking moved, as shares of all weight; null where nothing was trimmed. */
+			readonly trimmed: { readonly rows: number; readonly taken: number; readonly given: number } | null;
 			/** Why bounds were given up for the margins' sake; null where they were not. */
 			readonly boundsGivenUp: string | null;
 	  }
-	| { readonly kind: 'failed'; readonly words: string };
+	| {
+			readonly kind: 'failed';
+			readonly words: string;
+			/** Where raking was given up; null where it was not begun. */
+			readonly path: RakingPath | null;
+	  };
+
+/** The last rounds of raking, and the largest distance of a margin cell from its target before each. */
+export type RakingPath = readonly { readonly round: number; readonly distance: number }[];
 
 /** A measure under two ways to weight the same answers. */
 export interface WeightingEffectOnMeasure {
@@ -89,4 +113,6 @@ export interface ListedScheme {
 	readonly createdBy: string;
 	readonly createdOn: string;
 	readonly margins: readonly string[];
+	/** Labels of the waves that are weighted by it. */
+	readonly inUseFor: readonly string[];
 }

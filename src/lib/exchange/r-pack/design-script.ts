@@ -43,7 +43,19 @@ wave_design <- function(pack, wave) {
     design$variables[[name]] <- placed$cell
     targets[[name]] <- placed$target
   }
-  rake_within(design, targets, pack$waves[pack$waves$wave == wave, ])
+  about <- pack$waves[pack$waves$wave == wave, ]
+  trim_to(rake_within(design, targets, about), about)
+}
+
+# Weights brought to bounds after raking: a fixed factor on each, so that the calibration stays as it was.
+trim_to <- function(design, about) {
+  if (about$trim_lower == "") return(design)
+  real <- design$variables$sampled.
+  weight <- weights(design)
+  mean <- sum(weight[real]) / sum(real)
+  weight[real] <- trimmed(weight[real], as.numeric(about$trim_lower) * mean, as.numeric(about$trim_upper) * mean)
+  design$prob <- 1 / weight
+  design
 }
 
 # Which cell of a margin each row is in. Who cannot be placed is a cell of its own, which keeps the share that its base

@@ -25,11 +25,20 @@ export interface PackedWave {
 	/** One a row, as the figures were computed with. */
 	readonly finalWeights: Float64Array;
 	/** What it was raked to; empty where it was not raked. */
-	readonly margins: readonly Margin[];
+	readonly margins: readonly PackedMargin[];
 	/** Bounds on weights that were kept, as multiples of their mean. */
 	readonly bounds: { readonly lower: number; readonly upper: number } | null;
+	/** What weights were trimmed to after raking, as multiples of their mean, for which the margins were given up. */
+	readonly trimmedTo: { readonly lower: number; readonly upper: number } | null;
 	/** One number a row, the same for the same person in all waves; negative where nobody is known again; null without any. */
 	readonly people: Int32Array | null;
+}
+
+/** A population table; targets are shares. */
+export interface PackedMargin extends Pick<Margin, 'id' | 'variables' | 'targets'> {
+	readonly source: string;
+	/** Empty where nobody says. */
+	readonly confidence: Margin['confidence'] | '';
 }
 
 /** Level of intervals and families, and the least base on either side of a verdict, as trends have them. */

@@ -50,13 +50,24 @@ function settings({ report }: Packed): Row[] {
 	];
 }
 
-const waveHeader = ['wave', 'label', 'rows', 'origin', 'weighting', 'lower_bound', 'upper_bound'];
+const waveHeader = [
+	'wave',
+	'label',
+	'rows',
+	'origin',
+	'weighting',
+	'lower_bound',
+	'upper_bound',
+	'trim_lower',
+	'trim_upper',
+];
 
 function waveRow({ report }: Packed, wave: PackedWave, k: number): Row {
 	const about = report.waves.find(({ id }) => id === wave.id);
 	return [
 		...[k + 1, about?.label ?? wave.id, wave.dataset.rows, about?.origin ?? '', about?.weighting?.kind ?? ''],
 		...[wave.bounds?.lower ?? '', wave.bounds?.upper ?? ''],
+		...[wave.trimmedTo?.lower ?? '', wave.trimmedTo?.upper ?? ''],
 	];
 }
 

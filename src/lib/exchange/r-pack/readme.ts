@@ -32,7 +32,8 @@ To see that no file was changed on its way: \`sha256sum -c SHA256SUMS\`.
 - \`data/wave-N.csv\`: one row a completed interview, the columns that the figures need and no others; \`data/wave-N.codebook.csv\`
   has their labels. Codes below 0 say why there is no answer: ${'-1 not applicable, -2 not asked, -6 not reached, -7 routing error,'}
   -8 don't know, -9 refused. \`x.missing\` is such a reason for the number \`x\`, 0 where there is one. Nobody's own words are here.
-- \`weight.base\` is a row's weight before raking, \`weight.final\` that of every figure. There are no strata and no clusters: every
+- \`weight.base\` is a row's weight before raking (after an adjustment for non-response, and adding up to what the final weights
+  do), \`weight.final\` that of every figure. There are no strata and no clusters: every
   row was drawn by itself.${waves.some(({ people }) => people !== null) ? ' `person.number` is the same for the same person in all waves of this pack, and means nothing elsewhere.' : ''}
 - \`plan/\`: what is computed. Weighting (\`waves.csv\`, \`margins.csv\`), measures (\`measures.csv\`, and in \`columns.csv\` which codes
   count and which missing answers stay in the base), and what is compared with what (\`comparisons.csv\`).
@@ -66,16 +67,35 @@ function waveLine({ label, completed, origin, state, sampleType, weighting }: Re
 }
 
 function weightingWords(weighting: ReportedWave['weighting']): string {
+	const decided = weighting?.decided;
+	const method = methodWords(weighting);
+	switch (decided?.kind) {
+		case undefined:
+			return method;
+		case 'applied':
+			return `${method}; scheme "${decided.name}", version ${decided.version}, reweighted on ${decided.on}`;
+		case 'taken-back':
+			return `${method}; as declared again since ${decided.on}`;
+	}
+}
+
+function methodWords(weighting: ReportedWave['weighting']): string {
 	switch (weighting?.kind) {
 		case 'raked': {
-			const margins = weighting.margins.map(({ label, confidence }) => `${label} (${confidence})`).join(', ');
+			const margins = weighting.margins
+				.map(({ label, confidence }) => (confidence === null ? label : `${label} (${confidence})`))
+				.join(', ');
+			const { nonresponseCells: cells, trimmedTo } = weighting;
+			const trimmed =
+				trimmedTo === null ? '' : `, then trimmed to ${trimmedTo.lower} to ${trimmedTo.upper} times their mean`;
+			const adjusted = cells === null ? '' : `adjusted for non-response in ${cells} cells, `;
 			const bounds =
 				weighting.boundsGivenUp !== null
 					? `, without the declared bounds: ${weighting.boundsGivenUp}`
 					: weighting.trim === null
 						? ''
 						: `, weights between ${weighting.trim.lower} and ${weighting.trim.upper} times their mean`;
-			return `raked${weighting.fromSupplied ? ' from the weights that came with the data' : ''} to ${margins}${bounds}`;
+			return `${adjusted}raked${weighting.fromSupplied ? ' from the weights that came with the data' : ''} to ${margins}${bounds}${trimmed}`;
 		}
 		case 'supplied':
 			return 'the weights that came with the data';

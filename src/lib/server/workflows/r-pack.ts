@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PackedWave } from '#exchange/r-pack/index.ts';
+import type { PackedMargin, PackedWave } from '#exchange/r-pack/index.ts';
 import { rPack, rSnippets } from '#exchange/r-pack/index.ts';
 import type { TrendReport } from '#core/trends/index.ts';
 import type { Site } from '../site.ts';
@@ -7,6 +7,8 @@ import { following, variablesToFollow } from './analysis/followed.ts';
 import { listDerived } from './derived-variables.ts';
 import { loadWaves, versionsOf } from './analysis/loaded-waves.ts';
 import { personNumbers } from './analysis/person-numbers.ts';
+import type { KnownScheme } from './analysis/scheme-in-use.ts';
+import { tablesOf } from './analysis/scheme-in-use.ts';
 import type { TrendQuestion } from './analysis/trend-of.ts';
 import { trendOf } from './analysis/trend-of.ts';
 import type { WaveAnswers } from './analysis/wave-answers.ts';
@@ -63,17 +65,39 @@ async function packedWaves(site: Site, question: TrendQuestion): Promise<PackedW
 			instrument: following(instrument, subject, variable, derived),
 			dataset: answers.dataset,
 			...weightsOf(answers),
-			margins: answers.weighting.kind === 'raked' ? ((wave.weighting ?? instrument.weighting)?.margins ?? []) : [],
+			margins: answers.weighting.kind === 'raked' ? marginsOf(answers.ran) : [],
 			people: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
 		}));
 }
 
-function weightsOf({ design, weighting }: WaveAnswers): Pick<PackedWave, 'baseWeights' | 'finalWeights' | 'bounds'> {
+function weightsOf({
+	design,
+	weighting,
+}: WaveAnswers): Pick<PackedWave, 'baseWeights' | 'finalWeights' | 'bounds' | 'trimmedTo'> {
+	const base = design.calibration?.baseWeights ?? design.weights;
+	const sumOf = (weights: Float64Array) => weights.reduce((sum, weight) => sum + weight, 0);
+	// Margins that are totals change what weights add up to; those of a pack are shares.
+	const scale = sumOf(design.weights) / sumOf(base);
 	return {
-		baseWeights: design.calibration?.baseWeights ?? design.weights,
+		baseWeights: Math.abs(scale - 1) < 1e-9 ? base : base.map((weight) => weight * scale),
 		finalWeights: design.weights,
-		bounds: weighting.kind === 'raked' && weighting.boundsGivenUp === null ? weighting.trim : null,
+		bounds: weighting.kind === 'raked' ? weighting.trim : null,
+		trimmedTo: weighting.kind === 'raked' ? weighting.trimmedTo : null,
 	};
+}
+
+/** Cells that the population lacks are left out: nobody is in them. */
+function marginsOf({ scheme, margins }: KnownScheme): PackedMargin[] {
+	return tablesOf(scheme).map(({ id, variables, targets }) => {
+		const known = margins.find((margin) => margin.id === id);
+		const whole = targets.reduce((sum, { target }) => sum + target, 0);
+		return {
+			...{ id, variables: [...variables], source: known?.source ?? '', confidence: known?.confidence ?? '' },
+			targets: targets.flatMap(({ codes, target }) =>
+				target === 0 ? [] : [{ codes: [...codes], share: target / whole }],
+			),
+		};
+	});
 }
 
 function sha256() {

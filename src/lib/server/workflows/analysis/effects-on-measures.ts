@@ -23,6 +23,29 @@ export function effectsOnMeasures(answers: WaveAnswers, first: Design, second: D
 	});
 }
 
+/** The measure that a scheme moves most. */
+export interface LargestMove {
+	readonly label: string;
+	readonly quantity: 'share' | 'mean';
+	readonly first: number;
+	readonly second: number;
+}
+
+/** The measure that other weights on the same answers move most, shares before means; null where none has a figure. */
+export function largestMove(answers: WaveAnswers, weights: Float64Array): LargestMove | null {
+	const moves = answers.instrument.measures.flatMap((measure): LargestMove[] => {
+		const of = measureOn(measure, answers);
+		const [first, second] = [of(answers.design.weights, null), of(weights, null)];
+		if (first.kind === 'no-base' || second.kind === 'no-base') return [];
+		const label = plainText(say(measure.label, 'en'));
+		const quantity = measure.statistic === 'mean' ? 'mean' : 'share';
+		return [{ label, quantity, first: first.value, second: second.value }];
+	});
+	const shares = moves.filter(({ quantity }) => quantity === 'share');
+	const ranked = shares.length > 0 ? shares : moves;
+	return ranked.toSorted((a, b) => Math.abs(b.second - b.first) - Math.abs(a.second - a.first))[0] ?? null;
+}
+
 function figureOf(measure: Measure, answers: WaveAnswers, design: Design): WeighedFigure | null {
 	const statistic = measureOn(measure, answers)(design.weights, null);
 	if (statistic.kind === 'no-base') return null;

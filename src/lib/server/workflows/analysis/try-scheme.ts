@@ -1,14 +1,14 @@
-import { codebook } from '#core/instrument/index.ts';
 import type { WeightingSide } from '#core/weighting/index.ts';
 import type { PastedMargin } from '#exchange/margins/index.ts';
 import type { Site } from '../../site.ts';
 import { lockWeightingScheme, saveWeightingScheme } from '../weighting-schemes.ts';
 import type { LoadedWave } from './loaded-waves.ts';
 import { loadWaves, versionsOf } from './loaded-waves.ts';
-import type { ReadDraft, SchemeDraft } from './scheme-draft.ts';
+import type { DraftProblem, ReadDraft, SchemeDraft } from './scheme-draft.ts';
 import { readDraft } from './scheme-draft.ts';
+import { declaredMargins } from './scheme-in-use.ts';
 import type { Compared } from './weights-of.ts';
-import { comparedOn } from './weights-of.ts';
+import { codedVariables, comparedOn, hasSample } from './weights-of.ts';
 
 export interface DraftOnWave {
 	readonly survey: string;
@@ -34,9 +34,10 @@ export async function tryScheme(
 > {
 	const loaded = await loadedWave(site, { survey, wave });
 	if (loaded === undefined) return { kind: 'unknown-wave' };
-	const read = readDraft(draft, codebook(loaded.instrument));
+	const read = readOn(loaded, draft);
 	if (read.kind === 'not-understood') return read;
-	const named = { name: 'On trial', scheme: read.scheme, margins: [], boundsGivenUp: null };
+	const { scheme } = read;
+	const named = { name: 'On trial', scheme, margins: declaredMargins(scheme, loaded), boundsGivenUp: null };
 	return { kind: 'tried', ...comparedOn(loaded, named), understood: read.understood };
 }
 
@@ -51,11 +52,11 @@ export async function saveScheme(
 > {
 	const loaded = await loadedWave(site, { survey, wave });
 	if (loaded === undefined) return { kind: 'unknown-wave' };
-	const read = readDraft(draft, codebook(loaded.instrument));
-	const problems = read.kind === 'not-understood' ? [...read.problems] : [];
+	const read = readOn(loaded, draft);
+	const problems: DraftProblem[] = read.kind === 'not-understood' ? [...read.problems] : [];
 	if (note.trim() === '') problems.push({ control: 'note', message: 'Say where the figures come from' });
 	if (name.trim() === '') problems.push({ control: 'name', message: 'Give the scheme a name' });
-	const refused = (also: typeof problems): NotUnderstood => ({
+	const refused = (also: readonly DraftProblem[]): NotUnderstood => ({
 		kind: 'not-understood',
 		problems: also,
 		lines: read.kind === 'not-understood' ? read.lines : [],
@@ -83,6 +84,11 @@ export async function lockScheme(
 	if (reason.trim() === '') return { kind: 'reason-missing' };
 	const remark = `Locked on ${site.clock.today()} by ${by}: ${reason.trim().slice(0, 1000)}`;
 	return lockWeightingScheme(site, { survey, name, version, remark });
+}
+
+/** A wave by an open link has no sample, so that none is read. */
+function readOn(loaded: LoadedWave, draft: SchemeDraft): ReadDraft {
+	return readDraft(hasSample(loaded) ? draft : { ...draft, sample: '' }, codedVariables(loaded));
 }
 
 async function loadedWave(

@@ -5,6 +5,8 @@ import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';
 import { countCompleted } from './count-completed.ts';
+import type { Decided } from './scheme-in-use.ts';
+import { decidedFor, schemeInUse } from './scheme-in-use.ts';
 import type { WaveColumns } from './wave-columns.ts';
 import { waveColumns } from './wave-columns.ts';
 import type { WeighedWave } from './weigh-wave.ts';
@@ -17,6 +19,8 @@ export interface WaveAnswers extends WeighedWave {
 	readonly dataset: Dataset;
 	/** The pseudonym by which each row's person is known again in other waves, empty where there is none; null without any. */
 	readonly panel: readonly string[] | null;
+	/** The weights that came with the data, one a row; null where none did. */
+	readonly supplied: Float64Array | null;
 	readonly stamp: string;
 }
 
@@ -53,7 +57,8 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	heldBySite.set(site, held);
 	const key = wave.id;
 	const { inUse: derived } = await listDerived(site, { survey: wave.survey });
-	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion, derived]);
+	const decided = await decidedFor(site, wave);
+	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion, derived, decided]);
 	const before = held.get(key);
 	const completed = await countCompleted(site, { wave, patience: before?.patience ?? 0 });
 	if (before !== undefined && before.madeFor === madeFor && before.completed === completed && before.isIntact()) {
@@ -64,7 +69,7 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	}
 	const started = site.clock.now().getTime();
 	const kept = before?.completed === completed && before.isIntact();
-	const built = build(site, { ...args, derived, expected: completed }, { built: before?.built, kept });
+	const built = build(site, { ...args, derived, decided, expected: completed }, { built: before?.built, kept });
 	const entry: Held = {
 		...{ built, madeFor, completed, patience: leastPatience },
 		bytes: () => 0,
@@ -88,6 +93,7 @@ interface Wanted {
 	readonly wave: Wave;
 	readonly instrument: Instrument;
 	readonly derived: readonly DerivedVariable[];
+	readonly decided: Decided | null;
 	/** Completed interviews. */
 	readonly expected: number;
 }
@@ -95,18 +101,18 @@ interface Wanted {
 /** `kept` says that the columns that were built before are still those of the wave. */
 async function build(
 	site: Site,
-	{ derived, ...of }: Wanted,
+	{ derived, decided, ...of }: Wanted,
 	before: { readonly built: Promise<Built> | undefined; readonly kept: boolean },
 ): Promise<Built> {
-	const { wave, instrument } = of;
+	const { instrument } = of;
 	const earlier = await before.built?.catch(() => undefined);
 	const known = earlier?.answers.instrument === instrument ? earlier.columns : undefined;
 	const columns = known !== undefined && before.kept ? known : await waveColumns(site, of, known);
 	const { supplied, panel } = columns;
 	const dataset = withDerived(columns.dataset, derived);
-	const scheme = wave.weighting ?? instrument.weighting;
-	const weighed = weighWave({ dataset, instrument, supplied, scheme, language: 'en' });
-	return { columns, answers: { ...weighed, instrument, dataset, panel, stamp: `${++builds}` } };
+	const asked = schemeInUse({ ...of, decided }, { hasSupplied: supplied !== null });
+	const weighed = weighWave({ dataset, supplied, asked, decision: decided?.decision ?? null, language: 'en' });
+	return { columns, answers: { ...weighed, instrument, dataset, panel, supplied, stamp: `${++builds}` } };
 }
 
 function dropLongestUnused(held: Map<WaveId, Held>): void {

@@ -1,9 +1,12 @@
+import type { DerivedVariable } from '#core/dataset/index.ts';
 import type { Variable } from '#core/instrument/index.ts';
-import { codebook, plainText, say } from '#core/instrument/index.ts';
+import { plainText, say } from '#core/instrument/index.ts';
 import type { ReportedWave } from '#core/trends/index.ts';
 import type { ListedScheme, WeightingEffectOnMeasure, WeightingSide } from '#core/weighting/index.ts';
 import type { Site } from '../../site.ts';
-import type { StoredScheme } from '../../storage/index.ts';
+import type { StoredScheme, WaveWeighting } from '../../storage/index.ts';
+import { listWaveWeightings } from '../../storage/index.ts';
+import { listDerived } from '../derived-variables.ts';
 import { listWeightingSchemes } from '../weighting-schemes.ts';
 import { effectsOnMeasures } from './effects-on-measures.ts';
 import { breakVariables } from './followed.ts';
@@ -11,8 +14,13 @@ import type { LoadedWave } from './loaded-waves.ts';
 import { loadWaves, reportedWave, versionsOf } from './loaded-waves.ts';
 import type { SchemeDraft } from './scheme-draft.ts';
 import { draftOf } from './scheme-draft.ts';
+import { declaredMargins, tablesOf } from './scheme-in-use.ts';
+import type { WaveFit } from './wave-fits.ts';
+import { waveFits } from './wave-fits.ts';
+import type { WeightingHistory } from './weighting-history.ts';
+import { countingDecisions, historyOf } from './weighting-history.ts';
 import type { NamedScheme } from './weighting-sides.ts';
-import { runSides, schemeInUse, suppliedOf, tablesOf } from './weighting-sides.ts';
+import { runSides } from './weighting-sides.ts';
 
 export interface WeightsQuestion {
 	readonly survey: string;
@@ -36,6 +44,8 @@ export interface WeightsReport {
 	/** Null where no wave has answers. */
 	readonly onWave: OnWave | null;
 	readonly saved: readonly ListedScheme[];
+	/** Of the last decision on any wave, 0 for none: what a new decision is made in the knowledge of. */
+	readonly seen: number;
 }
 
 /** What there is to say of one wave. */
@@ -43,11 +53,24 @@ export interface OnWave {
 	readonly wave: ReportedWave;
 	readonly declaredBy: 'wave' | 'questionnaire' | 'nobody';
 	readonly inUse: WeightingSide;
+	readonly history: WeightingHistory;
 	readonly compared: Compared | null;
+	/** What the saved version would do to every wave; empty where none is compared. */
+	readonly fits: readonly WaveFit[];
 	readonly hasSupplied: boolean;
+	/** Whether people were drawn or invited, so that some may not have answered. */
+	readonly hasSample: boolean;
 	readonly draft: SchemeDraft;
 	/** Variables that margins are likely to be of, with their answers. */
-	readonly variables: readonly { readonly name: string; readonly label: string; readonly answers: string }[];
+	readonly variables: readonly PickedVariable[];
+}
+
+export interface PickedVariable {
+	readonly name: string;
+	readonly label: string;
+	readonly answers: string;
+	/** Whether analysts made it of other variables. */
+	readonly isDerived: boolean;
 }
 
 export interface Compared {
@@ -60,27 +83,34 @@ const language = 'en';
 
 /** How a survey's wave is weighted, what that does, and what another scheme would do. */
 export async function weightsOf(site: Site, question: WeightsQuestion): Promise<WeightsAnswer> {
-	const versions = await versionsOf(site, question.survey);
+	const { survey } = question;
+	const versions = await versionsOf(site, survey);
 	const newest = versions.at(-1);
 	if (newest === undefined) return { kind: 'unknown-survey' };
-	const answered = (await loadWaves(site, { survey: question.survey, versions })).filter(
-		({ answers }) => answers.dataset.rows > 0,
-	);
-	const stored = await listWeightingSchemes(site, { survey: question.survey });
+	const answered = (await loadWaves(site, { survey, versions })).filter(({ answers }) => answers.dataset.rows > 0);
+	const stored = await listWeightingSchemes(site, { survey });
+	const decisions = await listWaveWeightings(site.storage.reader, { survey });
+	const { inUse: derived } = await listDerived(site, { survey });
 	const loaded = question.wave === undefined ? answered.at(-1) : answered.find(({ wave }) => wave.id === question.wave);
 	if (question.wave !== undefined && loaded === undefined) return { kind: 'unknown-wave' };
 	const [compare, edit] = [question.compare, question.edit].map((of) => of && storedAs(stored, of));
 	if ((question.compare && compare === undefined) || (question.edit && edit === undefined)) {
 		return { kind: 'unknown-scheme' };
 	}
+	const waves = answered.map(({ wave }) => ({ id: wave.id, label: wave.label }));
+	const counting = countingDecisions(decisions);
 	return {
 		kind: 'weights',
 		report: {
-			survey: newest.survey,
-			title: plainText(say(newest.title, language)),
-			waves: answered.map(({ wave }) => ({ id: wave.id, label: wave.label })),
-			onWave: loaded === undefined ? null : onWave(loaded, { compare, edit }),
-			saved: stored.map(listed),
+			...{ survey, title: plainText(say(newest.title, language)), waves },
+			onWave: loaded === undefined ? null : onWave(loaded, { answered, compare, edit, derived, decisions }),
+			saved: stored.map((scheme) =>
+				listed(
+					scheme,
+					waves.filter(({ id }) => isGiven(counting.get(id), scheme)),
+				),
+			),
+			seen: decisions.at(-1)?.place ?? 0,
 		},
 	};
 }
@@ -94,53 +124,82 @@ export function comparedOn(loaded: LoadedWave, scheme: NamedScheme): { inUse: We
 	return { inUse: inUse.side, compared: { side: other.side, effects } };
 }
 
-export function inUseOf({ wave, instrument, answers }: LoadedWave): NamedScheme {
-	return schemeInUse(answers, wave.weighting ?? instrument.weighting, 'In use');
+/** Coded columns of a wave, those that analysts derived among them: what margins can be of. */
+export function codedVariables({ answers }: LoadedWave): Variable[] {
+	return [...answers.dataset.columns.values()].flatMap(({ kind, variable }) => (kind === 'code' ? [variable] : []));
+}
+
+/** The scheme that a wave's weights in use come from. */
+function inUseOf({ answers: { ran, weighting } }: LoadedWave): NamedScheme {
+	return { name: 'In use', ...ran, boundsGivenUp: weighting.kind === 'raked' ? weighting.boundsGivenUp : null };
 }
 
 /** A stored version as it is named on screens. */
-export function namedVersion({ name, version, scheme }: StoredScheme): NamedScheme {
-	return { name: `${name}, version ${version}`, scheme, margins: [], boundsGivenUp: null };
+function namedVersion({ name, version, scheme }: StoredScheme, loaded: LoadedWave): NamedScheme {
+	return { name: `${name}, version ${version}`, scheme, margins: declaredMargins(scheme, loaded), boundsGivenUp: null };
 }
 
 function onWave(
 	loaded: LoadedWave,
-	saved: { compare: StoredScheme | undefined; edit: StoredScheme | undefined },
+	about: {
+		answered: readonly LoadedWave[];
+		compare: StoredScheme | undefined;
+		edit: StoredScheme | undefined;
+		derived: readonly DerivedVariable[];
+		decisions: readonly WaveWeighting[];
+	},
 ): OnWave {
 	const { wave, instrument, answers } = loaded;
-	const variables = codebook(instrument);
-	const own = inUseOf(loaded);
-	const compared = saved.compare === undefined ? null : comparedOn(loaded, namedVersion(saved.compare));
-	const inUse = compared?.inUse ?? runSides([own], answers)[0]?.side;
+	const { answered, compare, edit, derived, decisions } = about;
+	const compared = compare === undefined ? null : comparedOn(loaded, namedVersion(compare, loaded));
+	const inUse = compared?.inUse ?? runSides([inUseOf(loaded)], answers)[0]?.side;
 	if (inUse === undefined) throw new RangeError('one scheme was run');
+	const names = new Set(derived.map(({ name }) => name));
 	return {
 		wave: reportedWave(loaded),
 		declaredBy: wave.weighting !== null ? 'wave' : instrument.weighting !== null ? 'questionnaire' : 'nobody',
 		inUse,
+		history: historyOf(decisions, wave.id, new Map(answered.map((one) => [one.wave.id, one.wave.label]))),
 		compared: compared?.compared ?? null,
-		hasSupplied: suppliedOf(answers) !== null,
-		draft: draftOf(saved.edit?.scheme ?? declaredScheme(loaded), variables),
-		variables: breakVariables([instrument]).map(variableWords),
+		fits: compare === undefined ? [] : waveFits(answered, { stored: compare, shown: wave.id, decisions }),
+		hasSupplied: answers.supplied !== null,
+		hasSample: hasSample(loaded),
+		draft: draftOf(edit?.scheme ?? answers.asked.scheme, codedVariables(loaded)),
+		variables: breakVariables([instrument], derived).map((variable) => ({
+			...variableWords(variable),
+			isDerived: names.has(variable.name),
+		})),
 	};
 }
 
-/** As it was declared, with the bounds that this wave may have had to give up. */
-function declaredScheme({ wave, instrument, answers }: LoadedWave): NamedScheme['scheme'] {
-	const named = schemeInUse(answers, wave.weighting ?? instrument.weighting, '');
-	const bounds = (wave.weighting ?? instrument.weighting)?.trim ?? null;
-	const { calibration } = named.scheme;
-	return calibration?.method === 'rake' ? { ...named.scheme, calibration: { ...calibration, bounds } } : named.scheme;
+/** Whether people were drawn or invited, so that some of them may not have answered. */
+export function hasSample({ wave }: LoadedWave): boolean {
+	return wave.sampleType !== 'open-link';
 }
 
 function storedAs(stored: readonly StoredScheme[], of: { name: string; version: number }): StoredScheme | undefined {
 	return stored.find(({ name, version }) => name === of.name && version === of.version);
 }
 
-function listed({ name, version, locked, note, createdBy, createdOn, scheme }: StoredScheme): ListedScheme {
-	return { name, version, locked, note, createdBy, createdOn, margins: tablesOf(scheme).map(({ id }) => id) };
+function isGiven(decision: WaveWeighting | undefined, { name, version }: StoredScheme): boolean {
+	return decision?.scheme?.name === name && decision.scheme.version === version;
 }
 
-function variableWords(variable: Variable): OnWave['variables'][number] {
-	const answers = variable.values.map(({ code, label }) => `${code} ${plainText(say(label, language))}`).join(', ');
-	return { name: variable.name, label: plainText(say(variable.label, language)), answers };
+function listed(
+	{ name, version, locked, note, createdBy, createdOn, scheme }: StoredScheme,
+	waves: readonly { readonly label: string }[],
+): ListedScheme {
+	return {
+		...{ name, version, locked, note, createdBy, createdOn },
+		margins: tablesOf(scheme).map(({ id }) => id),
+		inUseFor: waves.map(({ label }) => label),
+	};
+}
+
+function variableWords({ name, label, values }: Variable) {
+	return {
+		name,
+		label: plainText(say(label, language)),
+		answers: values.map(({ code, label: words }) => `${code} ${plainText(say(words, language))}`).join(', '),
+	};
 }

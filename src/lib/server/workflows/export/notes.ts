@@ -65,14 +65,30 @@ function inWords(waves: readonly ExportedWave[], words: (wave: ExportedWave) => 
 }
 
 function schemeWords(weighting: ReportedWeighting): string {
+	const { decided } = weighting;
+	const method = methodWords(weighting);
+	switch (decided?.kind) {
+		case undefined:
+			return method;
+		case 'applied':
+			return `${method}; scheme "${decided.name}", version ${decided.version}, reweighted on ${decided.on}`;
+		case 'taken-back':
+			return `${method}; as declared again since ${decided.on}`;
+	}
+}
+
+function methodWords(weighting: ReportedWeighting): string {
 	switch (weighting.kind) {
 		case 'raked': {
-			const margins = weighting.margins.map(({ id, source }) => `${id} (${source})`).join(', ');
+			const margins = weighting.margins.map(({ id, source }) => (source === '' ? id : `${id} (${source})`)).join(', ');
 			const from = weighting.fromSupplied ? ' from the weights that came with the data' : '';
-			const { trim, boundsGivenUp } = weighting;
+			const { trim, boundsGivenUp, trimmedTo, nonresponseCells: cells } = weighting;
 			const bounds =
 				boundsGivenUp ?? (trim === null ? '' : `kept between ${trim.lower} and ${trim.upper} times their mean`);
-			return `raked${from} to ${margins}${bounds === '' ? '' : `, ${bounds}`}`;
+			const trimmed =
+				trimmedTo === null ? '' : `, then trimmed to ${trimmedTo.lower} to ${trimmedTo.upper} times their mean`;
+			const adjusted = cells === null ? '' : `adjusted for non-response in ${cells} cells, `;
+			return `${adjusted}raked${from} to ${margins}${bounds === '' ? '' : `, ${bounds}`}${trimmed}`;
 		}
 		case 'supplied':
 			return 'the weights that came with the data';

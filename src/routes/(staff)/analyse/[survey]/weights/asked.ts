@@ -38,6 +38,9 @@ export function draftIn(form: FormData): { wave: string; draft: SchemeDraft; nam
 		note: text('note', 5000),
 		draft: {
 			margins: text('margins', longest),
+			sample: text('sample', longest),
+			fewest: text('fewest').trim(),
+			most: text('most').trim(),
 			base: text('base') === 'supplied' ? 'supplied' : 'ones',
 			limit: limit === 'bounds' || limit === 'trim' ? limit : 'none',
 			lower: text('lower').trim(),
