@@ -260,7 +260,7 @@ describe('the list of surveys', () => {
 			waves: 8,
 			completed: 2686,
 			origins: ['imported'],
-			last: { label: '2014', isOpen: false },
+			last: { label: '2014', state: 'closed', opensOn: '2014-01-01', closesOn: '2014-12-31' },
 		});
 		expect(listed.find(({ survey }) => survey === 'counterfeit-goods')).toMatchObject({ waves: 0, last: null });
 	});

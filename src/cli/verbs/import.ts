@@ -31,7 +31,7 @@ The codebook is JSON:
       "weighting": null              margins as in an instrument, or null
     },
     "wave": { "column": "wave", "mode": "interviewer", "sampleType": "probability",
-              "closedOn": {"Spring": "2014-05-31"},    not needed for a year: it stands for its last day
+              "closedOn": {"Spring": "2014-05-31"},    not needed for a year: some time in it
               "labels": {"1": "Spring 2014"} },        not needed: what the column says
     "weight": null,                  or the column with the contractor's weights
     "variables": [

@@ -66,7 +66,7 @@ const wave = z.union([
 	z.strictObject({
 		...asked,
 		column: z.string().min(1),
-		/** The last day of fieldwork of each wave, by its value in the column; a bare year stands for its last day. */
+		/** The last day of fieldwork of each wave, by its value in the column; a bare year is some time in it. */
 		closedOn: z.record(z.string(), z.iso.date()).default({}),
 		labels: z.record(z.string(), z.string()).default({}),
 	}),

@@ -72,8 +72,13 @@ function waveOf(site: Site, wave: ReadWave, instrument: Instrument, codebook: Wa
 		modes: [codebook.wave.mode],
 		sampleType: codebook.wave.sampleType,
 		languages: instrument.languages.map(({ code }) => code),
-		opensOn: wave.closedOn,
+		opensOn: firstDayOf(wave),
 		closesOn: wave.closedOn,
 		weighting: null,
 	};
+}
+
+/** Of a wave that the file knows by its year alone, the first day of the year: it stands for the year, not for a day. */
+function firstDayOf({ value, closedOn }: ReadWave): string {
+	return closedOn === `${value}-12-31` ? `${value}-01-01` : closedOn;
 }

@@ -1,4 +1,4 @@
-import type { WaveOrigin } from '#core/fieldwork/index.ts';
+import type { Wave, WaveOrigin } from '#core/fieldwork/index.ts';
 import type { SurveySlug } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
@@ -13,7 +13,7 @@ export interface AnalysedSurvey {
 	/** Waves that are or were in the field. */
 	readonly waves: number;
 	/** The newest of them. */
-	readonly last: { readonly label: string; readonly isOpen: boolean; readonly date: string | null } | null;
+	readonly last: Pick<Wave, 'label' | 'state' | 'opensOn' | 'closesOn'> | null;
 	/** Completed interviews of all waves, unweighted. */
 	readonly completed: number;
 	/** Where the answers come from, when not all were given here. */
@@ -31,13 +31,14 @@ export async function listAnalysed(site: Site, { language = 'en' } = {}): Promis
 			title: say(instrument.title, language),
 			summary: say(instrument.summary, language),
 			waves: waves.length,
-			last:
-				last === undefined
-					? null
-					: { label: last.label, isOpen: last.state === 'open', date: last.opensOn ?? last.closesOn },
+			last: last === undefined ? null : lastOf(last),
 			completed: counts.reduce((sum, completed) => sum + completed, 0),
 			origins: [...new Set(waves.map(({ origin }) => origin))],
 		};
 	});
 	return (await Promise.all(listed)).toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+}
+
+function lastOf({ label, state, opensOn, closesOn }: Wave): AnalysedSurvey['last'] {
+	return { label, state, opensOn, closesOn };
 }
