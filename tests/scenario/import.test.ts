@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { SurveySlug } from '#core/instrument/index.ts';
 import { WaveCodebook } from '#exchange/waves/index.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
+import { breaksIn } from '#ui/trend/verdict-words.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
 import { listWaves } from '#server/workflows/list-waves.ts';
 import { openTestSite } from './site.ts';
@@ -119,5 +120,57 @@ describe('importing the General Social Survey', () => {
 		const clash = await importWaves(site, { survey, csv: more.replaceAll('2016', '2014'), codebook: continuing });
 		expect(clash).toEqual({ kind: 'wave-exists', label: '2014' });
 		expect((await listWaves(site, { survey })).map((wave) => wave.label).at(-1)).toBe('2016');
+	});
+
+	it('breaks the trend where a variable of theirs was judged so, notes where equivalent, and not between waves of one file', async () => {
+		const { site } = await openTestSite();
+		await importWaves(site, { survey, csv, codebook });
+		const more = `year,party,state\n${['2016', '2018'].flatMap((year) => Array(60).fill(`${year},1,Married\n${year},4,Divorced\n`)).join('')}`;
+		const continuing = {
+			continues: { version: 1 },
+			wave: { column: 'year', mode: 'interviewer', sampleType: 'probability' },
+			variables: [
+				{ column: 'party', name: 'partyid', verdict: 'break', reason: 'It was asked of voters only.' },
+				{ column: 'state', name: 'marital', verdict: 'equivalent', reason: 'A pilot of both wordings found no step.' },
+			],
+		};
+		const done = await importWaves(site, { survey, csv: more, codebook: WaveCodebook.parse(continuing) });
+		expect(done.kind).toBe('imported');
+		const trend = await trendOf(site, { survey });
+		if (trend.kind !== 'trend') throw new Error(trend.kind);
+		const measure = (id: string) => trend.report.measures.find((one) => one.id === id);
+		const breaks = (id: string) => measure(id)?.series[0]?.points.map(({ breakBefore }) => breakBefore);
+		expect(breaks('democrat')).toEqual([
+			...Array(8).fill(null),
+			[
+				{
+					difference: 'judged',
+					words: '"partyid" was brought in from column party as not comparable: It was asked of voters only',
+				},
+			],
+			null,
+		]);
+		expect(breaks('married')).toEqual(Array(10).fill(null));
+		expect(measure('married')?.notes).toEqual([
+			'2016: "marital" was brought in from column state as equivalent: A pilot of both wordings found no step.',
+		]);
+		expect(breaksIn(measure('democrat')?.series ?? [], trend.report.waves)).toEqual([
+			'Break between 2014 and 2016: judged not comparable: "partyid" was brought in from column party as not comparable: It was asked of voters only.',
+		]);
+		// A break by what the groups are made of breaks all of them.
+		const byState = await trendOf(site, { survey, breakBy: 'marital' });
+		if (byState.kind !== 'trend') throw new Error(byState.kind);
+		expect(byState.report.measures.find(({ id }) => id === 'democrat')?.series[0]?.points[8]?.breakBefore).toHaveLength(
+			1,
+		);
+	});
+
+	it('refuses a verdict of break without its reason', () => {
+		const continuing = {
+			continues: { version: 1 },
+			wave: { label: '2016', closedOn: '2016-12-31', mode: 'web', sampleType: 'panel' },
+			variables: [{ column: 'party', name: 'partyid', verdict: 'break' }],
+		};
+		expect(WaveCodebook.safeParse(continuing).success).toBe(false);
 	});
 });

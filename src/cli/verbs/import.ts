@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { SurveySlug } from '#core/instrument/index.ts';
@@ -42,8 +43,11 @@ The codebook is JSON:
       { "column": "age", "name": "age", "text": {"en": "Age"}, "base": {"en": "All"},
         "type": { "kind": "number", "least": 18, "most": 89, "decimals": 0 } } ]
   }
+A file that is all one wave has "wave": { "label": "Spring 2014", "closedOn": "2014-05-31", "mode": …, "sampleType": … }.
 With "continues", a variable is { "column", "name", "spellings": {"Yes": 1}, "missing", "empty" }, where name is one of the
-survey's codebook. Missing reasons: not-applicable, not-asked, not-reached, routing-error, dont-know, refused.
+survey's codebook, and may say whether it is comparable with the survey's own: "verdict": "identical" (as without one),
+"equivalent" or "break", the last two with their "reason". No trend crosses a break, and a reason stands beside the trend.
+In place of "spellings" and "missing", "meanings": {"1": 2, "9": "refused"} goes by the values alone, not their labels. Missing reasons: not-applicable, not-asked, not-reached, routing-error, dont-know, refused.
 
   --survey SLUG      the survey, such as household-attitudes
   --data FILE        the CSV, .sav or .zsav
@@ -69,7 +73,12 @@ survey's codebook. Missing reasons: not-applicable, not-asked, not-reached, rout
 		const files = await readFiles(data, codebookFile);
 		if (files.kind === 'unreadable') return fail(io, files.line);
 		return withSite(io, async (site) => {
-			const done = await importWaves(site, { survey: slug.data, ...files.data, codebook: files.codebook });
+			const done = await importWaves(site, {
+				survey: slug.data,
+				...files.data,
+				codebook: files.codebook,
+				fileName: basename(data),
+			});
 			switch (done.kind) {
 				case 'imported': {
 					const interviews = done.waves.reduce((sum, wave) => sum + wave.interviews, 0);

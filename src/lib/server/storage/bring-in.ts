@@ -2,6 +2,10 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { SurveySlug } from '#core/instrument/index.ts';
 import type { Writer } from './database.ts';
+import { putImportDraft } from './import-drafts.ts';
+import type { ImportDraft } from './import-drafts.ts';
+import { addImportedVariables } from './imported-variables.ts';
+import type { ImportedVariable } from './imported-variables.ts';
 import type { StoredVersion } from './instruments.ts';
 import { addResponses } from './responses.ts';
 import type { StoredResponse } from './responses.ts';
@@ -16,6 +20,10 @@ export interface BroughtIn {
 	readonly version?: StoredVersion;
 	readonly file?: { readonly sha256: string; readonly importedOn: string };
 	readonly waves: readonly { readonly wave: Wave; readonly responses: Iterable<StoredResponse> }[];
+	/** What was found of their variables. */
+	readonly variables?: readonly ImportedVariable[];
+	/** Who brought the file in, when and how its variables were lined up. */
+	readonly record?: ImportDraft;
 }
 
 /**
@@ -33,7 +41,7 @@ export async function bringIn(
 	| { kind: 'wave-exists'; label: string }
 > {
 	return writer.commit((database) => {
-		const { survey, version, file } = args;
+		const { survey, version, file, variables = [], record } = args;
 		if (file !== undefined) {
 			const before = database.select().from(imports).where(eq(imports.sha256, file.sha256)).get();
 			if (before !== undefined) return { kind: 'already-brought-in', on: before.importedOn };
@@ -62,6 +70,8 @@ export async function bringIn(
 			args.waves.map(({ wave }) => wave),
 		);
 		writer.wavesChanged();
+		addImportedVariables(database, variables);
+		if (record !== undefined) putImportDraft(database, record);
 		let responses = 0;
 		for (const { responses: arriving } of args.waves) {
 			const all = [...arriving];

@@ -11,6 +11,17 @@ export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } fr
 export type { StoredDerivedVariable } from './derived-variables.ts';
 export { deleteEvent, insertEvent, listEvents, updateEvent } from './events.ts';
 export type { StoredEvent } from './events.ts';
+export {
+	changeImportDraft,
+	deleteImportDraft,
+	findImportDraft,
+	insertImportDraft,
+	listDraftsOfFile,
+	listImportDrafts,
+} from './import-drafts.ts';
+export type { ImportDraft, StoredImportDraft } from './import-drafts.ts';
+export { listImportedVariables } from './imported-variables.ts';
+export type { ImportedVariable } from './imported-variables.ts';
 export { findInstrument, findLatestVersion, insertVersions, listVersions } from './instruments.ts';
 export type { StoredVersion } from './instruments.ts';
 export {
@@ -28,18 +39,22 @@ export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './pub
 export { countResponses, insertResponses, listCompletedPlaces, readResponses, readResponsesAt } from './responses.ts';
 export type { StoredResponse } from './responses.ts';
 export {
+	deleteSavedReport,
 	deleteSavedView,
 	findSavedView,
 	insertSavedView,
 	listReportNames,
 	listSavedViews,
 	orderSavedViews,
+	renameSavedReport,
 	updateSavedView,
 } from './saved-views.ts';
 export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
 export type { WaveWeighting } from './wave-weightings.ts';
+export { takeBack } from './take-back.ts';
+export type { Dependence } from './take-back.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
 export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
 export type { StoredScheme } from './weighting-schemes.ts';

@@ -97,6 +97,17 @@ export function placeWaves(database: Database, added: readonly Wave[]): void {
 	}
 }
 
+/** Numbers a survey's waves from 1 without gaps, inside a transaction that took some away. */
+export function renumberWaves(database: Database, survey: string): void {
+	wavesOf(database, survey).forEach((wave, index) => {
+		database
+			.update(waves)
+			.set({ number: index + 1 })
+			.where(eq(waves.id, wave.id))
+			.run();
+	});
+}
+
 function wavesOf(database: Database, survey: string): Wave[] {
 	const rows = database
 		.select()

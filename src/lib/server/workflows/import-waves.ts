@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readWaves } from '#exchange/waves/index.ts';
-import type { ReadWave, RowProblem, WaveCodebook, WaveFile } from '#exchange/waves/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
+import { readWaves } from '#exchange/waves/index.ts';
+import type { Reading, ReadWave, RowProblem, WaveCodebook, WaveFile } from '#exchange/waves/index.ts';
 import type { Site } from '../site.ts';
+import type { ImportDraft, ImportedVariable } from '../storage/index.ts';
 import { findInstrument } from '../storage/index.ts';
+import type { ImportRecord, Matching } from './imports/record.ts';
 import { newWaveId } from './open-wave.ts';
 import { storeWaves } from './store-responses.ts';
 
@@ -16,40 +18,63 @@ export type ImportedWaves =
 	| { readonly kind: 'unknown-version'; readonly version: number }
 	| { readonly kind: 'wave-exists'; readonly label: string };
 
+/** A file of others; `by` is who brings it in, and `draft` where its variables were lined up on screen. */
+export type WavesToImport = WaveFile & {
+	readonly survey: SurveySlug;
+	readonly codebook: WaveCodebook;
+	readonly fileName?: string;
+	readonly by?: string;
+	readonly draft?: Pick<ImportDraft, 'id' | 'createdBy' | 'createdOn'> & { readonly matching: Matching };
+};
+
 /**
  * Brings earlier waves in from a contractor's CSV or .sav: all of the file or none of it. A file that was imported before, with
  * the same codebook, changes nothing. The waves are closed and marked as imported, and stand in the order of their days.
+ * What the codebook says of each variable of an existing survey goes into the ledger.
  */
-export async function importWaves(
-	site: Site,
-	args: WaveFile & { survey: SurveySlug; codebook: WaveCodebook },
-): Promise<ImportedWaves> {
-	const { survey, codebook } = args;
+export async function importWaves(site: Site, args: WavesToImport, reading: Reading = {}): Promise<ImportedWaves> {
+	const { survey, codebook, fileName = 'a file', by = 'soundings import' } = args;
 	let existing: Instrument | undefined;
 	if ('continues' in codebook) {
 		const { version } = codebook.continues;
 		existing = await findInstrument(site.storage.reader, { survey, version });
 		if (existing === undefined) return { kind: 'unknown-version', version };
 	}
-	const read = await readWaves(args, codebook, survey, existing);
+	const read = await readWaves(args, codebook, survey, existing, reading);
 	if (read.kind === 'rejected') return read;
+	const on = site.clock.today();
+	const waves = read.waves.map((wave) => ({ of: wave, wave: waveOf(site, wave, read.instrument, codebook) }));
+	const bytes = 'csv' in args ? Buffer.from(args.csv) : args.sav;
+	const counted = createHash('sha256')
+		.update(JSON.stringify([survey, codebook]))
+		.update(bytes)
+		.digest('hex');
+	const record: ImportRecord = {
+		...{ state: 'imported', matching: args.draft?.matching ?? null, by, on, counted },
+		waves: waves.map(({ of, wave }) => ({ id: wave.id, label: wave.label, interviews: of.interviews.length })),
+	};
 	const stored = await storeWaves(site, {
 		instrument: read.instrument,
-		sha256: createHash('sha256')
-			.update(JSON.stringify([survey, codebook]))
-			.update('csv' in args ? args.csv : args.sav)
-			.digest('hex'),
-		waves: read.waves.map((wave) => ({
-			wave: waveOf(site, wave, read.instrument, codebook),
-			responses: wave.interviews.map(({ answers, weight }) => ({ answers, baseWeight: weight, arms: {} })),
+		sha256: counted,
+		waves: waves.map(({ of, wave }) => ({
+			wave,
+			responses: of.interviews.map(({ answers, weight }) => ({ answers, baseWeight: weight, arms: {} })),
 		})),
+		variables: waves.flatMap(({ wave }) =>
+			judged(codebook, read.columns, { wave: wave.id, decidedBy: by, decidedOn: on }),
+		),
+		record: {
+			...(args.draft ?? { id: site.random.bytes(8).toString('hex'), createdBy: by, createdOn: on }),
+			survey,
+			fileName: fileName.slice(-200),
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			bytes: bytes.length,
+			matching: record,
+		},
 	});
 	switch (stored.kind) {
 		case 'stored':
-			return {
-				kind: 'imported',
-				waves: read.waves.map(({ label, interviews }) => ({ label, interviews: interviews.length })),
-			};
+			return { kind: 'imported', waves: record.waves.map(({ label, interviews }) => ({ label, interviews })) };
 		case 'already-stored':
 			return { kind: 'already-imported', on: stored.on };
 		case 'version-differs':
@@ -57,6 +82,19 @@ export async function importWaves(
 		case 'wave-exists':
 			return stored;
 	}
+}
+
+/** The ledger's rows of one wave. Variables of a survey that the file itself makes are what they are. */
+function judged(
+	codebook: WaveCodebook,
+	columns: ReadonlyMap<string, { readonly column: string; readonly wording: string }>,
+	of: Pick<ImportedVariable, 'wave' | 'decidedBy' | 'decidedOn'>,
+): ImportedVariable[] {
+	if ('creates' in codebook) return [];
+	return codebook.variables.map(({ name, column, verdict, reason }) => ({
+		...of,
+		...{ variable: name, column, wording: columns.get(name)?.wording ?? '', verdict, reason },
+	}));
 }
 
 function waveOf(site: Site, wave: ReadWave, instrument: Instrument, codebook: WaveCodebook): Wave {

@@ -3,7 +3,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
 import { bringIn, findInstrument } from '../storage/index.ts';
-import type { StoredResponse } from '../storage/index.ts';
+import type { ImportDraft, ImportedVariable, StoredResponse } from '../storage/index.ts';
 import { storedVersionOf } from './load-surveys.ts';
 
 /** What whoever brings a response in has to say of it; the rest follows from its wave. */
@@ -29,15 +29,21 @@ export async function storeWaves(
 		instrument: Instrument;
 		waves: readonly { readonly wave: Wave; readonly responses: Iterable<ArrivingResponse> }[];
 		sha256?: string | undefined;
+		/** What was found of the variables of imported waves. */
+		variables?: readonly ImportedVariable[] | undefined;
+		/** Who brought the file in, when and how. */
+		record?: ImportDraft | undefined;
 	},
 ): Promise<StoredWaves> {
-	const { instrument, sha256 } = args;
+	const { instrument, sha256, variables, record } = args;
 	const { survey, version } = instrument;
 	const before = await findInstrument(site.storage.reader, { survey, version });
 	if (before !== undefined && !isDeepStrictEqual(before, instrument)) return { kind: 'version-differs', version };
 	const stored = await bringIn(site.storage.writer, {
 		survey,
 		...(before === undefined ? { version: storedVersionOf(instrument) } : {}),
+		...(variables === undefined ? {} : { variables }),
+		...(record === undefined ? {} : { record }),
 		...(sha256 === undefined ? {} : { file: { sha256, importedOn: site.clock.today() } }),
 		waves: args.waves.map(({ wave, responses }) => ({ wave, responses: complete(site, wave, responses) })),
 	});

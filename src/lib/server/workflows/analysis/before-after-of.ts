@@ -98,7 +98,7 @@ function matchedView(asked: Asked): MatchedView | Unknown {
 		if (before === undefined || after === undefined) return { kind: 'one-moment' };
 		if (before.id === after.id) return { kind: moments.length > 1 ? 'same-moment' : 'one-moment' };
 		if (before.kind !== after.kind) return { kind: 'stage-and-wave' };
-		const followed = waves.map(({ wave, instrument }) => ({ wave, followed: instrument }));
+		const followed = waves.map(({ wave, instrument, imported }) => ({ wave, followed: instrument, imported }));
 		return matchedPeople({
 			...{ waves, before, after, groups },
 			measures: followedMeasures(newest, before.kind),
@@ -181,7 +181,10 @@ function interventionFound(
 		const isBefore = began === 0 || placeOf(since, 0) < placeOf(question.from, 0);
 		return { kind: 'not-computed', why: { kind: 'no-wave', when: isBefore ? 'before' : 'after' }, waves: [] };
 	}
-	const followed = used.map(({ wave, instrument }) => ({ wave, followed: withinGroups(instrument, group.name) }));
+	const followed = used.map(({ wave, instrument, imported }) => ({
+		...{ wave, imported },
+		followed: withinGroups(instrument, group.name),
+	}));
 	return interventionEffect({
 		...{ waves: used, since, measure, roles, givenTo, placebo },
 		groups: group,

@@ -1,4 +1,4 @@
-import type { BreakReason, WaveComparison } from '#core/comparability/index.ts';
+import type { BreakReason, ImportedWave, WaveComparison, WaveSide } from '#core/comparability/index.ts';
 import { compareWaves } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { DerivedVariable } from '#core/dataset/index.ts';
@@ -11,6 +11,8 @@ import type { Comparability } from '#core/trends/index.ts';
 export interface FollowedWave {
 	readonly wave: Pick<Wave, 'id' | 'label' | 'modes' | 'sampleType' | 'origin' | 'instrumentVersion'>;
 	readonly followed: Instrument;
+	/** What was found of its variables when it was brought in from others; left out for a wave of our own. */
+	readonly imported?: ImportedWave | null;
 	/** The measures that it stands for; all unless given. A wave may be given once for each part of its measures. */
 	readonly only?: ReadonlySet<string>;
 }
@@ -23,7 +25,7 @@ export interface ComparableWaves {
 }
 
 /**
- * Looks up pairs of waves, each pair of versions, modes and samples once. `versions` are all of the survey's. A measure of
+ * Looks up pairs of waves, each pair of versions, modes, samples and files of others once. `versions` are all of the survey's. A measure of
  * a derived variable is as comparable as all that the variable is made of.
  */
 export function comparableWaves(
@@ -42,7 +44,7 @@ export function comparableWaves(
 	const pair = (measure: string, from: string, to: string): WaveComparison | undefined => {
 		const [earlier, later] = [side(from, measure), side(to, measure)];
 		if (earlier === undefined || later === undefined) return undefined;
-		const key = `${kindOf(earlier.wave)} ${kindOf(later.wave)}`;
+		const key = `${kindOf(earlier)} ${kindOf(later)}`;
 		const compared = known.get(key) ?? compareWaves(sideOf(earlier), sideOf(stillFollowing(later, earlier)), versions);
 		known.set(key, compared);
 		return compared;
@@ -77,9 +79,9 @@ function inQuestions(instrument: Instrument, derived: readonly DerivedVariable[]
 	return { ...instrument, measures };
 }
 
-function sideOf({ wave, followed }: FollowedWave) {
+function sideOf({ wave, followed, imported }: FollowedWave): WaveSide {
 	const simulated = wave.origin === 'simulated';
-	return { instrument: followed, modes: wave.modes, sampleType: wave.sampleType, simulated };
+	return { instrument: followed, modes: wave.modes, sampleType: wave.sampleType, simulated, imported };
 }
 
 /** The later wave with the measures that only the earlier one declares, since its answers may still hold them. */
@@ -90,6 +92,7 @@ function stillFollowing(later: FollowedWave, earlier: FollowedWave): FollowedWav
 	return { ...later, followed };
 }
 
-function kindOf({ instrumentVersion, modes, sampleType, origin }: FollowedWave['wave']): string {
-	return `${instrumentVersion}/${modes.toSorted().join('+')}/${sampleType}/${origin}`;
+function kindOf({ wave, imported }: FollowedWave): string {
+	const { instrumentVersion, modes, sampleType, origin } = wave;
+	return `${instrumentVersion}/${modes.toSorted().join('+')}/${sampleType}/${origin}/${imported?.file ?? ''}`;
 }

@@ -1,8 +1,10 @@
+import type { ImportedWave } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { ReportedWave } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
+import { importedWaves } from '../imports/imported-waves.ts';
 import type { WaveAnswers } from './wave-answers.ts';
 import { waveAnswers } from './wave-answers.ts';
 
@@ -11,6 +13,8 @@ export interface LoadedWave {
 	readonly wave: Wave;
 	readonly instrument: Instrument;
 	readonly answers: WaveAnswers;
+	/** What was found of its variables when it was brought in from others; null for a wave of our own. */
+	readonly imported: ImportedWave | null;
 }
 
 /** All versions of a survey, the oldest first. */
@@ -29,11 +33,13 @@ export async function loadWaves(
 	const waves = (await listWaves(site.storage.reader, { survey })).filter(
 		({ state }) => state !== 'planned' && state !== 'pilot',
 	);
+	const imported = await importedWaves(site, { survey });
 	const loaded: LoadedWave[] = [];
 	for (const wave of waves) {
 		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
 		if (instrument === undefined) continue;
-		loaded.push({ wave, instrument, answers: await waveAnswers(site, { wave, instrument }) });
+		const answers = await waveAnswers(site, { wave, instrument });
+		loaded.push({ wave, instrument, answers, imported: imported.get(wave.id) ?? null });
 	}
 	return loaded;
 }

@@ -7,7 +7,7 @@ import type { DerivedVariable } from '#core/dataset/index.ts';
 import type { PublishedResults } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';
-import { listPublished } from '../published-waves.ts';
+import { listPublished } from '../published/published-rounds.ts';
 import type { FollowedWave } from './comparable-waves.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import type { Subject, Variables } from './followed.ts';
@@ -119,7 +119,7 @@ function reportOn(args: {
 			...{ dataset: answers.dataset, design: answers.design },
 			panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
 		};
-		return [{ request, compared: [{ wave, followed: instrument }], measures: instrument.measures }];
+		return [{ request, compared: [{ wave, followed: instrument, imported: one.imported }], measures: instrument.measures }];
 	});
 	const rounds = all.filter((one) => one.kind === 'published');
 	const waves = line.map(({ request }) => request);

@@ -10,9 +10,8 @@ export function undeclaredTrend(
 	measure: Measure,
 	{ waves, versions }: { waves: readonly LoadedWave[]; versions: readonly Instrument[] },
 ): ReportedMeasure {
-	const followed = waves.map(({ wave, instrument, answers }) => ({
-		wave,
-		answers,
+	const followed = waves.map(({ wave, instrument, answers, imported }) => ({
+		...{ wave, answers, imported },
 		followed: { ...instrument, measures: [measure] },
 	}));
 	const found = trends({
