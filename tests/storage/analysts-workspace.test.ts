@@ -6,14 +6,16 @@ import { insertVersions } from '../../src/lib/server/storage/index.ts';
 import { defineVariable } from '../../src/lib/server/workflows/analysis/define-variable.ts';
 import { listDerived, restoreDerived, retireDerived } from '../../src/lib/server/workflows/derived-variables.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
-import { deletePublished, listPublished, savePublished } from '../../src/lib/server/workflows/published-waves.ts';
 import {
 	changeView,
+	deleteReport,
 	deleteView,
 	findSavedView,
 	listReports,
 	orderViews,
-	restoreView,
+	renameReport,
+	reportNames,
+	restoreViews,
 	saveView,
 } from '../../src/lib/server/workflows/saved-views.ts';
 import {
@@ -172,19 +174,46 @@ describe('saved views', () => {
 		const deleted = await deleteView(site, { survey, id: ids[1] ?? '' });
 		if (deleted.kind !== 'deleted') throw new Error(deleted.kind);
 		expect(await names()).toEqual(['First', 'Third']);
-		expect(await restoreView(site, { view: deleted.view })).toEqual({ kind: 'restored' });
+		expect(await restoreViews(site, { survey, views: [deleted.view] })).toEqual({ restored: 1 });
 		expect(await names()).toEqual(['First', 'Second', 'Third']);
-		expect(await restoreView(site, { view: deleted.view })).toEqual({ kind: 'already-there' });
+		expect(await restoreViews(site, { survey, views: [deleted.view] })).toEqual({ restored: 0 });
+		const away = { ...deleted.view, id: 'abc', address: '/analyse/other' };
+		expect(await restoreViews(site, { survey, views: [away] })).toEqual({ restored: 0 });
 		expect(await deleteView(site, { survey: 'other', id: ids[0] ?? '' })).toEqual({ kind: 'unknown-view' });
 	});
 
 	it('change their name, note and report', async () => {
 		const { site, ids } = await siteWithViews();
 		const change = { survey, id: ids[0] ?? '', name: 'Renamed', note: 'why', report: 'Other' };
-		expect(await changeView(site, change)).toEqual({ kind: 'changed' });
+		const changed = await changeView(site, change);
+		expect(changed).toMatchObject({ kind: 'changed', before: { name: 'First', note: '', report: 'Annual' } });
 		expect(await findSavedView(site, change)).toMatchObject({ name: 'Renamed', note: 'why', report: 'Other' });
 		expect(await changeView(site, { ...change, id: 'no-such' })).toEqual({ kind: 'unknown-view' });
 		expect((await listReports(site, { survey })).map(({ name }) => name)).toEqual(['Annual', 'Other']);
+		expect(await reportNames(site, { survey })).toEqual(['Annual', 'Other']);
+	});
+
+	it('stand at the end of the report that they are moved to', async () => {
+		const { site, ids, names } = await siteWithViews();
+		await saveView(site, view('Elsewhere', { report: 'Other' }));
+		for (const report of ['Other', 'Annual'])
+			await changeView(site, { survey, id: ids[0] ?? '', name: 'First', note: '', report });
+		expect(await names()).toEqual(['Second', 'Third', 'First']);
+	});
+
+	it('keep their order when their report is renamed, deleted and brought back', async () => {
+		const { site, names } = await siteWithViews();
+		const rename = (report: string, name: string) => renameReport(site, { survey, report, name });
+		expect(await rename('Annual', ' 2027 ')).toEqual({ kind: 'renamed', name: '2027' });
+		expect(await rename('Annual', 'Any')).toEqual({ kind: 'unknown' });
+		await saveView(site, view('Elsewhere', { report: 'Other' }));
+		expect(await rename('2027', 'Other')).toEqual({ kind: 'taken' });
+		expect(await rename('2027', '2027')).toEqual({ kind: 'renamed', name: '2027' });
+		expect(await rename('2027', '..')).toEqual({ kind: 'report-missing' });
+		const views = await deleteReport(site, { survey, report: '2027' });
+		expect(await reportNames(site, { survey })).toEqual(['Other']);
+		expect(await restoreViews(site, { survey, views })).toEqual({ restored: 3 });
+		expect(await names()).toEqual(['First', 'Second', 'Third']);
 	});
 
 	it.each([
@@ -207,39 +236,5 @@ describe('saved views', () => {
 		expect(await saveView(site, view('x'.repeat(121)))).toEqual({ kind: 'too-long', field: 'name', most: 120 });
 		const other = view('x', { survey: 'other', address: '/analyse/other' });
 		expect(await saveView(site, other)).toEqual({ kind: 'unknown-survey' });
-	});
-});
-
-describe('published waves', () => {
-	const results = {
-		...{ label: '2013', opensOn: '2013-03-01', closesOn: null, modes: ['interviewer'], sampleType: 'probability' },
-		figures: {
-			bought_fakes: {
-				...{ share: 0.07, n: 1021, deft: { kind: 'undeclared' }, rounding: 0.01, source: 'Publisher (2013), table 4' },
-			},
-		},
-	};
-
-	it('come back as they were saved, and under the same id when changed', async () => {
-		const { site } = await siteWithSurvey();
-		const saved = await savePublished(site, { survey, id: null, results });
-		if (saved.kind !== 'saved') throw new Error(saved.kind);
-		expect(await listPublished(site, { survey })).toEqual([{ ...results, survey, id: saved.id }]);
-		await savePublished(site, { survey, id: saved.id, results: { ...results, label: 'Spring 2013' } });
-		expect((await listPublished(site, { survey })).map(({ label }) => label)).toEqual(['Spring 2013']);
-		expect(await deletePublished(site, { survey, id: saved.id })).toMatchObject({ kind: 'deleted' });
-		expect(await deletePublished(site, { survey, id: saved.id })).toEqual({ kind: 'unknown-wave' });
-		expect(await savePublished(site, { survey, id: saved.id, results })).toEqual({ kind: 'unknown-wave' });
-	});
-
-	it('are refused with the place of what does not fit', async () => {
-		const { site } = await siteWithSurvey();
-		const wrong = { ...results, figures: { bought_fakes: { ...results.figures.bought_fakes, share: 7 } } };
-		expect(await savePublished(site, { survey, id: null, results: wrong })).toMatchObject({
-			kind: 'invalid',
-			problems: [{ place: 'figures.bought_fakes.share' }],
-		});
-		expect(await savePublished(site, { survey, id: null, results: 'no' })).toMatchObject({ kind: 'invalid' });
-		expect(await savePublished(site, { survey: 'other', id: null, results })).toEqual({ kind: 'unknown-survey' });
 	});
 });

@@ -31,7 +31,11 @@ export const PublishedResults = z.strictObject({
 			rounding: z.number().min(0).max(0.5),
 			/** Where it stands in print. */
 			source: z.string().trim().min(1).max(500),
+			/** Who put the figure down as it is, and when. */
+			entered: z.strictObject({ by: z.string().min(1).max(200), on: z.iso.date() }).optional(),
 		}),
 	),
 });
 export type PublishedResults = z.infer<typeof PublishedResults>;
+/** One of its figures. */
+export type PublishedResult = PublishedResults['figures'][string];

@@ -1,58 +1,115 @@
+import type { PublishedResult } from '#core/fieldwork/index.ts';
 import { PublishedResults } from '#core/fieldwork/index.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../../site.ts';
 import {
 	deletePublishedWave,
 	findInstrument,
 	findLatestVersion,
 	listPublishedWaves,
 	putPublishedWave,
-} from '../storage/index.ts';
-import { newWaveId } from './open-wave.ts';
+} from '../../storage/index.ts';
+import { newWaveId } from '../open-wave.ts';
+import type { EntryProblem } from './entry-problem.ts';
+import type { RoundFacts, TypedRound } from './typed-round.ts';
+import { roundFrom } from './typed-round.ts';
+
+/** A figure as it is put down; by whom and when is added. */
+export type FigureFacts = Omit<PublishedResult, 'entered'>;
+
+interface Refused {
+	readonly kind: 'refused';
+	readonly problems: readonly EntryProblem[];
+}
 
 /** Rounds of a survey of which only published figures are known, by the day on which they opened. */
 export async function listPublished(site: Site, args: { survey: string }): Promise<PublishedResults[]> {
 	return listPublishedWaves(site.storage.reader, args);
 }
 
-/**
- * Stores what was published of a round; `id` is null for one that is new. `invalid` names each place in `results` that
- * does not fit and says why.
- */
-export async function savePublished(
+/** Adds a round without figures, or, given its `id`, changes what is said of one; its figures stay. */
+export async function saveRound(
 	site: Site,
-	args: { survey: string; id: string | null; results: unknown },
+	{ survey, id, typed }: { survey: string; id: string | null; typed: TypedRound },
 ): Promise<
-	| { readonly kind: 'saved'; readonly id: string }
-	| { readonly kind: 'unknown-survey' }
-	| { readonly kind: 'unknown-wave' }
-	| { readonly kind: 'invalid'; readonly problems: readonly { readonly place: string; readonly words: string }[] }
+	{ readonly kind: 'saved'; readonly id: string } | { readonly kind: 'unknown-survey' | 'unknown-round' } | Refused
 > {
 	const { reader, writer } = site.storage;
-	const version = await findLatestVersion(reader, args);
-	const instrument = version === undefined ? undefined : await findInstrument(reader, { ...args, version });
+	const version = await findLatestVersion(reader, { survey });
+	const instrument = version === undefined ? undefined : await findInstrument(reader, { survey, version });
 	if (instrument === undefined) return { kind: 'unknown-survey' };
-	if (args.id !== null && !(await listPublishedWaves(reader, args)).some(({ id }) => id === args.id)) {
-		return { kind: 'unknown-wave' };
-	}
-	const identity = { survey: instrument.survey, id: args.id ?? newWaveId(site, instrument) };
-	const parsed = PublishedResults.safeParse(
-		typeof args.results === 'object' && args.results !== null ? { ...args.results, ...identity } : args.results,
+	const rounds = await listPublished(site, { survey });
+	const before = rounds.find((round) => round.id === id);
+	if (id !== null && before === undefined) return { kind: 'unknown-round' };
+	const read = roundFrom(
+		typed,
+		rounds.filter((round) => round !== before).map(({ label }) => label),
 	);
-	if (!parsed.success) {
-		return {
-			kind: 'invalid',
-			problems: parsed.error.issues.map(({ path, message }) => ({ place: path.join('.'), words: message })),
-		};
-	}
-	await putPublishedWave(writer, { wave: parsed.data });
-	return { kind: 'saved', id: parsed.data.id };
+	if (read.kind === 'refused') return read;
+	const identity = { survey: instrument.survey, id: before?.id ?? newWaveId(site, instrument) };
+	const wave: PublishedResults = { ...identity, ...read.round, figures: before?.figures ?? {} };
+	await putPublishedWave(writer, { wave });
+	return { kind: 'saved', id: wave.id };
 }
 
-/** Takes a round away; `wave` is what `savePublished` needs to undo that, under a new id. */
-export async function deletePublished(
+/** Puts figures of measures down in a round, in place of those that it has of them, under whose name and on which day. */
+export async function saveFigures(
+	site: Site,
+	args: { survey: string; round: string; figures: Readonly<Record<string, FigureFacts>>; by: string },
+): Promise<{ readonly kind: 'saved' | 'unknown-round' }> {
+	const { survey, round, figures, by } = args;
+	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
+	if (before === undefined) return { kind: 'unknown-round' };
+	const wave = PublishedResults.parse({ ...before, figures: { ...before.figures, ...entered(site, figures, by) } });
+	await putPublishedWave(site.storage.writer, { wave });
+	return { kind: 'saved' };
+}
+
+/** Takes one figure out of a round; `figure` is what `saveFigures` needs to put it back. */
+export async function takeAwayFigure(
+	site: Site,
+	{ survey, round, measure }: { survey: string; round: string; measure: string },
+): Promise<
+	| { readonly kind: 'taken-away'; readonly label: string; readonly figure: PublishedResult }
+	| { readonly kind: 'unknown-figure' }
+> {
+	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
+	const figure = before?.figures[measure];
+	if (before === undefined || figure === undefined) return { kind: 'unknown-figure' };
+	const kept = Object.entries(before.figures).filter(([id]) => id !== measure);
+	await putPublishedWave(site.storage.writer, { wave: { ...before, figures: Object.fromEntries(kept) } });
+	return { kind: 'taken-away', label: before.label, figure };
+}
+
+/** Takes a round away with its figures; `round` is what `putBackRound` needs. */
+export async function takeAwayRound(
 	site: Site,
 	args: { survey: string; id: string },
-): Promise<{ readonly kind: 'deleted'; readonly wave: PublishedResults } | { readonly kind: 'unknown-wave' }> {
-	const wave = await deletePublishedWave(site.storage.writer, args);
-	return wave === undefined ? { kind: 'unknown-wave' } : { kind: 'deleted', wave };
+): Promise<{ readonly kind: 'taken-away'; readonly round: PublishedResults } | { readonly kind: 'unknown-round' }> {
+	const round = await deletePublishedWave(site.storage.writer, args);
+	return round === undefined ? { kind: 'unknown-round' } : { kind: 'taken-away', round };
+}
+
+/** Puts a round back that was taken away, under its own id and under the name of who does: `round` is any value. */
+export async function putBackRound(
+	site: Site,
+	{ survey, round, by }: { survey: string; round: unknown; by: string },
+): Promise<{ readonly kind: 'put-back'; readonly id: string } | { readonly kind: 'already-there' | 'not-a-round' }> {
+	const parsed = PublishedResults.safeParse(round);
+	if (!parsed.success || parsed.data.survey !== survey) return { kind: 'not-a-round' };
+	const { data } = parsed;
+	if ((await findLatestVersion(site.storage.reader, { survey })) === undefined) return { kind: 'not-a-round' };
+	const there = await listPublished(site, { survey });
+	if (there.some(({ id, label }) => id === data.id || label === data.label)) return { kind: 'already-there' };
+	await putPublishedWave(site.storage.writer, { wave: { ...data, figures: entered(site, data.figures, by) } });
+	return { kind: 'put-back', id: data.id };
+}
+
+function entered(site: Site, figures: Readonly<Record<string, FigureFacts>>, by: string): PublishedResults['figures'] {
+	const now = { by, on: site.clock.today() };
+	return Object.fromEntries(
+		Object.entries(figures).map(([measure, { share, n, deft, rounding, source }]) => [
+			measure,
+			{ share, n, deft, rounding, source, entered: now },
+		]),
+	);
 }

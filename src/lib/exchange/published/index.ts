@@ -1,0 +1,2 @@
+/** Published figures as they are pasted from a spreadsheet. */
+export { type PastedFigures, pastedFigures } from './pasted-figures.ts';
