@@ -20,9 +20,9 @@ const chart: ChartLines = {
 		{ x: 365, label: '2020', published: false },
 		{ x: 1095, label: '2022', published: false },
 	],
-	lowest: 0,
-	highest: 56,
-	unit: '%',
+	...{ from: -55, to: 1150, lowest: 0, highest: 56, unit: '%' },
+	events: [],
+	reference: [],
 };
 const copy = {
 	title: 'More report: up 8 points <since> 2020 & "changed"',
@@ -66,6 +66,33 @@ describe('a copy of a chart', () => {
 		const many = Array.from({ length: 8 }, (_, k) => ({ title: `Group ${k}`, lines: chart }));
 		const small = chartSvg({ ...copy, plots: many });
 		expect(textsIn(small).filter((text) => text.startsWith('Group '))).toHaveLength(8);
+	});
+
+	it('has events under their letters, a day as a line and days as a band, with no letter over another', () => {
+		const events = [
+			{ key: 'A', from: 100, to: null },
+			{ key: 'B', from: 380, to: 500 },
+			{ key: 'C', from: 390, to: null },
+		];
+		const marked = chartSvg({ ...copy, plots: [{ title: '', lines: { ...chart, events } }] });
+		expect(textsIn(marked)).toEqual(expect.arrayContaining(['A', 'B–C']));
+		expect([...marked.matchAll(/<rect [^>]*fill="#f1efe6"/g)]).toHaveLength(1);
+		expect(textsIn(marked)).toContain('Break: wording differs');
+	});
+
+	it('has the interval of a line that stands alone as a band, and everybody in grey behind, up to a break', () => {
+		const reference = [
+			{ x: 0, y: 30, joined: false },
+			{ x: 365, y: 32, joined: true },
+			{ x: 1095, y: 40, joined: false },
+		];
+		const [women] = chart.lines;
+		const lines = { ...chart, reference, lines: women === undefined ? [] : [women] };
+		const alone = chartSvg({ ...copy, plots: [{ title: '', lines }] });
+		expect([...alone.matchAll(/fill-opacity="0.16"/g)]).toHaveLength(1);
+		expect([...alone.matchAll(/<line [^>]*stroke="#b0b0b0"/g)]).toHaveLength(1);
+		expect([...alone.matchAll(/<circle [^>]*fill="#b0b0b0"/g)]).toHaveLength(2);
+		expect(svg).not.toContain('fill-opacity');
 	});
 
 	it('leads nowhere: no script, style, link or font from elsewhere', () => {

@@ -1,8 +1,11 @@
 import type { BreakReason } from '#core/comparability/index.ts';
-import type { Point, ReportedSeries, ReportedWave } from '#core/trends/index.ts';
+import type { Point, ReportedSeries, ReportedWave, WholePoint } from '#core/trends/index.ts';
+import type { KeyedEvent } from '#ui/events/event-words.ts';
 import type { Quantity } from '#ui/trend/quantity.ts';
 import { countWords, intervalWords, valueWords } from '#ui/trend/quantity.ts';
 import { breakTick } from '#ui/trend/verdict-words.ts';
+import type { ChartEvent } from './chart-events.ts';
+import { dayNumber, eventsWithin } from './chart-events.ts';
 
 /** What a chart of one measure draws, in the units of its axes: days since 1970 across, percent or the scale's unit up. */
 export interface ChartLines {
@@ -10,6 +13,13 @@ export interface ChartLines {
 	readonly breaks: readonly { readonly x: number; readonly label: string }[];
 	/** `published` says that the tick is of a round whose figures somebody published. */
 	readonly ticks: readonly { readonly x: number; readonly label: string; readonly published: boolean }[];
+	/** Ends of the axis across. */
+	readonly from: number;
+	readonly to: number;
+	/** What happened between them, outside the survey. */
+	readonly events: readonly ChartEvent[];
+	/** The whole sample behind the lines of its groups; empty where there are none. */
+	readonly reference: readonly Pick<ChartPoint, 'x' | 'y' | 'joined'>[];
 	readonly lowest: number;
 	readonly highest: number;
 	readonly unit: '%' | '';
@@ -36,7 +46,17 @@ export interface ChartPoint {
 	readonly words: string;
 }
 
-const day = 24 * 60 * 60 * 1000;
+/** What stands on a chart beside its lines. */
+export interface Beside {
+	readonly events?: readonly KeyedEvent[];
+	readonly whole?: readonly WholePoint[];
+}
+
+/** How much of the time between the first wave and the last an axis has to spare at either end. */
+const spare = 0.05;
+/** Days across where all waves stand for one day. */
+const leastSpan = 30;
+
 const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** Turns series into lines. Waves are spaced by their days; those without a day follow the last one at equal distance. */
@@ -44,6 +64,7 @@ export function chartLines(
 	series: readonly ReportedSeries[],
 	waves: readonly ReportedWave[],
 	quantity: Quantity,
+	{ events = [], whole = [] }: Beside = {},
 ): ChartLines {
 	const places = placesOf(waves);
 	const scale = quantity === 'share' ? 100 : 1;
@@ -73,20 +94,32 @@ export function chartLines(
 	});
 	const drawn = lines.flatMap(({ points }) => points);
 	const placed = new Set(series.flatMap(({ points }) => points.map(({ wave }) => wave)));
+	const ticks = waves
+		.filter(({ id, published }) => published === null || placed.has(id))
+		.map((wave) => ({ x: places.get(wave.id) ?? 0, label: tickLabel(wave), published: wave.published !== null }));
+	const axis = axisAcross(ticks.map(({ x }) => x));
 	return {
 		lines,
 		breaks: breaksOf(series, places),
-		ticks: waves
-			.filter(({ id, published }) => published === null || placed.has(id))
-			.map((wave) => ({ x: places.get(wave.id) ?? 0, label: tickLabel(wave), published: wave.published !== null })),
+		ticks,
+		...axis,
+		// Waves without a day stand side by side and not in time.
+		events: waves.every(({ date }) => date !== null) ? eventsWithin(events, axis) : [],
+		reference: whole.map(({ wave, value, joined }) => ({ x: places.get(wave) ?? 0, y: value * scale, joined })),
 		lowest: Math.min(0, ...drawn.map(({ low }) => low)),
 		highest: Math.max(0, ...drawn.map(({ high }) => high)),
 		unit: quantity === 'share' ? '%' : '',
 	};
 }
 
+function axisAcross(xs: readonly number[]): { from: number; to: number } {
+	const [first, last] = [Math.min(...xs), Math.max(...xs)];
+	const span = last - first || leastSpan;
+	return { from: first - span * spare, to: last + span * spare };
+}
+
 function placesOf(waves: readonly ReportedWave[]): Map<string, number> {
-	const days = waves.map(({ date }) => (date === null ? null : Date.parse(`${date}T00:00:00Z`) / day));
+	const days = waves.map(({ date }) => (date === null ? null : dayNumber(date)));
 	const known = days.filter((one) => one !== null);
 	const [first, last] = [Math.min(...known), Math.max(...known)];
 	const step = known.length > 1 && last > first ? (last - first) / (known.length - 1) : 365;

@@ -1,8 +1,8 @@
 import type { ChartLines } from './chart-lines.ts';
 import type { PictureWords } from './picture-svg.ts';
 import { pictureSvg } from './picture-svg.ts';
-import { plotSvg, textSvg } from './plot-svg.ts';
-import { shortened } from './svg-text.ts';
+import { plotSvg } from './plot-svg.ts';
+import { shortened, textSvg } from './svg-text.ts';
 
 /** A chart as it leaves the page: with all that must be known of it written in. */
 export interface ChartCopy extends PictureWords {
@@ -16,8 +16,7 @@ const between = 20;
 
 /** A chart of lines as an SVG picture that stands by itself. */
 export function chartSvg({ plots, highest, ...words }: ChartCopy): string {
-	const columns = plots.length === 1 ? 1 : 3;
-	const height = plots.length === 1 ? 400 : 220;
+	const { columns, height } = gridOf(plots.length);
 	return pictureSvg(words, ({ left: from, top: y, width: room }) => {
 		const wide = (room - between * (columns - 1)) / columns;
 		const parts = plots.flatMap((plot, k) => {
@@ -33,4 +32,10 @@ export function chartSvg({ plots, highest, ...words }: ChartCopy): string {
 		});
 		return { svg: parts.join('\n'), height: Math.ceil(plots.length / columns) * (height + between) };
 	});
+}
+
+/** How many plots stand beside each other, and how high each is. */
+function gridOf(plots: number): { readonly columns: number; readonly height: number } {
+	if (plots === 1) return { columns: 1, height: 400 };
+	return plots <= 12 ? { columns: 3, height: 220 } : { columns: 4, height: 190 };
 }

@@ -2,7 +2,8 @@ import { Chart, Filler, LineElement, LinearScale, PointElement, Tooltip } from '
 import type { ChartConfiguration } from 'chart.js';
 import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
 import type { ChartLines } from './chart-lines.ts';
-import type { Marked } from './marks.ts';
+import { headroom } from './headroom.ts';
+import type { Marked } from './marked.ts';
 import { marks, roomForLabels } from './marks.ts';
 import type { ChartTheme } from './palette.ts';
 import { dashes, publishedShape, shapes, themeNow } from './palette.ts';
@@ -27,7 +28,10 @@ export function drawChart(canvas: HTMLCanvasElement, lines: ChartLines, highest:
 	let focus: Marked['focus'] = null;
 	const context = canvas.getContext('2d');
 	const widthNow = () => canvas.parentElement?.clientWidth ?? canvas.clientWidth;
-	const room = () => (context === null ? 12 : roomForLabels(context, lines, widthNow()));
+	const room = () => {
+		const width = widthNow();
+		return { width, room: context === null ? 12 : roomForLabels(context, lines, width) };
+	};
 	const chart = new Chart(canvas, {
 		...configuration(lines, highest, theme, room()),
 		plugins: [marks(() => ({ lines, theme, focus }))],
@@ -55,14 +59,16 @@ export function drawChart(canvas: HTMLCanvasElement, lines: ChartLines, highest:
 type Configuration = ChartConfiguration<'lineWithErrorBars', { x: number; y: number; yMin: number; yMax: number }[]>;
 
 function configuration(
-	{ lines, ticks, breaks, lowest, unit }: ChartLines,
+	chart: ChartLines,
 	highest: number,
 	theme: ChartTheme,
-	room: number,
+	{ room, width }: { readonly room: number; readonly width: number },
 ): Configuration {
-	const xs = ticks.map(({ x }) => x);
-	const span = Math.max(...xs) - Math.min(...xs) || 30;
-	const beside = (index: number) => (index - (lines.length - 1) / 2) * span * 0.008;
+	const { lines, ticks, from, to, lowest, unit } = chart;
+	const span = to - from;
+	const beside = (index: number) => (index - (lines.length - 1) / 2) * span * 0.007;
+	// Points that stand close get smaller marks, and bars without much of an end.
+	const crowded = (width - room - 50) / Math.max(ticks.length, 1) < 36;
 	const text = { color: theme.quiet, font: { family: 'system-ui, sans-serif', size: 13 } };
 	return {
 		type: 'lineWithErrorBars',
@@ -79,8 +85,8 @@ function configuration(
 					pointStyle: points.map(({ published }) =>
 						published ? publishedShape : (shapes[index % shapes.length] ?? 'circle'),
 					),
-					pointRadius: 5,
-					pointHoverRadius: 6,
+					pointRadius: crowded ? 3.5 : 5,
+					pointHoverRadius: crowded ? 4.5 : 6,
 					pointBorderColor: colour,
 					pointBorderWidth: 2,
 					pointBackgroundColor: points.map(({ provisional, published }) =>
@@ -90,7 +96,7 @@ function configuration(
 					errorBarWhiskerColor: colour,
 					errorBarLineWidth: 1.5,
 					errorBarWhiskerLineWidth: 1.5,
-					errorBarWhiskerSize: 8,
+					errorBarWhiskerSize: crowded ? 4 : 8,
 					segment: {
 						borderColor: ({ p1DataIndex }) => (points[p1DataIndex]?.joined === true ? colour : 'transparent'),
 					},
@@ -101,15 +107,15 @@ function configuration(
 			animation: false,
 			responsive: true,
 			maintainAspectRatio: false,
-			layout: { padding: { right: room, top: breaks.length === 0 ? 10 : breaks.length === 1 ? 24 : 40, left: 0 } },
+			layout: { padding: { right: room, top: headroom(chart), left: 0 } },
 			interaction: { mode: 'nearest', intersect: false },
 			scales: {
 				x: {
 					type: 'linear',
-					min: Math.min(...xs) - span * 0.05,
-					max: Math.max(...xs) + span * 0.05,
+					min: from,
+					max: to,
 					afterBuildTicks: (axis) => {
-						axis.ticks = thinned(ticks, (axis.chart.width - room - 50) / (span * 1.1)).map(({ x: value }) => ({
+						axis.ticks = thinned(ticks, (axis.chart.width - room - 50) / span).map(({ x: value }) => ({
 							value,
 						}));
 					},

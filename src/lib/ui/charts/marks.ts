@@ -1,25 +1,29 @@
 import type { Chart, ChartType, Plugin } from 'chart.js';
+import { eventLabelHeight } from './chart-events.ts';
 import type { ChartLines } from './chart-lines.ts';
-import type { ChartTheme } from './palette.ts';
+import { drawEventDays, drawEventLabels } from './event-marks.ts';
+import { drawBand, drawReference } from './line-marks.ts';
+import type { Marked } from './marked.ts';
 import { spreadLabels } from './spread-labels.ts';
-
-/** What the marks beside the lines need; looked up at every drawing, so that a new theme shows at once. */
-export interface Marked {
-	readonly lines: ChartLines;
-	readonly theme: ChartTheme;
-	/** The point that the keyboard is on. */
-	readonly focus: { readonly line: number; readonly point: number } | null;
-}
 
 const font = '13px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const labelHeight = 16;
 
-/** Breaks as labelled dashed ticks, lines labelled at their end, and a ring around the point in focus. */
+/**
+ * Events under their letters, breaks as labelled dashed ticks, the interval of a lone line as a band, the whole sample
+ * behind its groups, lines labelled at their end, and a ring around the point in focus.
+ */
 export function marks(marked: () => Marked): Plugin<ChartType> {
 	return {
 		id: 'marks',
-		beforeDatasetsDraw: (chart) => drawBreaks(chart, marked()),
+		beforeDraw: (chart) => drawEventDays(chart, marked()),
+		beforeDatasetsDraw: (chart) => {
+			drawReference(chart, marked());
+			drawBand(chart, marked());
+			drawBreaks(chart, marked());
+		},
 		afterDatasetsDraw: (chart) => {
+			drawEventLabels(chart, marked());
 			drawLabels(chart, marked());
 			drawFocus(chart, marked());
 		},
@@ -43,17 +47,18 @@ function drawBreaks({ ctx, chartArea, scales }: Chart, { lines, theme }: Marked)
 	ctx.lineWidth = 1;
 	ctx.setLineDash([4, 4]);
 	ctx.textBaseline = 'bottom';
+	const above = lines.events.length === 0 ? 0 : eventLabelHeight;
 	lines.breaks.forEach((tick, index) => {
 		const at = Math.round(x.getPixelForValue(tick.x)) + 0.5;
 		ctx.beginPath();
-		ctx.moveTo(at, chartArea.top - 4);
+		ctx.moveTo(at, chartArea.top - 4 - above);
 		ctx.lineTo(at, chartArea.bottom);
 		ctx.stroke();
 		const words = `Break: ${tick.label}`;
 		const half = ctx.measureText(words).width / 2;
 		const centre = Math.min(Math.max(at, half + 2), chartArea.right - half);
 		ctx.textAlign = 'center';
-		ctx.fillText(words, centre, chartArea.top - 6 - (index % 2) * labelHeight);
+		ctx.fillText(words, centre, chartArea.top - 6 - above - (index % 2) * labelHeight);
 	});
 	ctx.restore();
 }

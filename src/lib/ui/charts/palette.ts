@@ -4,6 +4,10 @@ export interface ChartTheme {
 	readonly quiet: string;
 	readonly grid: string;
 	readonly page: string;
+	/** Behind the days of an event. */
+	readonly band: string;
+	/** Of the line of the whole sample behind those of its groups. */
+	readonly reference: string;
 	/** Colours of series, in order; one alone when colour says nothing there. */
 	readonly series: readonly string[];
 }
@@ -14,6 +18,8 @@ export const light: ChartTheme = {
 	quiet: '#5e5e5e',
 	grid: '#e0e0e0',
 	page: '#ffffff',
+	band: '#f1efe6',
+	reference: '#b0b0b0',
 	series: ['#12436d', '#28a197', '#801650', '#f46a25', '#3d3d3d', '#a285d1'],
 };
 
@@ -23,6 +29,8 @@ const dark: ChartTheme = {
 	quiet: '#b5bcc3',
 	grid: '#333c45',
 	page: '#14181c',
+	band: '#2a2d26',
+	reference: '#717a83',
 	series: ['#6fb1e8', '#3fc4b8', '#e28ab9', '#f58a53', '#d0d0d0', '#b9a2e3'],
 };
 
@@ -31,6 +39,8 @@ const print: ChartTheme = {
 	quiet: '#333333',
 	grid: '#d0d0d0',
 	page: '#ffffff',
+	band: '#eeeeee',
+	reference: '#a8a8a8',
 	series: ['#000000', '#555555', '#222222', '#777777', '#444444', '#666666'],
 };
 
@@ -44,6 +54,8 @@ export function themeNow(element: Element, printing: boolean): ChartTheme {
 			quiet: ink,
 			grid: 'transparent',
 			page: getComputedStyle(document.body).backgroundColor,
+			band: 'transparent',
+			reference: ink,
 			series: [ink],
 		};
 	}

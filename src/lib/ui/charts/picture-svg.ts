@@ -1,7 +1,6 @@
 import { light } from './palette.ts';
 import type { Place } from './plot-svg.ts';
-import { textSvg } from './plot-svg.ts';
-import { wrapped, xml } from './svg-text.ts';
+import { textSvg, wrapped, xml } from './svg-text.ts';
 
 /** What must be known of a picture that leaves the page. */
 export interface PictureWords {

@@ -3,8 +3,7 @@ import type { PictureWords } from './picture-svg.ts';
 import { pictureSvg } from './picture-svg.ts';
 import type { PlainChart, PlainRule, PlainSeries } from './plain-chart.ts';
 import { keyOf } from './plain-chart.ts';
-import { textSvg } from './plot-svg.ts';
-import { widthOf } from './svg-text.ts';
+import { textSvg, widthOf } from './svg-text.ts';
 
 const height = 400;
 const size = 13;

@@ -1,7 +1,11 @@
-import type { ChartLine, ChartLines, ChartPoint } from './chart-lines.ts';
-import { dashes, light, publishedShape, shapes } from './palette.ts';
+import { eventLabelHeight, eventLabels } from './chart-events.ts';
+import type { ChartLine, ChartLines } from './chart-lines.ts';
+import { headroom } from './headroom.ts';
+import { dashes, light } from './palette.ts';
+import type { PlotScale } from './point-svg.ts';
+import { pointSvg } from './point-svg.ts';
 import { spreadLabels } from './spread-labels.ts';
-import { shortened, widthOf, xml } from './svg-text.ts';
+import { lineBetween, round, shortened, textSvg, widthOf } from './svg-text.ts';
 
 /** Where a plot stands in a picture, its labels and axes included. */
 export interface Place {
@@ -13,19 +17,6 @@ export interface Place {
 
 const size = 13;
 const labelHeight = 16;
-const font = `font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"`;
-
-/** A text in a picture. */
-export function textSvg(
-	text: string,
-	at: { readonly x: number; readonly y: number },
-	look: { readonly size?: number; readonly fill?: string; readonly anchor?: string; readonly bold?: boolean } = {},
-): string {
-	const { size: ofText = size, fill = light.ink, anchor = 'start', bold = false } = look;
-	const weight = bold ? ' font-weight="700"' : '';
-	return `<text x="${round(at.x)}" y="${round(at.y)}" ${font} font-size="${ofText}" fill="${fill}" text-anchor="${anchor}"${weight}>${xml(text)}</text>`;
-}
-
 /**
  * The lines of a chart as SVG: what `drawChart` draws on a canvas, so that a copy looks like the screen. `highest` is the
  * top of the axis.
@@ -35,20 +26,22 @@ export function plotSvg(chart: ChartLines, highest: number, place: Place): strin
 	const labels = Math.max(0, ...chart.lines.map(({ label }) => widthOf(label, size)));
 	const right = labels === 0 ? 28 : Math.min(labels + 26, place.width / 3);
 	const left = place.left + 12 + Math.max(...axis.ticks.map((tick) => widthOf(tickWords(tick, chart.unit), size)));
-	const top = place.top + (chart.breaks.length === 0 ? 10 : chart.breaks.length === 1 ? 24 : 40);
+	const top = place.top + headroom(chart);
 	const under = chart.ticks.some(({ published }) => published) ? 24 + labelHeight : 24;
 	const area: Area = { left, right: place.left + place.width - right, top, bottom: place.top + place.height - under };
-	const xs = chart.ticks.map(({ x }) => x);
-	const span = Math.max(...xs) - Math.min(...xs) || 30;
-	const first = Math.min(...xs) - span * 0.05;
-	const scale: Scale = {
-		x: (x) => area.left + ((x - first) / (span * 1.1)) * (area.right - area.left),
+	const span = chart.to - chart.from;
+	const scale: PlotScale = {
+		x: (x) => area.left + ((x - chart.from) / span) * (area.right - area.left),
 		y: (y) => area.bottom - ((y - axis.least) / (axis.most - axis.least)) * (area.bottom - area.top),
 	};
-	const beside = (index: number) => (index - (chart.lines.length - 1) / 2) * span * 0.008;
+	const beside = (index: number) => (index - (chart.lines.length - 1) / 2) * span * 0.007;
 	return [
+		...chart.events.map((event) => eventDaysSvg(event, scale, area)),
 		axesSvg(chart, axis.ticks, scale, area),
-		...chart.breaks.map((tick, index) => breakSvg(tick, index, scale, area)),
+		...eventLabelsSvg(chart, scale, area),
+		...chart.breaks.map((tick, index) => breakSvg(tick, index, scale, area, chart.events.length > 0)),
+		referenceSvg(chart, scale),
+		...(chart.lines.length === 1 ? chart.lines.map((line) => bandSvg(line, scale)) : []),
 		...chart.lines.map((line, index) => lineSvg(line, index, { x: (x) => scale.x(x + beside(index)), y: scale.y })),
 		labelsSvg(chart.lines, scale, area, place.left + place.width),
 	].join('\n');
@@ -59,11 +52,6 @@ interface Area {
 	readonly right: number;
 	readonly top: number;
 	readonly bottom: number;
-}
-
-interface Scale {
-	readonly x: (x: number) => number;
-	readonly y: (y: number) => number;
 }
 
 /** An axis of at most six round steps that holds both ends. */
@@ -81,7 +69,7 @@ function tickWords(tick: number, unit: string): string {
 	return `${Number(tick.toPrecision(12)).toLocaleString('en-GB')}${unit}`.replace('-', '−');
 }
 
-function axesSvg(chart: ChartLines, ticks: readonly number[], { x, y }: Scale, area: Area): string {
+function axesSvg(chart: ChartLines, ticks: readonly number[], { x, y }: PlotScale, area: Area): string {
 	const rows = ticks.flatMap((tick) => [
 		lineBetween([area.left, y(tick)], [area.right, y(tick)], `stroke="${tick === 0 ? light.ink : light.grid}"`),
 		textSvg(tickWords(tick, chart.unit), { x: area.left - 6, y: y(tick) + 4 }, { fill: light.quiet, anchor: 'end' }),
@@ -101,18 +89,83 @@ function axesSvg(chart: ChartLines, ticks: readonly number[], { x, y }: Scale, a
 	return [...rows, ...columns].join('\n');
 }
 
-function breakSvg(tick: ChartLines['breaks'][number], index: number, { x }: Scale, area: Area): string {
+/** Days of an event as a band right up the plot, one day as a thin line. */
+function eventDaysSvg({ from, to }: ChartLines['events'][number], { x }: PlotScale, { top, bottom }: Area): string {
+	const [left, right] = [x(from), x(to ?? from)];
+	const band = `<rect x="${round(left)}" y="${round(top)}" width="${round(Math.max(right - left, 1))}" height="${round(bottom - top)}" fill="${light.band}"/>`;
+	const edges = to === null ? [left] : [left, right];
+	return [
+		...(to === null ? [] : [band]),
+		...edges.map((at) => lineBetween([at, top - 2], [at, bottom], `stroke="${light.quiet}"`)),
+	].join('\n');
+}
+
+/** The letters of events in boxes above the plot, each over its first day. */
+function eventLabelsSvg({ events }: ChartLines, { x }: PlotScale, { left, right, top }: Area): string[] {
+	const high = eventLabelHeight - 2;
+	return eventLabels(events, x, (words) => widthOf(words, 12, true)).flatMap(({ words, x: wanted, width }) => {
+		const centre = Math.min(Math.max(wanted, left - 8 + width / 2), right + 8 - width / 2);
+		return [
+			`<rect x="${round(centre - width / 2)}" y="${round(top - high - 2)}" width="${round(width)}" height="${high}" fill="${light.page}" stroke="${light.quiet}"/>`,
+			textSvg(words, { x: centre, y: top - 6 }, { size: 12, bold: true, anchor: 'middle' }),
+		];
+	});
+}
+
+/** The whole sample behind its groups: a grey line where waves compare, a dot where one stands alone. */
+function referenceSvg({ reference }: ChartLines, { x, y }: PlotScale): string {
+	return reference
+		.map((point, k) => {
+			const before = reference[k - 1];
+			if (before === undefined || !point.joined)
+				return `<circle cx="${round(x(point.x))}" cy="${round(y(point.y))}" r="2" fill="${light.reference}"/>`;
+			const look = `stroke="${light.reference}" stroke-width="3" stroke-linecap="round"`;
+			return lineBetween([x(before.x), y(before.y)], [x(point.x), y(point.y)], look);
+		})
+		.join('\n');
+}
+
+/** The interval of a line that stands alone, as a band from each point to the next that it is joined to. */
+function bandSvg({ points }: ChartLine, { x, y }: PlotScale): string {
+	return points
+		.map((point, k) => {
+			const before = points[k - 1];
+			if (before === undefined || !point.joined) return '';
+			const corners = [
+				[before.x, before.high],
+				[point.x, point.high],
+				[point.x, point.low],
+				[before.x, before.low],
+			] as const;
+			const path = corners.map(([across, up]) => `${round(x(across))} ${round(y(up))}`).join('L');
+			return `<path d="M${path}Z" fill="${light.series[0] ?? light.ink}" fill-opacity="0.16"/>`;
+		})
+		.join('');
+}
+
+function breakSvg(
+	tick: ChartLines['breaks'][number],
+	index: number,
+	{ x }: PlotScale,
+	area: Area,
+	overEvents: boolean,
+): string {
 	const at = x(tick.x);
+	const above = overEvents ? eventLabelHeight : 0;
 	const words = `Break: ${tick.label}`;
 	const half = widthOf(words, size) / 2;
 	const centre = Math.min(Math.max(at, area.left + half), area.right - half);
 	return [
-		lineBetween([at, area.top - 4], [at, area.bottom], `stroke="${light.quiet}" stroke-dasharray="4 4"`),
-		textSvg(words, { x: centre, y: area.top - 8 - (index % 2) * labelHeight }, { fill: light.quiet, anchor: 'middle' }),
+		lineBetween([at, area.top - 4 - above], [at, area.bottom], `stroke="${light.quiet}" stroke-dasharray="4 4"`),
+		textSvg(
+			words,
+			{ x: centre, y: area.top - 8 - above - (index % 2) * labelHeight },
+			{ fill: light.quiet, anchor: 'middle' },
+		),
 	].join('\n');
 }
 
-function lineSvg({ points }: ChartLine, index: number, { x, y }: Scale): string {
+function lineSvg({ points }: ChartLine, index: number, { x, y }: PlotScale): string {
 	const colour = light.series[index % light.series.length] ?? light.ink;
 	const dash = dashes[index % dashes.length] ?? [];
 	const dashed = dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
@@ -131,69 +184,7 @@ function lineSvg({ points }: ChartLine, index: number, { x, y }: Scale): string 
 	return [...segments, ...points.map((point) => pointSvg(point, index, colour, { x, y }))].join('\n');
 }
 
-/** The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers or where published. */
-function pointSvg(point: ChartPoint, index: number, colour: string, { x, y }: Scale): string {
-	const [at, value, low, high] = [x(point.x), y(point.y), y(point.low), y(point.high)];
-	const stroke = `stroke="${colour}" stroke-width="1.5"`;
-	const shape = point.published ? publishedShape : (shapes[index % shapes.length] ?? 'circle');
-	return [
-		'<g>',
-		`<title>${xml(point.words)}</title>`,
-		lineBetween([at, low], [at, high], stroke),
-		lineBetween([at - 4, low], [at + 4, low], stroke),
-		lineBetween([at - 4, high], [at + 4, high], stroke),
-		`<path d="${shapePath(shape, at, value)}" fill="${point.provisional || point.published ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
-		'</g>',
-	].join('');
-}
-
-function shapePath(shape: (typeof shapes)[number], x: number, y: number): string {
-	const r = 5;
-	const path = (corners: readonly (readonly [number, number])[]) =>
-		`M${corners.map(([dx, dy]) => `${round(x + dx * r)} ${round(y + dy * r)}`).join('L')}Z`;
-	const strokes = (ends: readonly (readonly [number, number])[]) =>
-		ends
-			.map(([dx, dy]) => `M${round(x - dx * r)} ${round(y - dy * r)}L${round(x + dx * r)} ${round(y + dy * r)}`)
-			.join('');
-	switch (shape) {
-		case 'circle':
-			return `M${round(x - r)} ${round(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-		case 'rect':
-			return path([
-				[-0.8, -0.8],
-				[0.8, -0.8],
-				[0.8, 0.8],
-				[-0.8, 0.8],
-			]);
-		case 'triangle':
-			return path([
-				[0, -1],
-				[0.9, 0.7],
-				[-0.9, 0.7],
-			]);
-		case 'rectRot':
-			return path([
-				[0, -1],
-				[1, 0],
-				[0, 1],
-				[-1, 0],
-			]);
-		case 'star':
-			return strokes([
-				[1, 0],
-				[0, 1],
-				[0.7, 0.7],
-				[0.7, -0.7],
-			]);
-		case 'crossRot':
-			return strokes([
-				[0.7, 0.7],
-				[0.7, -0.7],
-			]);
-	}
-}
-
-function labelsSvg(lines: readonly ChartLine[], { y }: Scale, area: Area, end: number): string {
+function labelsSvg(lines: readonly ChartLine[], { y }: PlotScale, area: Area, end: number): string {
 	const placed = lines
 		.flatMap(({ label, points }, index) => {
 			const last = points.at(-1);
@@ -211,12 +202,4 @@ function labelsSvg(lines: readonly ChartLine[], { y }: Scale, area: Area, end: n
 			return textSvg(words, { x: area.right + 8, y: (ys[k] ?? 0) + 4 }, { fill });
 		})
 		.join('\n');
-}
-
-function lineBetween(from: readonly [number, number], to: readonly [number, number], look: string): string {
-	return `<line x1="${round(from[0])}" y1="${round(from[1])}" x2="${round(to[0])}" y2="${round(to[1])}" ${look}/>`;
-}
-
-function round(value: number): number {
-	return Math.round(value * 10) / 10;
 }

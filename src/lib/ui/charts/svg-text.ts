@@ -1,3 +1,5 @@
+import { light } from './palette.ts';
+
 /** Text as it may stand in XML 1.0, between tags or quotes. */
 export function xml(text: string): string {
 	return text
@@ -39,4 +41,27 @@ export function shortened(text: string, size: number, room: number): string {
 	let length = text.length;
 	while (length > 1 && widthOf(`${text.slice(0, length)}…`, size) > room) length--;
 	return `${text.slice(0, length).trimEnd()}…`;
+}
+
+/** A straight line of a picture. */
+export function lineBetween(from: readonly [number, number], to: readonly [number, number], look: string): string {
+	return `<line x1="${round(from[0])}" y1="${round(from[1])}" x2="${round(to[0])}" y2="${round(to[1])}" ${look}/>`;
+}
+
+/** A place in a picture to a tenth of its unit. */
+export function round(value: number): number {
+	return Math.round(value * 10) / 10;
+}
+
+const font = `font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"`;
+
+/** A text in a picture. */
+export function textSvg(
+	text: string,
+	at: { readonly x: number; readonly y: number },
+	look: { readonly size?: number; readonly fill?: string; readonly anchor?: string; readonly bold?: boolean } = {},
+): string {
+	const { size = 13, fill = light.ink, anchor = 'start', bold = false } = look;
+	const weight = bold ? ' font-weight="700"' : '';
+	return `<text x="${round(at.x)}" y="${round(at.y)}" ${font} font-size="${size}" fill="${fill}" text-anchor="${anchor}"${weight}>${xml(text)}</text>`;
 }

@@ -1,0 +1,71 @@
+import type { ChartPoint } from './chart-lines.ts';
+import { light, publishedShape, shapes } from './palette.ts';
+import { lineBetween, round, xml } from './svg-text.ts';
+
+/** Places of a plot in its picture. */
+export interface PlotScale {
+	readonly x: (x: number) => number;
+	readonly y: (y: number) => number;
+}
+
+/** The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers or where published. */
+export function pointSvg(point: ChartPoint, index: number, colour: string, { x, y }: PlotScale): string {
+	const [at, value, low, high] = [x(point.x), y(point.y), y(point.low), y(point.high)];
+	const stroke = `stroke="${colour}" stroke-width="1.5"`;
+	const shape = point.published ? publishedShape : (shapes[index % shapes.length] ?? 'circle');
+	return [
+		'<g>',
+		`<title>${xml(point.words)}</title>`,
+		lineBetween([at, low], [at, high], stroke),
+		lineBetween([at - 4, low], [at + 4, low], stroke),
+		lineBetween([at - 4, high], [at + 4, high], stroke),
+		`<path d="${shapePath(shape, at, value)}" fill="${point.provisional || point.published ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
+		'</g>',
+	].join('');
+}
+
+function shapePath(shape: (typeof shapes)[number], x: number, y: number): string {
+	const r = 5;
+	const path = (corners: readonly (readonly [number, number])[]) =>
+		`M${corners.map(([dx, dy]) => `${round(x + dx * r)} ${round(y + dy * r)}`).join('L')}Z`;
+	const strokes = (ends: readonly (readonly [number, number])[]) =>
+		ends
+			.map(([dx, dy]) => `M${round(x - dx * r)} ${round(y - dy * r)}L${round(x + dx * r)} ${round(y + dy * r)}`)
+			.join('');
+	switch (shape) {
+		case 'circle':
+			return `M${round(x - r)} ${round(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+		case 'rect':
+			return path([
+				[-0.8, -0.8],
+				[0.8, -0.8],
+				[0.8, 0.8],
+				[-0.8, 0.8],
+			]);
+		case 'triangle':
+			return path([
+				[0, -1],
+				[0.9, 0.7],
+				[-0.9, 0.7],
+			]);
+		case 'rectRot':
+			return path([
+				[0, -1],
+				[1, 0],
+				[0, 1],
+				[-1, 0],
+			]);
+		case 'star':
+			return strokes([
+				[1, 0],
+				[0, 1],
+				[0.7, 0.7],
+				[0.7, -0.7],
+			]);
+		case 'crossRot':
+			return strokes([
+				[0.7, 0.7],
+				[0.7, -0.7],
+			]);
+	}
+}
