@@ -12,6 +12,7 @@ import { makeExport } from '#server/workflows/export/index.ts';
 import type { WantedFile } from '#server/workflows/export/index.ts';
 import { listWaves } from '#server/workflows/list-waves.ts';
 import { rPackOf } from '#server/workflows/r-pack.ts';
+import { askedOf } from '../../src/routes/(staff)/analyse/[survey]/crosstab/asked.ts';
 import { expectClose } from '../reference/close.ts';
 import { gathered } from '../unit/exchange/sample-file.ts';
 import type { Pointed } from './gss-by-r.ts';
@@ -123,26 +124,10 @@ describe('the General Social Survey from 2000 to 2014, brought in as eight waves
 	});
 
 	it('crosses party by race in 2014 as R does, with standard errors and Rao and Scott’s test', async () => {
-		const wave = (await waveIds()).get('2014');
-		const usual = {
-			layer: undefined,
-			at: undefined,
-			compare: 'letters',
-			sort: null,
-			nets: [],
-			from: 0,
-			across: 0,
-		} as const;
+		const wave = (await waveIds()).get('2014') ?? '';
 		const table = async (show: 'column' | 'count') => {
-			const question = {
-				survey: 'gss',
-				wave,
-				rows: 'party',
-				columns: 'race',
-				intervals: 'all',
-				show,
-				...usual,
-			} as const;
+			const address = new URLSearchParams({ rows: 'party', columns: 'race', wave, show, intervals: 'shown' });
+			const question = askedOf('gss', address);
 			const answer = await crosstabOf(site, question);
 			const [first] = answer.kind === 'crosstab' ? answer.report.tables : [];
 			if (first?.kind !== 'table') throw new Error(answer.kind);
@@ -218,6 +203,8 @@ describe('its tables and its pack for R', () => {
 		const sheets = [...xml.matchAll(/<table:table table:name="Table_\d+">([^]*?)<\/table:table>/g)].map(
 			([, body]) => body,
 		);
+		expect(xml).toContain('Weights: raked to age, race (The eight waves of the file together, 2000 to 2014;');
+		expect(xml).toContain('illustrative for age, race: replace them first');
 		const measures = Object.values(r.trend);
 		expect(sheets).toHaveLength(measures.length);
 		for (const [k, sheet = ''] of sheets.entries()) {

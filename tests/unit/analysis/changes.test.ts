@@ -135,6 +135,10 @@ describe('the list of changes', () => {
 			'a change of 5 to 7.1 points would have been found four times in five',
 		);
 		expect(familyWords(list, null)).toMatch(/^4 comparisons are one family, declared before Wave 3 was looked at/);
+		const imported = familyWords({ ...list, wave: { ...list.wave, origin: 'imported' } }, null);
+		expect(imported).toMatch(
+			/^4 comparisons are one family: each measure .* may have been chosen in their knowledge\.$/,
+		);
 	});
 
 	it('has nothing to say of a first wave, and is null for a wave that is not there', () => {

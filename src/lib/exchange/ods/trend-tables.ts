@@ -8,6 +8,7 @@ import type {
 	TrendReport,
 } from '#core/trends/index.ts';
 import { isFigured } from '#core/trends/index.ts';
+import { illustrativeMargins, weightingLine } from '../weighting-lines.ts';
 import type { Shorthand, StatisticalTable, StatisticalTables, TableCell } from './statistical-tables.ts';
 import { mark, numberCell, textCell } from './statistical-tables.ts';
 
@@ -22,6 +23,7 @@ export function trendTables(
 	const answered = report.waves.filter(isFigured);
 	const published = answered.filter(({ origin }) => origin === 'published').map(({ label }) => label);
 	const simulated = answered.filter(({ origin }) => origin === 'simulated').map(({ label }) => label);
+	const weighted = answered.flatMap(({ label, weighting }) => (weighting === null ? [] : [{ label, weighting }]));
 	const [first, last] = [answered[0]?.label ?? '', answered.at(-1)?.label ?? ''];
 	return {
 		title: `${report.title}: ${first === last ? first : `${first} to ${last}`}${simulated.length > 0 ? ' (SIMULATED)' : ''}`,
@@ -33,7 +35,9 @@ export function trendTables(
 				: []),
 			`Made ${made.toISOString().slice(0, 10)} by ${by} with Soundings.`,
 			'For analysts: these tables have not been cleared for release, and small groups are not suppressed.',
-			'Estimates are weighted; intervals are 95% and take the weights and the design into account. Bases are counts of interviews, not weighted.',
+			'Intervals are 95% and take the weights and the design into account. Bases are counts of interviews, not weighted.',
+			...(weighted.length > 0 ? [`Weights: ${weightingLine(weighted)}.`] : []),
+			...illustrativeMargins(weighted).map((words) => `Take care: ${words}.`),
 			'A change is called changed only when chance is an unlikely reason for it, allowing for all measures that were tested together.',
 			...answered
 				.filter(({ indicative }) => indicative)
@@ -48,7 +52,8 @@ function tableOf(report: TrendReport, measure: ReportedMeasure): StatisticalTabl
 	const groupHeader = report.breakBy?.label ?? 'Answer';
 	const headers = [
 		...(grouped ? [groupHeader] : []),
-		...['Wave', 'Estimate', 'Lower limit', 'Upper limit', 'Standard error', 'Base', 'Change since the wave before'],
+		...['Wave', 'Estimate', 'Lower limit', 'Upper limit', 'Standard error', 'Base'],
+		`Change since the wave before${measure.statistic === 'mean' ? '' : ' (percentage points)'}`,
 		...['Verdict on the change', 'Marks'],
 	];
 	const rows = measure.series.flatMap((series) =>

@@ -52,7 +52,12 @@ export function familyWords({ families, wave }: ChangeList, breakBy: string | nu
 		others.length === 0
 			? ''
 			: ` Measures that only another version declares are a family of their own (${others.join(', ')}).`;
-	return `${counted} one family, declared before ${wave.label} was looked at: ${members} against the wave before and against the first that asked. Holm’s method keeps the chance of even one false “changed” among them at 5%.${more}`;
+	// Of answers that others collected nobody can say that they were not known when the measures were chosen.
+	const [before, after] =
+		wave.origin === 'imported'
+			? ['', ` ${wave.label} was brought in with its answers, so its measures may have been chosen in their knowledge.`]
+			: [`, declared before ${wave.label} was looked at`, ''];
+	return `${counted} one family${before}: ${members} against the wave before and against the first that asked. Holm’s method keeps the chance of even one false “changed” among them at 5%.${after}${more}`;
 }
 
 /** "May 2024, the wave before and the first". */

@@ -1,8 +1,8 @@
 import { compareWaves } from '#core/comparability/index.ts';
-import type { ReportedWeighting } from '#core/trends/index.ts';
 import type { DataColumn } from '#exchange/data-file/data-file.ts';
 import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import { reasonLabels } from '#exchange/data-file/stack.ts';
+import { illustrativeMargins, weightingLine } from '#exchange/weighting-lines.ts';
 import { countPersonalDetails } from './open-texts.ts';
 import type { ExportRequest, ExportedWave } from './request.ts';
 
@@ -23,13 +23,20 @@ export function notesOn(about: {
 }): { title: string; notes: string[]; warnings: string[] } {
 	const { population, request, waves, laid, columns, weight, rows, made } = about;
 	const origins = new Set(waves.map(({ wave }) => wave.origin));
-	const warnings = [...originWarnings(waves), ...disclosiveWarnings(laid, columns), ...openWarnings(waves)];
+	const weighted = waves.map(({ wave: { label }, answers: { weighting } }) => ({ label, weighting }));
+	const warnings = [
+		...originWarnings(waves),
+		...disclosiveWarnings(laid, columns),
+		...openWarnings(waves),
+		...illustrativeMargins(weighted),
+	];
 	const notes = [
 		`Survey: ${about.title} (${request.survey}). Population: ${population}`,
 		`Exported ${made.toISOString().slice(0, 16).replace('T', ' ')} UTC by ${request.by} with Soundings`,
 		`Rows: ${rows}, one completed interview each: ${waves.map(({ wave, rows: of }) => `${wave.label} ${of}`).join(', ')}`,
 		`Filter: ${filterWords(request, laid)}`,
-		...weightLines(waves, weight),
+		...importLines(waves),
+		`Weights: ${weight === null ? 'none' : `column ${weight}, final weights`}; ${weightingLine(weighted)}`,
 		`Negative codes are missing reasons: ${reasonLabels.map(({ code, label }) => `${code} ${label}`).join(', ')}`,
 		...waveBreaks(waves),
 		...warnings.map((warning) => `Take care: ${warning}`),
@@ -51,52 +58,11 @@ function filterWords({ where }: ExportRequest, laid: readonly LaidColumn[]): str
 		.join(' and ');
 }
 
-function weightLines(waves: readonly ExportedWave[], weight: string | null): string[] {
-	const scheme = inWords(waves, ({ answers }) => schemeWords(answers.weighting));
-	return [weight === null ? `Weights: none; ${scheme}` : `Weights: column ${weight}, final weights; ${scheme}`];
-}
-
-/** The words of each wave, said once where waves share them. */
-function inWords(waves: readonly ExportedWave[], words: (wave: ExportedWave) => string): string {
-	const labels = new Map<string, string[]>();
-	for (const one of waves) labels.set(words(one), [...(labels.get(words(one)) ?? []), one.wave.label]);
-	if (labels.size === 1) return [...labels.keys()].join('');
-	return [...labels].map(([said, of]) => `${of.join(', ')}: ${said}`).join('; ');
-}
-
-function schemeWords(weighting: ReportedWeighting): string {
-	const { decided } = weighting;
-	const method = methodWords(weighting);
-	switch (decided?.kind) {
-		case undefined:
-			return method;
-		case 'applied':
-			return `${method}; scheme "${decided.name}", version ${decided.version}, reweighted on ${decided.on}`;
-		case 'taken-back':
-			return `${method}; as declared again since ${decided.on}`;
-	}
-}
-
-function methodWords(weighting: ReportedWeighting): string {
-	switch (weighting.kind) {
-		case 'raked': {
-			const margins = weighting.margins.map(({ id, source }) => (source === '' ? id : `${id} (${source})`)).join(', ');
-			const from = weighting.fromSupplied ? ' from the weights that came with the data' : '';
-			const { trim, boundsGivenUp, trimmedTo, nonresponseCells: cells } = weighting;
-			const bounds =
-				boundsGivenUp ?? (trim === null ? '' : `kept between ${trim.lower} and ${trim.upper} times their mean`);
-			const trimmed =
-				trimmedTo === null ? '' : `, then trimmed to ${trimmedTo.lower} to ${trimmedTo.upper} times their mean`;
-			const adjusted = cells === null ? '' : `adjusted for non-response in ${cells} cells, `;
-			return `${adjusted}raked${from} to ${margins}${bounds === '' ? '' : `, ${bounds}`}${trimmed}`;
-		}
-		case 'supplied':
-			return 'the weights that came with the data';
-		case 'unweighted':
-			return 'not weighted';
-		case 'failed':
-			return `not weighted as declared, which could not be done: ${weighting.words}`;
-	}
+/** Which waves were asked by others. */
+function importLines(waves: readonly ExportedWave[]): string[] {
+	const imported = waves.filter(({ wave }) => wave.origin === 'imported').map(({ wave }) => wave.label);
+	if (imported.length === 0) return [];
+	return [`Brought in from an earlier source: ${imported.length === waves.length ? 'all waves' : imported.join(', ')}`];
 }
 
 function originWarnings(waves: readonly ExportedWave[]): string[] {
