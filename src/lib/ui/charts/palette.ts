@@ -71,3 +71,6 @@ export const publishedShape = 'rectRot';
 
 /** The most series that one chart shows; more are drawn as small charts side by side on one scale. */
 export const mostSeries = shapes.length;
+
+/** The most small charts that one measure has; the table goes on. */
+export const mostPlots = 60;

@@ -50,3 +50,9 @@ export function placeWords(event: TimelineEvent, waves: readonly PlacedWave[]): 
 export function eventWords({ key, title, startsOn, endsOn }: KeyedEvent): string {
 	return `${key}: ${title}, ${daysWords({ startsOn, endsOn })}`;
 }
+
+/** The events that a chart marks, for below a copy of it, where there is no page around it. */
+export function eventNotes(events: readonly KeyedEvent[]): string[] {
+	if (events.length === 0) return [];
+	return [`Marked: ${events.map((event) => `${eventWords(event)} (${event.source})`).join('; ')}. ${notItsEffect}`];
+}
