@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
 	import: () => import('./verbs/import.ts'),
 	simulate: () => import('./verbs/simulate.ts'),
 	user: () => import('./verbs/user.ts'),
+	verify: () => import('./verbs/verify.ts'),
 	wave: () => import('./verbs/wave.ts'),
 };
 

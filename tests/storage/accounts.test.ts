@@ -14,8 +14,10 @@ import {
 	signIn,
 } from '../../src/lib/server/accounts/index.ts';
 import { readSession, type SessionCookie } from '../../src/lib/server/accounts/session.ts';
+import { commandLine } from '../../src/lib/server/on-record.ts';
 import { closeSite, openSite, type Site } from '../../src/lib/server/site.ts';
 
+const allOfIt = { administrator: true, organisation: null, grants: [] };
 const password = 'marigold tractor eleven quay';
 const person = { name: 'First Administrator', email: 'First@Example.org', password };
 
@@ -87,7 +89,7 @@ describe('the link for the first administrator', () => {
 		const token = await firstLink(site);
 		expect(await acceptSetUp(site, { ...person, token })).toEqual({ kind: 'accepted', email: 'first@example.org' });
 		expect(await listStaff(site)).toMatchObject([
-			{ name: 'First Administrator', email: 'first@example.org', role: 'administrator' },
+			{ name: 'First Administrator', email: 'first@example.org', administrator: true },
 		]);
 		expect(JSON.stringify(rows(site, 'credentials'))).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
 		expect(await acceptSetUp(site, { ...person, email: 'second@example.org', token })).toEqual({
@@ -147,7 +149,7 @@ describe('signing in', () => {
 		const site = await withAdministrator();
 		const cookies = await signedIn(site);
 		const { user } = await readSession(site, header(cookies));
-		expect(user).toMatchObject({ name: 'First Administrator', email: 'first@example.org', role: 'administrator' });
+		expect(user).toMatchObject({ name: 'First Administrator', email: 'first@example.org', administrator: true });
 		const ended = await endSession(site, header(cookies));
 		expect(ended.cookies).toContainEqual(expect.objectContaining({ value: '', maxAge: 0 }));
 		expect((await readSession(site, header(cookies))).user).toBeUndefined();
@@ -198,7 +200,7 @@ describe('signing in', () => {
 describe('an invitation', () => {
 	it('makes another account for the address it was made for, whatever the form says', async () => {
 		const site = await withAdministrator();
-		const invited = await invite(site, { email: ' Second@Example.org ' });
+		const invited = await invite(site, { actor: commandLine, standing: allOfIt, email: ' Second@Example.org ' });
 		expect(invited).toMatchObject({ kind: 'invited', email: 'second@example.org' });
 		const token = tokenIn(invited.kind === 'invited' ? invited.address : '');
 		expect(await findSetUp(site, { token })).toEqual({ kind: 'new-account', email: 'second@example.org' });
@@ -209,13 +211,17 @@ describe('an invitation', () => {
 
 	it('is not made for an address that has an account, nor for what is no address', async () => {
 		const site = await withAdministrator();
-		expect(await invite(site, { email: person.email })).toEqual({ kind: 'taken' });
-		expect(await invite(site, { email: 'second' })).toEqual({ kind: 'not-an-address' });
+		expect(await invite(site, { actor: commandLine, standing: allOfIt, email: person.email })).toEqual({
+			kind: 'taken',
+		});
+		expect(await invite(site, { actor: commandLine, standing: allOfIt, email: 'second' })).toEqual({
+			kind: 'not-an-address',
+		});
 	});
 
 	it('is over after seven days', async () => {
 		const site = await withAdministrator();
-		const invited = await invite(site, { email: 'second@example.org' });
+		const invited = await invite(site, { actor: commandLine, standing: allOfIt, email: 'second@example.org' });
 		const token = tokenIn(invited.kind === 'invited' ? invited.address : '');
 		site.advance(7 * 24 * 60 * 60 * 1000 + 1);
 		expect(await findSetUp(site, { token })).toEqual({ kind: 'unusable-link' });
@@ -226,7 +232,7 @@ describe('a reset', () => {
 	it('replaces the password once and ends every session of the account', async () => {
 		const site = await withAdministrator();
 		const cookies = await signedIn(site);
-		const offered = await offerReset(site, { email: person.email });
+		const offered = await offerReset(site, { actor: commandLine, email: person.email });
 		const token = tokenIn(offered.kind === 'offered' ? offered.address : '');
 		expect(await findSetUp(site, { token })).toEqual({ kind: 'new-password', email: 'first@example.org' });
 
@@ -240,6 +246,8 @@ describe('a reset', () => {
 	});
 
 	it('is not made for an address without an account', async () => {
-		expect(await offerReset(await aSite(), { email: 'nobody@example.org' })).toEqual({ kind: 'unknown-account' });
+		expect(await offerReset(await aSite(), { actor: commandLine, email: 'nobody@example.org' })).toEqual({
+			kind: 'unknown-account',
+		});
 	});
 });

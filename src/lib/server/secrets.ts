@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Env } from './env.ts';
 
 /** What each key made from the site's secret is for. One that leaks tells nothing of the others. */
-export type KeyPurpose = 'interviews' | 'panel-links' | 'sessions' | 'rate-limits' | 'fingerprint';
+export type KeyPurpose = 'interviews' | 'panel-links' | 'sessions' | 'rate-limits' | 'fingerprint' | 'audit';
 
 /** The site's secret, from which every key is made; the secret itself never leaves this file. */
 export interface Secrets {

@@ -22,13 +22,17 @@ export function authOf(site: Site): ReturnType<typeof openAuth> {
 
 const opened = new WeakMap<Site, ReturnType<typeof openAuth>>();
 
+/** Seconds to give the second factor in. */
+const secondFactorTime = 10 * 60;
+
 /** The start of the name of every cookie that the library sets; `__Secure-` comes before it under https. */
 export const cookiePrefix = 'soundings';
 
 async function openAuth(site: Site) {
-	const [{ betterAuth }, { drizzleAdapter }] = await Promise.all([
+	const [{ betterAuth }, { drizzleAdapter }, { twoFactor }] = await Promise.all([
 		import('better-auth/minimal'),
 		import('better-auth/adapters/drizzle'),
+		import('better-auth/plugins/two-factor'),
 	]);
 	return betterAuth({
 		appName: 'Soundings',
@@ -49,6 +53,8 @@ async function openAuth(site: Site) {
 			useSecureCookies: site.env.ORIGIN.startsWith('https:'),
 			ipAddress: { disableIpTracking: true },
 		},
+		// Five tries for each right password, which are counted by us; a lock on the account could shut its owner out.
+		plugins: [twoFactor({ accountLockout: { enabled: false }, twoFactorCookieMaxAge: secondFactorTime })],
 		rateLimit: { enabled: false },
 		telemetry: { enabled: false },
 		logger: { disabled: true },

@@ -1,8 +1,19 @@
 /** Who may work here: accounts, signing in and out, one-time links, and what each role allows. */
-export { authorise, type StaffObject, type StaffUser, type StaffVerb } from './authorise.ts';
-export { listStaff, type StaffAccount } from './list-staff.ts';
+export { Grant, Role, takesPartIn, type StaffUser } from './authorise.ts';
+export {
+	changeStanding,
+	closeAccount,
+	findMember,
+	listStaff,
+	signOutEverywhere,
+	takeSecondFactorOff,
+	type Member,
+	type Standing,
+} from './members.ts';
 export { nextPath } from './next-path.ts';
+export { changeOwnPassword } from './own-password.ts';
 export { shortestPassword } from './password-rules.ts';
+export { confirmFactor, dropFactor, giveSecondFactor, offerFactor, type OfferedFactor } from './second-factor.ts';
 export { endSession } from './session.ts';
 export {
 	acceptSetUp,
@@ -14,4 +25,4 @@ export {
 	type SetUpProblem,
 } from './set-up.ts';
 export { deviceCookieName, signIn } from './sign-in.ts';
-export { keepCookies, requireStaff, turnAwayStranger, userOf } from './staff.ts';
+export { keepCookies, requireSignedIn, requireStaff, turnAwayStranger, userOf } from './staff.ts';

@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { listGrants } from '#server/storage/grants.ts';
 import type { Site } from '../site.ts';
 import { authOf, cookiePrefix } from './auth.ts';
-import { Role, type StaffUser } from './authorise.ts';
+import { Grant, type StaffUser } from './authorise.ts';
 
 /** A cookie that the answer has to carry; HttpOnly, SameSite=Lax, for the whole site, Secure iff the site is. */
 export type SessionCookie = { readonly name: string; readonly value: string; readonly maxAge: number | undefined };
 
-const User = z.object({ id: z.string(), name: z.string(), email: z.string(), role: Role });
+const User = z.object({
+	id: z.string(),
+	name: z.string(),
+	email: z.string(),
+	role: z.enum(['administrator', 'member']),
+	twoFactorEnabled: z.boolean().nullish(),
+});
 
 /**
  * Who is signed in according to a request's Cookie header, and the cookies by which the session goes on or ends. Costs
@@ -23,22 +30,46 @@ export async function readSession(
 		returnHeaders: true,
 	});
 	const user = User.safeParse(response?.user);
-	return { user: user.success ? user.data : undefined, cookies: await cookiesIn(headers) };
+	const session = response?.session.id;
+	const signedIn = user.success && session !== undefined ? await withGrants(site, user.data, session) : undefined;
+	return { user: signedIn, cookies: await cookiesIn(headers) };
+}
+
+async function withGrants(
+	site: Site,
+	{ role, twoFactorEnabled, ...user }: z.infer<typeof User>,
+	session: string,
+): Promise<StaffUser> {
+	const grants = await listGrants(site.storage.reader, { userId: user.id });
+	return {
+		...user,
+		session,
+		administrator: role === 'administrator',
+		twoFactor: twoFactorEnabled === true,
+		grants: z.array(Grant).parse(grants),
+	};
 }
 
 /**
- * Opens a session for whoever knows the password. The kind says no more than that the two do not go together, and takes
- * as long whether or not the address has an account. Attempts have been counted by the caller.
+ * Opens a session for whoever knows the password, or asks for the second factor of an account that has one. *wrong* says
+ * no more than that the two do not go together, and takes as long whether or not the address has an account. Attempts
+ * have been counted by the caller.
  */
 export async function openSession(
 	site: Site,
 	who: { readonly email: string; readonly password: string },
-): Promise<{ kind: 'opened'; cookies: readonly SessionCookie[] } | { kind: 'wrong' }> {
+): Promise<{ kind: 'signed-in' | 'second-factor'; cookies: readonly SessionCookie[] } | { kind: 'wrong' }> {
 	const [auth, { isAPIError }] = await Promise.all([authOf(site), import('better-auth/api')]);
 	try {
 		// Headers of our own: the library would keep the browser's name from the request's.
-		const { headers } = await auth.api.signInEmail({ body: who, headers: new Headers(), returnHeaders: true });
-		return { kind: 'opened', cookies: await cookiesIn(headers) };
+		const { headers, response } = await auth.api.signInEmail({
+			body: who,
+			headers: new Headers(),
+			returnHeaders: true,
+		});
+		// The second factor's hook answers in the place of the session, with a cookie by which its code is taken.
+		const kind = 'twoFactorRedirect' in response ? 'second-factor' : 'signed-in';
+		return { kind, cookies: await cookiesIn(headers) };
 	} catch (error) {
 		if (isAPIError(error) && (error.status === 'UNAUTHORIZED' || error.status === 'BAD_REQUEST'))
 			return { kind: 'wrong' };
@@ -57,7 +88,7 @@ export async function endSession(
 	return { cookies: await cookiesIn(headers) };
 }
 
-async function cookiesIn(headers: Headers): Promise<SessionCookie[]> {
+export async function cookiesIn(headers: Headers): Promise<SessionCookie[]> {
 	const { parseSetCookieHeader } = await import('better-auth/cookies');
 	return headers
 		.getSetCookie()

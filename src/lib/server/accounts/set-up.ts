@@ -9,6 +9,8 @@ import {
 	type SetUpLink,
 } from '#server/storage/accounts.ts';
 import type { Site } from '../site.ts';
+import { onRecord, type Actor } from '../on-record.ts';
+import type { Standing } from './members.ts';
 import { checkNewPassword, type PasswordProblem } from './password-rules.ts';
 import { hashPassword } from './password.ts';
 
@@ -36,7 +38,7 @@ const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export async function ensureSetUpLink(
 	site: Site,
 ): Promise<{ kind: 'needed'; address: string } | { kind: 'has-administrator' }> {
-	const { address, link } = newLink(site, { purpose: 'first-administrator', email: null, userId: null });
+	const { address, link } = newLink(site, { purpose: 'first-administrator' });
 	const stored = await insertSetUpLink(site.storage.writer, { link });
 	return stored.kind === 'inserted' ? { kind: 'needed', address } : stored;
 }
@@ -44,26 +46,34 @@ export async function ensureSetUpLink(
 /** Makes a link by which somebody without an account makes one for this address. It ends an earlier invitation. */
 export async function invite(
 	site: Site,
-	args: { readonly email: string },
+	args: { readonly actor: Actor; readonly email: string; readonly standing: Standing },
 ): Promise<{ kind: 'invited'; address: string; email: string } | { kind: 'not-an-address' } | { kind: 'taken' }> {
 	const parsed = EmailAddress.safeParse(args.email);
 	if (!parsed.success) return { kind: 'not-an-address' };
 	const email = parsed.data;
 	if ((await findAccount(site.storage.reader, { email })) !== undefined) return { kind: 'taken' };
-	const { address, link } = newLink(site, { purpose: 'invitation', email, userId: null });
-	await insertSetUpLink(site.storage.writer, { link });
+	const { administrator, organisation, grants } = args.standing;
+	const { address, link } = newLink(site, {
+		purpose: 'invitation',
+		email,
+		grants: administrator ? null : grants,
+		organisation,
+	});
+	const doing = { action: 'account.invited', object: `account ${email}`, after: args.standing };
+	await insertSetUpLink(onRecord(site, args.actor, doing), { link });
 	return { kind: 'invited', address, email };
 }
 
 /** Makes a link by which the owner of an account chooses a new password. The old one works until then. */
 export async function offerReset(
 	site: Site,
-	args: { readonly email: string },
+	args: { readonly actor: Actor; readonly email: string },
 ): Promise<{ kind: 'offered'; address: string; email: string } | { kind: 'unknown-account' }> {
 	const account = await findAccount(site.storage.reader, { email: args.email.trim().toLowerCase() });
 	if (account === undefined) return { kind: 'unknown-account' };
-	const { address, link } = newLink(site, { purpose: 'reset', email: null, userId: account.id });
-	await insertSetUpLink(site.storage.writer, { link });
+	const { address, link } = newLink(site, { purpose: 'reset', userId: account.id });
+	const doing = { action: 'account.reset-offered', object: `account ${account.email}` };
+	await insertSetUpLink(onRecord(site, args.actor, doing), { link });
 	return { kind: 'offered', address, email: account.email };
 }
 
@@ -96,13 +106,19 @@ export async function acceptSetUp(
 	const passwordHash = await hashPassword(args.password);
 	const tokenHash = hashOf(args.token);
 	const now = site.clock.now();
+	const object = `account ${email}`;
 	if (setUp.kind === 'new-password') {
-		const replaced = await replacePassword(site.storage.writer, { tokenHash, passwordHash, now });
+		const owner = await findAccount(site.storage.reader, { email });
+		const actor = { id: owner?.id ?? email, name: owner?.name ?? email };
+		const writer = onRecord(site, actor, { action: 'account.password-replaced', object });
+		const replaced = await replacePassword(writer, { tokenHash, passwordHash, now });
 		return replaced.kind === 'replaced' ? { kind: 'accepted', email } : replaced;
 	}
-	const inserted = await insertAccount(site.storage.writer, {
+	const id = randomId(site);
+	const writer = onRecord(site, { id, name }, { action: 'account.made', object, after: { name } });
+	const inserted = await insertAccount(writer, {
 		tokenHash,
-		account: { id: randomId(site), name, email, role: 'administrator', createdAt: now },
+		account: { id, name, email, createdAt: now },
 		credentialId: randomId(site),
 		passwordHash,
 	});
@@ -133,14 +149,21 @@ function check(
 
 function newLink(
 	site: Site,
-	target: Pick<SetUpLink, 'purpose' | 'email' | 'userId'>,
+	target: Pick<SetUpLink, 'purpose'> & Partial<Pick<SetUpLink, 'email' | 'userId' | 'grants' | 'organisation'>>,
 ): { address: string; link: SetUpLink } {
 	const token = randomId(site);
 	const createdAt = site.clock.now();
 	const expiresAt = new Date(createdAt.getTime() + lifetimes[target.purpose]);
 	return {
 		address: `${site.env.ORIGIN}/set-up/${token}`,
-		link: { ...target, tokenHash: hashOf(token), createdAt, expiresAt },
+		link: {
+			email: null,
+			userId: null,
+			grants: null,
+			organisation: null,
+			...target,
+			...{ tokenHash: hashOf(token), createdAt, expiresAt },
+		},
 	};
 }
 

@@ -11,7 +11,8 @@ export const deviceCookieName = 'soundings_device';
 const year = 365 * 24 * 60 * 60;
 
 /**
- * Opens a session for an e-mail address and its password, and gives the cookies that the answer has to carry.
+ * Opens a session for an e-mail address and its password, or asks for the account's second factor, and gives the cookies
+ * that the answer has to carry.
  *
  * @param who what was typed, with the address of whoever sent it (kept in memory only, hashed) and their device cookie
  */
@@ -24,7 +25,9 @@ export async function signIn(
 		readonly device: string | undefined;
 	},
 ): Promise<
-	{ kind: 'signed-in'; cookies: readonly SessionCookie[] } | { kind: 'wrong' } | { kind: 'too-many'; minutes: number }
+	| { kind: 'signed-in' | 'second-factor'; cookies: readonly SessionCookie[] }
+	| { kind: 'wrong' }
+	| { kind: 'too-many'; minutes: number }
 > {
 	const email = who.email.trim().toLowerCase();
 	const key = site.secrets.keyFor('rate-limits');
@@ -36,6 +39,8 @@ export async function signIn(
 
 	const session = await openSession(site, { email, password: who.password });
 	if (session.kind === 'wrong') return session;
+	// Not taken back: a right password alone must not give endless tries at the second factor.
+	if (session.kind === 'second-factor') return session;
 	await attempts.succeeded(attempt);
 	await deleteExpiredSessions(site.storage.writer, { now: site.clock.now() });
 	const device = known === undefined ? deviceCookie({ id: site.random.bytes(16), email, key }) : who.device;

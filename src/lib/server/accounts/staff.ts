@@ -4,7 +4,9 @@ import { authorise, type StaffObject, type StaffUser, type StaffVerb } from './a
 import { readSession, type SessionCookie } from './session.ts';
 
 /** What of a request these functions look at, so that a load function, an action and an endpoint can all be passed. */
-type Asked = Pick<RequestEvent, 'locals' | 'url' | 'request'>;
+type Asked = Pick<RequestEvent, 'locals' | 'url' | 'request'> & {
+	readonly params: Readonly<Record<string, string | undefined>>;
+};
 
 /** Makes `event.locals.user`: asks who is signed in when it is first called, and remembers the answer for this request. */
 export function userOf(event: RequestEvent): () => Promise<StaffUser | undefined> {
@@ -12,22 +14,32 @@ export function userOf(event: RequestEvent): () => Promise<StaffUser | undefined
 	return () => (asked ??= askFor(event));
 }
 
+/** Who has signed in, whatever they may do. Whoever has not is sent to do so and comes back to where they were (303). */
+export async function requireSignedIn(event: Asked): Promise<StaffUser> {
+	return (await event.locals.user()) ?? redirect(303, signInAddress(event));
+}
+
 /**
- * Who has signed in and may do this. Everything under routes/(staff) calls it, loads, actions and endpoints alike: a layout
- * protects no action. Whoever has not signed in is sent to do so and comes back to where they were (303); whoever may not
- * is told so (403).
+ * Who has signed in and may do this: to the survey that the address names, to surveys in general where it names none, or
+ * to the accounts or the audit log. Everything under routes/(staff) calls it, loads, actions and endpoints alike: a layout
+ * protects no action. Whoever may not is told so (403); a survey in which somebody has no part is not there for them (404).
  */
 export async function requireStaff(
 	event: Asked,
-	verb: StaffVerb = 'see',
-	object: StaffObject = 'surveys',
+	verb: StaffVerb,
+	object: Exclude<StaffObject['kind'], 'survey'> = 'surveys',
 ): Promise<StaffUser> {
-	const user = await event.locals.user();
-	if (user === undefined) redirect(303, signInAddress(event));
-	if (authorise(user, verb, object).kind === 'not-allowed') {
-		error(403, 'Your account does not allow this. Ask an administrator if you need it.');
+	const user = await requireSignedIn(event);
+	const { survey } = event.params;
+	const named = object === 'surveys' && survey !== undefined ? { kind: 'survey' as const, survey } : { kind: object };
+	switch (authorise(user, verb, named).kind) {
+		case 'allowed':
+			return user;
+		case 'not-allowed':
+			return error(403, 'Your account does not allow this. Ask an administrator if you need it.');
+		case 'unknown-object':
+			return error(404, `There is no survey called ${survey} here.`);
 	}
-	return user;
 }
 
 /**

@@ -1,16 +1,27 @@
-import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Database, Reader, Writer } from './database.ts';
-import { credentials, sessions, setUpLinks, users, verifications } from './tables/accounts.ts';
+import { giveGrants } from './grants.ts';
+import type { StoredGrant } from './grants.ts';
+import { credentials, sessions, setUpLinks, twoFactors, users, verifications } from './tables/accounts.ts';
 
 /** The tables of the sign-in library, under the names by which it asks for them. */
-export const signInTables = { user: users, session: sessions, account: credentials, verification: verifications };
+export const signInTables = {
+	user: users,
+	session: sessions,
+	account: credentials,
+	verification: verifications,
+	twoFactor: twoFactors,
+};
 
 /** A member of staff's account. */
 export interface Account {
 	readonly id: string;
 	readonly name: string;
 	readonly email: string;
+	/** `administrator` or `member`. */
 	readonly role: string;
+	readonly organisation: string | null;
 	readonly createdAt: Date;
 }
 
@@ -22,27 +33,23 @@ export interface SetUpLink {
 	readonly email: string | null;
 	/** The account whose password a reset is about. */
 	readonly userId: string | null;
+	/** What the account that an invitation makes may do; null makes an administrator. */
+	readonly grants: readonly StoredGrant[] | null;
+	readonly organisation: string | null;
 	readonly createdAt: Date;
 	readonly expiresAt: Date;
 }
+
+const StoredGrants = z.array(z.strictObject({ role: z.string(), survey: z.string().nullable() })).nullable();
 
 const accountColumns = {
 	id: users.id,
 	name: users.name,
 	email: users.email,
 	role: users.role,
+	organisation: users.organisation,
 	createdAt: users.createdAt,
 };
-
-/** Every account, by name; at most 1,000. */
-export async function listAccounts(reader: Reader): Promise<Account[]> {
-	return reader.database
-		.select(accountColumns)
-		.from(users)
-		.orderBy(asc(users.name), asc(users.email))
-		.limit(1000)
-		.all();
-}
 
 export async function findAccount(reader: Reader, args: { email: string }): Promise<Account | undefined> {
 	return reader.database.select(accountColumns).from(users).where(eq(users.email, args.email)).get();
@@ -84,7 +91,7 @@ export async function insertAccount(
 	writer: Writer,
 	args: {
 		tokenHash: string;
-		account: Account;
+		account: Omit<Account, 'role' | 'organisation'>;
 		credentialId: string;
 		passwordHash: string;
 	},
@@ -98,8 +105,14 @@ export async function insertAccount(
 		if (taken !== undefined) return { kind: 'email-taken' };
 		database
 			.insert(users)
-			.values({ ...account, updatedAt: now })
+			.values({
+				...account,
+				role: link.grants === null ? 'administrator' : 'member',
+				organisation: link.organisation,
+				updatedAt: now,
+			})
 			.run();
+		giveGrants(database, { userId: account.id, grants: link.grants ?? [] });
 		database
 			.insert(credentials)
 			.values({
@@ -127,20 +140,39 @@ export async function replacePassword(
 		if (link === undefined || link.purpose !== 'reset' || link.userId === null || link.resets === null) {
 			return { kind: 'unusable-link' };
 		}
-		database
-			.update(credentials)
-			.set({ password: args.passwordHash, updatedAt: args.now })
-			.where(and(eq(credentials.userId, link.userId), eq(credentials.providerId, 'credential')))
-			.run();
+		setPassword(database, { ...args, userId: link.userId });
 		database.delete(sessions).where(eq(sessions.userId, link.userId)).run();
 		useUp(database, args);
 		return { kind: 'replaced', email: link.resets };
 	});
 }
 
+/** The PHC string of an account's password. */
+export async function findCredential(reader: Reader, args: { userId: string }): Promise<string | undefined> {
+	const row = reader.database.select({ hash: credentials.password }).from(credentials).where(passwordOf(args)).get();
+	return row?.hash ?? undefined;
+}
+
+/** Gives an account another password; `passwordHash` is a PHC string. */
+export async function changePassword(
+	writer: Writer,
+	args: { userId: string; passwordHash: string; now: Date },
+): Promise<void> {
+	await writer.commit((database) => setPassword(database, args));
+}
+
 /** Forgets the sessions that are over. */
 export async function deleteExpiredSessions(writer: Writer, args: { now: Date }): Promise<void> {
 	await writer.commit((database) => void database.delete(sessions).where(lt(sessions.expiresAt, args.now)).run());
+}
+
+function setPassword(database: Database, args: { userId: string; passwordHash: string; now: Date }): void {
+	const { passwordHash: password, now: updatedAt } = args;
+	database.update(credentials).set({ password, updatedAt }).where(passwordOf(args)).run();
+}
+
+function passwordOf({ userId }: { userId: string }) {
+	return and(eq(credentials.userId, userId), eq(credentials.providerId, 'credential'));
 }
 
 function usableLink(
@@ -157,7 +189,7 @@ function usableLink(
 	// Whoever becomes the first administrator ends every such link, whichever was used.
 	if (row.link.purpose === 'first-administrator' && hasAdministrator(database)) return undefined;
 	const { usedAt: _usedAt, ...link } = row.link;
-	return { ...link, resets: row.resets };
+	return { ...link, grants: StoredGrants.parse(link.grants), resets: row.resets };
 }
 
 function hasAdministrator(database: Database): boolean {

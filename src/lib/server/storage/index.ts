@@ -4,8 +4,12 @@
  */
 export { isAnswers, readState } from './answers.ts';
 export type { Answers } from './answers.ts';
+export { changePassword, findCredential } from './accounts.ts';
+export { checkAudit, listAudit, listAuditActors, record, recording } from './audit.ts';
+export type { AuditEntry, AuditHead, CheckedAudit, Deed } from './audit.ts';
 export { bringIn } from './bring-in.ts';
 export type { BroughtIn } from './bring-in.ts';
+export { checkDatabase } from './check-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
@@ -22,7 +26,7 @@ export {
 export type { ImportDraft, StoredImportDraft } from './import-drafts.ts';
 export { listImportedVariables } from './imported-variables.ts';
 export type { ImportedVariable } from './imported-variables.ts';
-export { findInstrument, findLatestVersion, insertVersions, listVersions } from './instruments.ts';
+export { findInstrument, findLatestVersion, insertVersions, listVersions, readVersions } from './instruments.ts';
 export type { StoredVersion } from './instruments.ts';
 export {
 	breakOffInterviews,
@@ -33,6 +37,8 @@ export {
 	insertInterview,
 } from './interviews.ts';
 export type { InterviewChange, StoredInterview } from './interviews.ts';
+export { changeMember, deleteMember, deleteTwoFactor, endSessions, findMember, listMembers } from './members.ts';
+export type { Member } from './members.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
 export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './published-waves.ts';

@@ -71,6 +71,19 @@ export async function listVersions(reader: Reader): Promise<Omit<StoredVersion, 
 	return rows.map((row) => ({ ...row, survey: SurveySlug.parse(row.survey) }));
 }
 
+/** Every stored version with its document, one after the other, by survey and version. */
+export async function* readVersions(reader: Reader): AsyncGenerator<StoredVersion> {
+	const { document } = instrumentVersions;
+	for (const listed of await listVersions(reader)) {
+		const row = reader.database
+			.select({ document })
+			.from(instrumentVersions)
+			.where(and(eq(instrumentVersions.survey, listed.survey), eq(instrumentVersions.version, listed.version)))
+			.get();
+		if (row !== undefined) yield { ...listed, ...row };
+	}
+}
+
 /**
  * Stores versions, and their surveys where they are new; all of them or, when one is there already with other content,
  * none. A version that is there with the same content is left as it is.

@@ -1,5 +1,6 @@
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
+import { plainText, say } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
 import { findInstrument, listAllWaves, listVersions } from '../storage/index.ts';
 
@@ -32,4 +33,13 @@ export async function readInstrument(
 	args: { survey: string; version: number },
 ): Promise<Instrument | undefined> {
 	return findInstrument(site.storage.reader, args);
+}
+
+/** Every survey with its title in English, by title. */
+export async function surveyTitles(site: Site): Promise<{ readonly survey: SurveySlug; readonly title: string }[]> {
+	const titles = (await listSurveys(site)).map(({ survey, instrument }) => ({
+		survey,
+		title: plainText(say(instrument.title, 'en')),
+	}));
+	return titles.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
 }

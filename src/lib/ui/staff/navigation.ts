@@ -9,9 +9,14 @@ export type NavigationEntry = { readonly href: string; readonly label: string; r
 /**
  * What the navigation of staff pages lists: the surveys, then the pages of the one in view, then the rest of the place.
  *
- * @param at the path of the page without its query, and the survey that it is about, if it is about one
+ * @param at the path of the page without its query, the survey that it is about, if it is about one, and whether an
+ *   administrator looks
  */
-export function navigation(at: { readonly path: string; readonly survey: SurveyInView | undefined }): {
+export function navigation(at: {
+	readonly path: string;
+	readonly survey: SurveyInView | undefined;
+	readonly administrator: boolean;
+}): {
 	readonly before: readonly NavigationEntry[];
 	readonly ofSurvey: readonly NavigationEntry[];
 	readonly after: readonly NavigationEntry[];
@@ -22,6 +27,6 @@ export function navigation(at: { readonly path: string; readonly survey: SurveyI
 		ofSurvey: analysisPages.flatMap(({ path, label }) =>
 			at.survey === undefined ? [] : [entry(`/analyse/${at.survey.survey}${path}`, label)],
 		),
-		after: [entry('/admin', 'Administration')],
+		after: [entry('/account', 'Your account'), ...(at.administrator ? [entry('/admin', 'Administration')] : [])],
 	};
 }

@@ -20,6 +20,9 @@ export const actions: Actions = {
 				return fail(400, { email, problem: { kind: result.kind } });
 			case 'too-many':
 				return fail(429, { email, problem: result });
+			case 'second-factor':
+				keepCookies(cookies, result.cookies);
+				return redirect(303, `/sign-in/code${url.search}`);
 			case 'signed-in':
 				keepCookies(cookies, result.cookies);
 				return redirect(303, nextPath(url.searchParams.get('next'), '/analyse'));

@@ -1,19 +1,24 @@
 import { fail } from '@sveltejs/kit';
 import { invite, listStaff, requireStaff } from '#server/accounts/index.ts';
-import { fieldsOf } from '#server/http/form-fields.ts';
 import { currentSite } from '#server/site.ts';
+import { surveyTitles } from '#server/workflows/list-surveys.ts';
+import { standingOf } from './standing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'manage', 'accounts');
-	return { accounts: await listStaff(currentSite()) };
+	return { accounts: await listStaff(currentSite()), surveys: await surveyTitles(currentSite()) };
 };
 
 export const actions: Actions = {
 	invite: async (event) => {
-		await requireStaff(event, 'manage', 'accounts');
-		const { email } = await fieldsOf(event.request, ['email']);
-		const invited = await invite(currentSite(), { email });
-		return invited.kind === 'invited' ? { invited } : fail(400, { email, problem: invited.kind });
+		const actor = await requireStaff(event, 'manage', 'accounts');
+		const form = await event.request.formData();
+		const email = String(form.get('email') ?? '').slice(0, 1000);
+		const standing = standingOf(form);
+		if (!standing.administrator && standing.grants.length === 0)
+			return fail(400, { email, standing, problem: 'no-role' as const });
+		const invited = await invite(currentSite(), { actor, email, standing });
+		return invited.kind === 'invited' ? { invited } : fail(400, { email, standing, problem: invited.kind });
 	},
 };

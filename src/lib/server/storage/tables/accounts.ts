@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** A UTC instant, kept as milliseconds since 1970. */
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });
@@ -19,6 +19,9 @@ export const users = sqliteTable('users', {
 	emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
 	image: text('image'),
 	role: text('role').notNull(),
+	/** Whom somebody works for, as colleagues are told; null for the house itself. */
+	organisation: text('organisation'),
+	twoFactorEnabled: integer('two_factor_enabled', { mode: 'boolean' }).notNull().default(false),
 	createdAt: instant('created_at').notNull(),
 	updatedAt: instant('updated_at').notNull(),
 });
@@ -60,7 +63,33 @@ export const credentials = sqliteTable(
 	(table) => [index('credentials_user').on(table.userId)],
 );
 
-/** Short-lived proofs of better-auth's own; unused so far. */
+/** What a member of staff may do in a survey, or in every survey where `survey` is empty. */
+export const grants = sqliteTable(
+	'grants',
+	{
+		userId: ownedByUser(),
+		role: text('role').notNull(),
+		survey: text('survey').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.userId, table.role, table.survey] })],
+);
+
+/** Second factors, as better-auth's `twoFactor` keeps them: secret and recovery codes encrypted with the site's key. */
+export const twoFactors = sqliteTable(
+	'two_factors',
+	{
+		id: text('id').primaryKey(),
+		secret: text('secret').notNull(),
+		backupCodes: text('backup_codes').notNull(),
+		userId: ownedByUser(),
+		verified: integer('verified', { mode: 'boolean' }).notNull().default(true),
+		failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+		lockedUntil: instant('locked_until'),
+	},
+	(table) => [index('two_factors_user').on(table.userId)],
+);
+
+/** Short-lived proofs of better-auth's own, such as that a password was right while the second factor is asked for. */
 export const verifications = sqliteTable(
 	'verifications',
 	{
@@ -83,6 +112,9 @@ export const setUpLinks = sqliteTable('set_up_links', {
 	purpose: text('purpose', { enum: ['first-administrator', 'invitation', 'reset'] }).notNull(),
 	email: text('email'),
 	userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
+	/** What the account of an invitation may do, as the rows that `grants` will have; JSON. */
+	grants: text('grants', { mode: 'json' }),
+	organisation: text('organisation'),
 	createdAt: instant('created_at').notNull(),
 	expiresAt: instant('expires_at').notNull(),
 	usedAt: instant('used_at'),

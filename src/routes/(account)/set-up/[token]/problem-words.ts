@@ -1,4 +1,5 @@
 import type { SetUpProblem } from '#server/accounts/index.ts';
+import { passwordWords } from '#ui/staff/password-words.ts';
 
 const name = {
 	missing: 'Enter your name',
@@ -10,13 +11,6 @@ const email = {
 	taken: 'This email address has an account already. Enter another one, or sign in',
 } as const;
 
-const password = {
-	'too-short': 'Enter a password of 12 characters or more',
-	'too-long': 'Enter a password of 128 characters or fewer',
-	'easy-to-guess': 'Enter a password that is harder to guess, such as three or four unrelated words',
-	'about-you': 'Enter a password that is not made of your name or email address',
-} as const;
-
 /** Says what is wrong and what to do. */
 export function setUpProblemWords(problem: SetUpProblem): string {
 	switch (problem.field) {
@@ -25,6 +19,6 @@ export function setUpProblemWords(problem: SetUpProblem): string {
 		case 'email':
 			return email[problem.kind];
 		case 'password':
-			return password[problem.kind];
+			return passwordWords[problem.kind];
 	}
 }

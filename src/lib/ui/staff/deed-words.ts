@@ -1,0 +1,20 @@
+/** What stands in the audit log, by action, in words that follow somebody's name. */
+export const deedWords: Readonly<Record<string, string>> = {
+	'account.invited': 'invited',
+	'account.made': 'made an account',
+	'account.standing': 'changed the roles of',
+	'account.closed': 'closed',
+	'account.reset-offered': 'made a link for a new password for',
+	'account.password-replaced': 'chose a new password by a link for',
+	'account.password-changed': 'changed the password of',
+	'account.signed-out': 'signed out everywhere',
+	'account.second-factor-set': 'set a second factor for',
+	'account.second-factor-dropped': 'took the second factor off',
+	'account.second-factor-taken-off': 'took the second factor off for its owner,',
+	'wave.opened': 'opened',
+	'wave.closed': 'closed',
+	'data.exported': 'exported',
+	'variable.defined': 'defined',
+	'variable.retired': 'took out of use',
+	'variable.restored': 'put back into use',
+};
