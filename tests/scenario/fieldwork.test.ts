@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandLine } from '../../src/lib/server/on-record.ts';
 import { countResponses, countOpenInterviews } from '../../src/lib/server/storage/index.ts';
 import { findSurvey } from '../../src/lib/server/workflows/find-survey.ts';
 import { openWave } from '../../src/lib/server/workflows/open-wave.ts';
@@ -105,7 +106,7 @@ describe('a wave that closes in the middle of an interview', () => {
 
 	it('does not take its interviews into the next wave', async () => {
 		const told = await story(routed).start().answer('use', 1).closeWave();
-		await openWave(told.site, { survey: 'routed' });
+		await openWave(told.site, { actor: commandLine, survey: 'routed' });
 		const { kind } = await startInterview(told.site, { survey: 'routed', language: 'en', code: told.code });
 		expect(kind).toBe('started');
 	});
@@ -115,7 +116,7 @@ describe('a survey', () => {
 	it('is not yet open before its first day, and closed after its last', async () => {
 		const { site, goTo } = await story(routed).closeWave();
 		goTo('2026-05-01');
-		await openWave(site, { survey: 'routed', opensOn: '2026-06-01', closesOn: '2026-06-30' });
+		await openWave(site, { actor: commandLine, survey: 'routed', opensOn: '2026-06-01', closesOn: '2026-06-30' });
 		expect(await findSurvey(site, { survey: 'routed' })).toMatchObject({ kind: 'not-yet-open', opensOn: '2026-06-01' });
 		goTo('2026-06-30');
 		expect(await findSurvey(site, { survey: 'routed' })).toMatchObject({ kind: 'open', wave: { number: 2 } });
@@ -132,12 +133,12 @@ describe('a survey', () => {
 
 	it('has one open wave at a time', async () => {
 		const { site, wave } = await story(routed).start();
-		expect(await openWave(site, { survey: 'routed' })).toEqual({ kind: 'already-open', wave });
+		expect(await openWave(site, { actor: commandLine, survey: 'routed' })).toEqual({ kind: 'already-open', wave });
 	});
 
 	it('is fielded only in languages whose translation is complete', async () => {
 		const { site } = await story(consenting).closeWave();
-		expect(await openWave(site, { survey: 'consenting', languages: ['fr'] })).toEqual({
+		expect(await openWave(site, { actor: commandLine, survey: 'consenting', languages: ['fr'] })).toEqual({
 			kind: 'language-not-ready',
 			language: 'fr',
 		});

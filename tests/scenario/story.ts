@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Wave } from '../../src/lib/core/fieldwork/index.ts';
 import type { Instrument, Posted } from '../../src/lib/core/instrument/index.ts';
 import { questionsOf } from '../../src/lib/core/instrument/index.ts';
+import { commandLine } from '../../src/lib/server/on-record.ts';
 import type { StoredResponse } from '../../src/lib/server/storage/index.ts';
 import { insertVersions } from '../../src/lib/server/storage/index.ts';
 import { changeLanguage } from '../../src/lib/server/workflows/change-language.ts';
@@ -79,7 +80,7 @@ export function story(instrument: Instrument, on?: TestSite): Story {
 	async function open(): Promise<void> {
 		at = on ?? (await openTestSite());
 		await insertVersions(at.site.storage.writer, { versions: [storedVersionOf(instrument)] });
-		const opened = await openWave(at.site, { survey });
+		const opened = await openWave(at.site, { actor: commandLine, survey });
 		if (opened.kind !== 'opened' && opened.kind !== 'already-open') throw new Error(opened.kind);
 		wave = opened.wave;
 	}
@@ -134,7 +135,7 @@ export function story(instrument: Instrument, on?: TestSite): Story {
 				const found = await findInterview(at.site, { survey, code: written(code ?? '') });
 				last = found.kind === 'found' ? { kind: 'found', next: found.at } : found;
 			}),
-		closeWave: () => step(async () => void (await closeWave(at.site, { survey }))),
+		closeWave: () => step(async () => void (await closeWave(at.site, { actor: commandLine, survey }))),
 		goTo: (day) => step(async () => at.goTo(day)),
 		sweep: () => step(async () => void (await sweepInterviews(at.site))),
 

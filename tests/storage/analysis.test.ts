@@ -11,6 +11,7 @@ import { driftOf, noProfile, population, simulateWave } from '../../src/lib/core
 import type { TrendReport } from '../../src/lib/core/trends/index.ts';
 import { WaveCodebook } from '../../src/lib/exchange/waves/index.ts';
 import { trendCsv } from '../../src/lib/exchange/trend-csv.ts';
+import { commandLine } from '../../src/lib/server/on-record.ts';
 import type { Site } from '../../src/lib/server/site.ts';
 import { insertResponses } from '../../src/lib/server/storage/index.ts';
 import type { StoredResponse } from '../../src/lib/server/storage/index.ts';
@@ -195,7 +196,7 @@ describe('an open wave', () => {
 	it('is in the report without points, then with provisional figures once answers have come in', async () => {
 		const { site, goTo } = await openTestSite();
 		await loadSurveys(site, { folder: 'surveys' });
-		const opened = await openWave(site, { survey: 'counterfeit-goods' });
+		const opened = await openWave(site, { actor: commandLine, survey: 'counterfeit-goods' });
 		if (opened.kind !== 'opened') throw new Error(opened.kind);
 		const before = await reportOn(site, { survey: 'counterfeit-goods' });
 		expect(before.waves).toMatchObject([{ completed: 0, weighting: null, state: 'open', indicative: true }]);
@@ -299,7 +300,7 @@ describe('columns kept on disk', () => {
 	it('are not kept of a wave that takes answers', async () => {
 		const { site } = await openTestSite();
 		await loadSurveys(site, { folder: 'surveys' });
-		await openWave(site, { survey: 'counterfeit-goods' });
+		await openWave(site, { actor: commandLine, survey: 'counterfeit-goods' });
 		await reportOn(site, { survey: 'counterfeit-goods' });
 		expect(existsSync(join(site.env.SOUNDINGS_DATA, 'columns'))).toBe(false);
 	});

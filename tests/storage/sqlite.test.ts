@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { WaveId } from '../../src/lib/core/fieldwork/index.ts';
+import { commandLine } from '../../src/lib/server/on-record.ts';
 import { changeWave, insertVersions, insertWave, listWaves } from '../../src/lib/server/storage/index.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { openWave } from '../../src/lib/server/workflows/open-wave.ts';
@@ -49,7 +50,7 @@ describe('the SQLite database', () => {
 	it('sees a wave that another process has closed', async () => {
 		const { site, folder } = await openTestSite();
 		await insertVersions(site.storage.writer, { versions: [storedVersionOf(tiny('tiny', [choice('one')]))] });
-		const opened = await openWave(site, { survey: 'tiny' });
+		const opened = await openWave(site, { actor: commandLine, survey: 'tiny' });
 		if (opened.kind !== 'opened') throw new Error(opened.kind);
 		expect((await listWaves(site.storage.reader, { survey: 'tiny' }))[0]?.state).toBe('open');
 		const other = await openSqlite(join(folder, 'soundings.db'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/lib/core/interview/index.ts';
 import type { Wave } from '../../src/lib/core/fieldwork/index.ts';
+import { commandLine } from '../../src/lib/server/on-record.ts';
 import type { StoredResponse } from '../../src/lib/server/storage/index.ts';
 import { insertResponses, insertVersions } from '../../src/lib/server/storage/index.ts';
 import type { WaveAnswers } from '../../src/lib/server/workflows/analysis/wave-answers.ts';
@@ -37,7 +38,7 @@ function response(wave: Wave, more: Partial<StoredResponse> = {}): StoredRespons
 async function openedWave() {
 	const { site, goTo } = await openTestSite();
 	await insertVersions(site.storage.writer, { versions: [storedVersionOf(instrument)] });
-	const opened = await openWave(site, { survey: 'tiny' });
+	const opened = await openWave(site, { actor: commandLine, survey: 'tiny' });
 	if (opened.kind !== 'opened') throw new Error(opened.kind);
 	const { wave } = opened;
 	const store = (responses: StoredResponse[]) => insertResponses(site.storage.writer, { responses });

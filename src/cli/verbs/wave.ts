@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SampleType, aaporCodes } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { Language } from '#core/instrument/index.ts';
+import { commandLine } from '#server/on-record.ts';
 import type { Site } from '#server/site.ts';
 import { closeWave } from '#server/workflows/close-wave.ts';
 import { countWaves } from '#server/workflows/list-waves.ts';
@@ -94,6 +95,7 @@ async function list(site: Site, { survey, json }: Wishes, io: Io): Promise<numbe
 async function open(site: Site, wishes: Wishes, io: Io): Promise<number> {
 	const { survey, version, label, languages } = wishes;
 	const opened = await openWave(site, {
+		actor: commandLine,
 		survey,
 		version,
 		label,
@@ -119,7 +121,7 @@ async function open(site: Site, wishes: Wishes, io: Io): Promise<number> {
 }
 
 async function close(site: Site, wishes: Wishes, io: Io): Promise<number> {
-	const closed = await closeWave(site, { survey: wishes.survey });
+	const closed = await closeWave(site, { actor: commandLine, survey: wishes.survey });
 	switch (closed.kind) {
 		case 'closed':
 			return told(closed.wave, wishes, io);

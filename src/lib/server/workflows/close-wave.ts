@@ -1,19 +1,21 @@
 import type { Wave } from '#core/fieldwork/index.ts';
+import { onRecord, type Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import { changeWave, listWaves } from '../storage/index.ts';
 
 /** Closes a survey's open wave, for good: pages that are posted from now on get the page of a closed survey. */
 export async function closeWave(
 	site: Site,
-	args: { survey: string },
+	args: { actor: Actor; survey: string },
 ): Promise<{ readonly kind: 'closed'; readonly wave: Wave } | { readonly kind: 'none-open' }> {
 	const waves = await listWaves(site.storage.reader, args);
 	const open = waves.find((wave) => wave.state === 'open' && wave.origin === 'fielded');
 	const today = site.clock.today();
+	const doing = { action: 'wave.closed', object: `wave ${open?.label}`, survey: args.survey, before: open };
 	const closed =
 		open === undefined
 			? undefined
-			: await changeWave(site.storage.writer, {
+			: await changeWave(onRecord(site, args.actor, doing), {
 					id: open.id,
 					change: (wave) => {
 						if (wave.state !== 'open') return undefined;

@@ -1,6 +1,7 @@
 import { WaveId } from '#core/fieldwork/index.ts';
 import type { IdentityMode, SampleType, Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, Language } from '#core/instrument/index.ts';
+import { onRecord, type Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import { findInstrument, findLatestVersion, insertWave, listWaves } from '../storage/index.ts';
 
@@ -20,6 +21,7 @@ export type OpenedWave =
 export async function openWave(
 	site: Site,
 	args: {
+		actor: Actor;
 		survey: string;
 		version?: number | undefined;
 		label?: string | undefined;
@@ -30,7 +32,7 @@ export async function openWave(
 		closesOn?: string | undefined;
 	},
 ): Promise<OpenedWave> {
-	const { reader, writer } = site.storage;
+	const { reader } = site.storage;
 	const version = args.version ?? (await findLatestVersion(reader, args));
 	if (version === undefined) return { kind: 'unknown-survey' };
 	const instrument = await findInstrument(reader, { survey: args.survey, version });
@@ -62,7 +64,8 @@ export async function openWave(
 		closesOn: args.closesOn ?? null,
 		weighting: null,
 	};
-	const inserted = await insertWave(writer, { wave });
+	const doing = { action: 'wave.opened', object: `wave ${wave.label}`, survey: wave.survey, after: wave };
+	const inserted = await insertWave(onRecord(site, args.actor, doing), { wave });
 	return inserted.kind === 'inserted' ? { kind: 'opened', wave: inserted.wave } : inserted;
 }
 

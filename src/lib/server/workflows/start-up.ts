@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ensureSetUpLink } from '../accounts/index.ts';
 import type { Env } from '../env.ts';
+import { soundings } from '../on-record.ts';
 import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
@@ -73,7 +74,7 @@ async function fill(site: Site, folder: string): Promise<readonly string[]> {
 /** A survey that was never fielded gets its first wave, so that it can be answered at once; imported ones are not ours. */
 async function openFirstWaves(site: Site): Promise<void> {
 	for (const { survey, waves } of await listSurveys(site)) {
-		if (waves.every((wave) => wave.origin === 'simulated')) await openWave(site, { survey });
+		if (waves.every((wave) => wave.origin === 'simulated')) await openWave(site, { actor: soundings, survey });
 	}
 }
 

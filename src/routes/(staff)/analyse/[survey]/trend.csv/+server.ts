@@ -7,7 +7,7 @@ import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	await requireStaff(event, 'export', 'surveys');
+	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const asked = askedOf(survey, event.url.searchParams);
 	const answer = await trendOf(currentSite(), asked.question);

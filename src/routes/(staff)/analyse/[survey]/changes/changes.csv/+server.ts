@@ -8,7 +8,7 @@ import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	await requireStaff(event, 'export', 'surveys');
+	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const answer = await changesOf(currentSite(), { survey, ...askedOf(event.url.searchParams) });
 	if (answer.kind !== 'changes' || answer.list === null) error(404, 'There are no such figures here.');
