@@ -64,12 +64,13 @@ const column = (name: string, words: string, values: readonly TheirValue[] = lab
 });
 const compared = (theirs: TheirColumn, variable = worry) => {
 	const meanings = meaningsOf(variable, theirs);
-	const { likeness, differences, open, isSame } = lineUp(variable, theirs, meanings);
+	const { likeness, differences, open, isSame, isOther } = lineUp(variable, theirs, meanings);
 	return {
 		words: likenessWords(likeness),
 		differences: differences.map((difference) => `${difference.kind}: ${differenceWords(difference)}`),
 		open: open.map((left) => left.value),
 		isSame,
+		isOther,
 		meanings: Object.fromEntries(meanings),
 	};
 };
@@ -112,7 +113,7 @@ describe('which column of a file a variable stands in', () => {
 describe('what a column says beside ours', () => {
 	it('is the same only where name, words and options are, whatever the markup and typography', () => {
 		expect(compared(column('worry', `${asked}  `))).toEqual({
-			...{ words: 'the same words', differences: [], open: [], isSame: true },
+			...{ words: 'the same words', differences: [], open: [], isSame: true, isOther: false },
 			meanings: { 1: 1, 2: 2, 3: 3, 4: 4 },
 		});
 		expect(compared(column('q7', asked)).isSame).toBe(false);
@@ -141,7 +142,18 @@ describe('what a column says beside ours', () => {
 			meanings: { 1: 4, 2: 3, 3: 2, 4: 1 },
 			differences: ['order: options: 4, 3, 2, 1 → 1, 2, 3, 4'],
 			isSame: false,
+			isOther: false,
 		});
+	});
+
+	it('lets nobody call identical what the file says is not, but what it is silent on', () => {
+		const bare = labelled(['', '', '', '']);
+		expect(compared(column('worry', '')).isOther).toBe(false);
+		expect(compared(column('worry', 'Q7. how worried are you about organised crime in your area', bare)).isOther).toBe(
+			false,
+		);
+		expect(compared(column('worry', 'How worried are you about serious crime in your area?')).isOther).toBe(true);
+		expect(compared(column('worry', asked, labelled(worried.slice(0, 3)))).isOther).toBe(true);
 	});
 
 	it('tells labels that differ, answers that only one side has, and two that become one', () => {

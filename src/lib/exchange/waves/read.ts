@@ -106,6 +106,7 @@ export async function readWaves(
 		wave.interviews.push({ answers, weight: readWeight(row, codebook.weight, sheet, report) });
 		waves.set(named.text, wave);
 	}
+	await between(sheet.rows, sheet.rows);
 	const dated = [...waves].map(([value, { named, interviews }]) => ({
 		value,
 		...('column' in codebook.wave ? dateOf(named, codebook.wave) : codebook.wave),

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { JudgedVariable } from '#core/comparability/index.ts';
 import { WaveId } from '#core/fieldwork/index.ts';
 import type { Database, Reader } from './database.ts';
@@ -13,14 +13,15 @@ export interface ImportedVariable extends JudgedVariable {
 	readonly decidedOn: string;
 }
 
-/** What was found of the variables of all imported waves of a survey, in the order of the waves. At most 100,000. */
+/** What was found of the variables of all imported waves of a survey, in the order of the waves and of
+ * their variables. At most 100,000. */
 export async function listImportedVariables(reader: Reader, args: { survey: string }): Promise<ImportedVariable[]> {
 	return reader.database
 		.select({ of: importedVariables })
 		.from(importedVariables)
 		.innerJoin(waves, eq(waves.id, importedVariables.wave))
 		.where(eq(waves.survey, args.survey))
-		.orderBy(asc(waves.number))
+		.orderBy(asc(waves.number), asc(sql`${importedVariables}.rowid`))
 		.limit(100_000)
 		.all()
 		.map(({ of }) => ({ ...of, wave: WaveId.parse(of.wave) }));

@@ -12,8 +12,10 @@ export interface LinedUp {
 	readonly differences: readonly Difference[];
 	/** Values that occur and of which nobody has said yet what they stand for. */
 	readonly open: readonly TheirValue[];
-	/** Name, words and options are ours, so that nothing in the file speaks against calling it identical. */
+	/** Name, words and options are ours. */
 	readonly isSame: boolean;
+	/** The file says itself that something differs, so that nobody can call it identical; where it is silent one may know. */
+	readonly isOther: boolean;
 }
 
 /** Compares a column with our variable, its values being taken for what `meanings` says. */
@@ -29,12 +31,31 @@ export function lineUp(ours: OurVariable, theirs: TheirColumn, meanings: Readonl
 		return ours.type === 'code' || isMissing || !isNumber(value);
 	});
 	const isNamedSo = ours.name.toLowerCase() === theirs.name.toLowerCase();
-	return { likeness, differences, open, isSame: isNamedSo && differences.length === 0 && open.length === 0 };
+	return {
+		...{ likeness, differences, open },
+		isSame: isNamedSo && differences.length === 0 && open.length === 0,
+		isOther: differences.some(
+			({ kind, before }) => !isSilence(kind, before) && !(kind === 'wording' && isForm(likeness)),
+		),
+	};
+}
+
+const noWords = 'no words in the file';
+const noLabels = 'no labels in the file';
+
+/** That a file does not say something is no difference; and the order of numbers is not always that on the page. */
+function isSilence(kind: Difference['kind'], before: string): boolean {
+	return before === noWords || before === noLabels || kind === 'order';
+}
+
+/** Whether the words may well have been ours, as far as the file keeps them. */
+function isForm(likeness: Likeness): boolean {
+	return likeness === 'form' || likeness === 'cut-short';
 }
 
 function wordingDifferences(ours: OurVariable, theirs: TheirColumn, likeness: Likeness): Difference[] {
 	if (likeness === 'same') return [];
-	const before = likeness === 'no-words' ? 'no words in the file' : quoted(theirs.words);
+	const before = likeness === 'no-words' ? noWords : quoted(theirs.words);
 	return [{ kind: 'wording', place: 'question', before, after: quoted(ours.words[0] ?? ours.name) }];
 }
 
@@ -47,12 +68,15 @@ function optionDifferences(
 		const before = theirs.numbers === null ? 'very many different values' : rangeWords(theirs.numbers);
 		return [{ kind: 'scale', place: 'kind of answer', before, after: `${ours.options.length} options` }];
 	}
-	const answers = theirs.values.filter(({ value }) => !isReason(meanings.get(value)));
+	const answers = theirs.values.filter(({ value, isMissing }) => {
+		const meaning = meanings.get(value);
+		return !isReason(meaning) && (typeof meaning === 'number' || !isMissing);
+	});
 	const labelled = answers.some(({ label }) => label !== '');
 	const all = ours.options.map(({ words }) => quoted(words[0] ?? '')).join(', ');
 	if (!labelled) {
 		return [
-			{ kind: 'options', place: 'options', before: 'no labels in the file', after: all },
+			{ kind: 'options', place: 'options', before: noLabels, after: all },
 			...orderDifferences(ours, answers, meanings),
 		];
 	}

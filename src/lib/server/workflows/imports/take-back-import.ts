@@ -1,0 +1,42 @@
+import type { Site } from '../../site.ts';
+import type { Dependence } from '../../storage/index.ts';
+import { findImportDraft, takeBack } from '../../storage/index.ts';
+import { longestReason } from '#exchange/waves/index.ts';
+import { ImportRecord } from './record.ts';
+
+export type TakenBack =
+	| { readonly kind: 'taken-back'; readonly responses: number }
+	| { readonly kind: 'reason-missing' }
+	| { readonly kind: 'in-use'; readonly by: readonly Dependence[] }
+	| { readonly kind: 'unknown-import' };
+
+/**
+ * Takes the waves of one file out again, as long as nothing has been made of them. That it was brought in and taken back, by
+ * whom, when and why, stays on record, and how it was lined up is proposed when the file comes again.
+ */
+export async function takeBackImport(
+	site: Site,
+	args: { survey: string; id: string; by: string; reason: string },
+): Promise<TakenBack> {
+	const { survey, id, by } = args;
+	const reason = args.reason.trim().slice(0, longestReason);
+	if (reason === '') return { kind: 'reason-missing' };
+	const stored = await findImportDraft(site.storage.reader, { survey, id });
+	const record = stored === undefined ? undefined : ImportRecord.parse(stored.matching);
+	if (record?.state !== 'imported') return { kind: 'unknown-import' };
+	const after: ImportRecord = { ...record, state: 'taken-back', takenBack: { by, on: site.clock.today(), reason } };
+	const taken = await takeBack(site.storage.writer, {
+		survey,
+		waves: record.waves.map((wave) => wave.id),
+		sha256: record.counted,
+		record: { id, matching: after },
+	});
+	if (taken.kind === 'not-there') return { kind: 'unknown-import' };
+	if (taken.kind === 'taken-back') {
+		site.log.staff.info(
+			{ by, survey, import: id, responses: taken.responses },
+			'waves that were brought in were taken back',
+		);
+	}
+	return taken;
+}
