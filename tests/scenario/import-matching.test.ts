@@ -22,6 +22,7 @@ import { openTestSite } from './site.ts';
 
 const survey = 'worries';
 const by = 'Ann Analyst';
+const actor = { id: 'ann', name: by };
 const worried = ['Very worried', 'Fairly worried', 'Not very worried', 'Not at all worried'];
 const yesNo = ['Yes', 'No'];
 const en = (words: string) => ({ en: words, gd: words });
@@ -119,7 +120,7 @@ async function institute(rows = 120): Promise<Uint8Array> {
 }
 
 async function received({ site }: TestSite, bytes: Uint8Array, fileName = 'C:\\tracker 2024.sav'): Promise<string> {
-	const answer = await receiveFile(site, { survey, fileName, bytes, by });
+	const answer = await receiveFile(site, { survey, fileName, bytes, actor });
 	if (answer.kind !== 'received') throw new Error(answer.kind);
 	return answer.id;
 }
@@ -188,7 +189,7 @@ describe('a file of others', () => {
 		const opened = await siteWithWave();
 		const { site } = opened;
 		const id = await received(opened, await institute());
-		expect(await bringInDraft(site, { survey, id, by })).toMatchObject({ kind: 'not-ready' });
+		expect(await bringInDraft(site, { survey, id, actor })).toMatchObject({ kind: 'not-ready' });
 		expect(await changeDraft(site, { survey, id, typed: decided })).toEqual({ kind: 'saved' });
 		const page = await pageOf(opened, id);
 		expect(page.problems).toEqual([]);
@@ -205,10 +206,10 @@ describe('a file of others', () => {
 			],
 		});
 
-		const begun = await bringInDraft(site, { survey, id, by: 'Ben Boss' });
+		const begun = await bringInDraft(site, { survey, id, actor: { id: 'ben', name: 'Ben Boss' } });
 		if (begun.kind !== 'begun') throw new Error(begun.kind);
-		expect(await bringInDraft(site, { survey, id, by })).toEqual({ kind: 'under-way' });
-		expect(await throwAwayDraft(site, { survey, id, by })).toEqual({ kind: 'under-way' });
+		expect(await bringInDraft(site, { survey, id, actor })).toEqual({ kind: 'under-way' });
+		expect(await throwAwayDraft(site, { survey, id, actor })).toEqual({ kind: 'under-way' });
 		await begun.finished;
 		expect((await listWaves(site, { survey })).map(({ label, number, origin }) => [number, label, origin])).toEqual([
 			[1, '2024', 'imported'],
@@ -216,7 +217,7 @@ describe('a file of others', () => {
 			[3, '2026', 'fielded'],
 		]);
 		expect(kept(opened)).toEqual([]);
-		expect(await bringInDraft(site, { survey, id, by })).toEqual({ kind: 'closed' });
+		expect(await bringInDraft(site, { survey, id, actor })).toEqual({ kind: 'closed' });
 
 		const trend = await trendOf(site, { survey });
 		if (trend.kind !== 'trend') throw new Error(trend.kind);
@@ -254,7 +255,7 @@ describe('a file of others', () => {
 		const bytes = await institute();
 		const id = await received(opened, bytes);
 		await changeDraft(site, { survey, id, typed: decided });
-		const begun = await bringInDraft(site, { survey, id, by });
+		const begun = await bringInDraft(site, { survey, id, actor });
 		if (begun.kind === 'begun') await begun.finished;
 		const [wave] = await listWaves(site, { survey });
 		const page = await draftPageOf(site, { survey, id });
@@ -268,7 +269,7 @@ describe('a file of others', () => {
 		]);
 
 		goTo('2026-03-03');
-		const take = (reason: string) => takeBackImport(site, { survey, id, by, reason });
+		const take = (reason: string) => takeBackImport(site, { survey, id, actor, reason });
 		expect(await take(' ')).toEqual({ kind: 'reason-missing' });
 		const address = `/analyse/${survey}/crosstab?wave=${wave?.id}`;
 		await saveView(site, { survey, report: 'Board', name: 'By age', address, note: '', by });
@@ -278,9 +279,9 @@ describe('a file of others', () => {
 		const other = await siteWithWave();
 		const again = await received(other, bytes);
 		await changeDraft(other.site, { survey, id: again, typed: decided });
-		const job = await bringInDraft(other.site, { survey, id: again, by });
+		const job = await bringInDraft(other.site, { survey, id: again, actor });
 		if (job.kind === 'begun') await job.finished;
-		expect(await takeBackImport(other.site, { survey, id: again, by, reason: 'The wrong file.' })).toEqual({
+		expect(await takeBackImport(other.site, { survey, id: again, actor, reason: 'The wrong file.' })).toEqual({
 			kind: 'taken-back',
 			responses: 120,
 		});
@@ -291,12 +292,12 @@ describe('a file of others', () => {
 			waves: [],
 			takenBack: [{ id: again, reason: 'The wrong file.', by, waves: ['2024', '2025'] }],
 		});
-		expect(await takeBackImport(other.site, { survey, id: again, by, reason: 'Again.' })).toEqual({
+		expect(await takeBackImport(other.site, { survey, id: again, actor, reason: 'Again.' })).toEqual({
 			kind: 'unknown-import',
 		});
 		const third = await received(other, bytes);
 		expect((await pageOf(other, third)).problems).toEqual([]);
-		const last = await bringInDraft(other.site, { survey, id: third, by });
+		const last = await bringInDraft(other.site, { survey, id: third, actor });
 		if (last.kind === 'begun') await last.finished;
 		expect(await listWaves(other.site, { survey })).toHaveLength(3);
 	});
@@ -333,7 +334,7 @@ describe('a file of others', () => {
 		const leaving = { verdict: 'leave-out' };
 		await change(typing({ worry: leaving, bought: leaving, report: leaving, age: { column: '' } }));
 		expect(await kinds()).toEqual(['nothing-matched']);
-		expect(await throwAwayDraft(site, { survey, id, by })).toEqual({
+		expect(await throwAwayDraft(site, { survey, id, actor })).toEqual({
 			kind: 'thrown-away',
 			fileName: 'tracker 2024.sav',
 		});
@@ -345,9 +346,9 @@ describe('a file of others', () => {
 		const opened = await siteWithWave();
 		const bytes = await institute(10);
 		const [first, second] = [await received(opened, bytes), await received(opened, bytes)];
-		await throwAwayDraft(opened.site, { survey, id: first, by });
+		await throwAwayDraft(opened.site, { survey, id: first, actor });
 		expect(kept(opened)).toHaveLength(1);
-		await throwAwayDraft(opened.site, { survey, id: second, by });
+		await throwAwayDraft(opened.site, { survey, id: second, actor });
 		expect(kept(opened)).toEqual([]);
 	});
 
@@ -369,7 +370,7 @@ describe('a file of others', () => {
 		['too many bytes', new Uint8Array(importLimits.bytes + 1), { kind: 'too-large', most: importLimits.bytes }],
 	])('that is %s is refused with a line, and nothing is kept of it', async (_, bytes, answer) => {
 		const opened = await siteWithWave();
-		expect(await receiveFile(opened.site, { survey, fileName: 'x.sav', bytes, by })).toMatchObject(answer);
+		expect(await receiveFile(opened.site, { survey, fileName: 'x.sav', bytes, actor })).toMatchObject(answer);
 		expect(kept(opened)).toEqual([]);
 		expect(await importsPageOf(opened.site, { survey })).toMatchObject({ drafts: [] });
 	});

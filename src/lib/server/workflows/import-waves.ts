@@ -3,6 +3,8 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
 import { readWaves } from '#exchange/waves/index.ts';
 import type { Reading, ReadWave, RowProblem, WaveCodebook, WaveFile } from '#exchange/waves/index.ts';
+import type { Actor } from '../on-record.ts';
+import { commandLine, onRecord } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import type { ImportDraft, ImportedVariable } from '../storage/index.ts';
 import { findInstrument } from '../storage/index.ts';
@@ -18,12 +20,12 @@ export type ImportedWaves =
 	| { readonly kind: 'unknown-version'; readonly version: number }
 	| { readonly kind: 'wave-exists'; readonly label: string };
 
-/** A file of others; `by` is who brings it in, and `draft` where its variables were lined up on screen. */
+/** A file of others; `actor` is who brings it in, and `draft` where its variables were lined up on screen. */
 export type WavesToImport = WaveFile & {
 	readonly survey: SurveySlug;
 	readonly codebook: WaveCodebook;
 	readonly fileName?: string;
-	readonly by?: string;
+	readonly actor?: Actor;
 	readonly draft?: Pick<ImportDraft, 'id' | 'createdBy' | 'createdOn'> & { readonly matching: Matching };
 };
 
@@ -33,7 +35,8 @@ export type WavesToImport = WaveFile & {
  * What the codebook says of each variable of an existing survey goes into the ledger.
  */
 export async function importWaves(site: Site, args: WavesToImport, reading: Reading = {}): Promise<ImportedWaves> {
-	const { survey, codebook, fileName = 'a file', by = 'soundings import' } = args;
+	const { survey, codebook, fileName = 'a file', actor = commandLine } = args;
+	const by = actor.name;
 	let existing: Instrument | undefined;
 	if ('continues' in codebook) {
 		const { version } = codebook.continues;
@@ -53,16 +56,22 @@ export async function importWaves(site: Site, args: WavesToImport, reading: Read
 		...{ state: 'imported', matching: args.draft?.matching ?? null, by, on, counted },
 		waves: waves.map(({ of, wave }) => ({ id: wave.id, label: wave.label, interviews: of.interviews.length })),
 	};
+	const variables = waves.flatMap(({ wave }) =>
+		judged(codebook, read.columns, { wave: wave.id, decidedBy: by, decidedOn: on }),
+	);
+	const doing = {
+		...{ action: 'import.brought-in', object: `file ${fileName}`, survey },
+		after: { waves: record.waves, counted, variables: variables.map(ledgerLine) },
+	};
 	const stored = await storeWaves(site, {
+		writer: onRecord(site, actor, doing),
 		instrument: read.instrument,
 		sha256: counted,
 		waves: waves.map(({ of, wave }) => ({
 			wave,
 			responses: of.interviews.map(({ answers, weight }) => ({ answers, baseWeight: weight, arms: {} })),
 		})),
-		variables: waves.flatMap(({ wave }) =>
-			judged(codebook, read.columns, { wave: wave.id, decidedBy: by, decidedOn: on }),
-		),
+		variables,
 		record: {
 			...(args.draft ?? { id: site.random.bytes(8).toString('hex'), createdBy: by, createdOn: on }),
 			survey,
@@ -95,6 +104,10 @@ function judged(
 		...of,
 		...{ variable: name, column, wording: columns.get(name)?.wording ?? '', verdict, reason },
 	}));
+}
+
+function ledgerLine({ wave, variable, column, verdict, reason }: ImportedVariable): string {
+	return `${wave} ${variable} from ${column}: ${[verdict, reason].join(' ').trim()}`;
 }
 
 function waveOf(site: Site, wave: ReadWave, instrument: Instrument, codebook: WaveCodebook): Wave {

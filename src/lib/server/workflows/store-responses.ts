@@ -3,7 +3,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
 import { bringIn, findInstrument } from '../storage/index.ts';
-import type { ImportDraft, ImportedVariable, StoredResponse } from '../storage/index.ts';
+import type { ImportDraft, ImportedVariable, StoredResponse, Writer } from '../storage/index.ts';
 import { storedVersionOf } from './load-surveys.ts';
 
 /** What whoever brings a response in has to say of it; the rest follows from its wave. */
@@ -33,13 +33,15 @@ export async function storeWaves(
 		variables?: readonly ImportedVariable[] | undefined;
 		/** Who brought the file in, when and how. */
 		record?: ImportDraft | undefined;
+		/** One that puts the deed on record; the site's own unless given. */
+		writer?: Writer | undefined;
 	},
 ): Promise<StoredWaves> {
-	const { instrument, sha256, variables, record } = args;
+	const { instrument, sha256, variables, record, writer = site.storage.writer } = args;
 	const { survey, version } = instrument;
 	const before = await findInstrument(site.storage.reader, { survey, version });
 	if (before !== undefined && !isDeepStrictEqual(before, instrument)) return { kind: 'version-differs', version };
-	const stored = await bringIn(site.storage.writer, {
+	const stored = await bringIn(writer, {
 		survey,
 		...(before === undefined ? { version: storedVersionOf(instrument) } : {}),
 		...(variables === undefined ? {} : { variables }),

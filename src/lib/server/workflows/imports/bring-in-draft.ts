@@ -1,5 +1,6 @@
 import { SurveySlug } from '#core/instrument/index.ts';
 import type { WaveCodebook } from '#exchange/waves/index.ts';
+import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { importWaves } from '../import-waves.ts';
 import type { OpenDraft } from './draft.ts';
@@ -20,8 +21,8 @@ export type BroughtIn =
  * Begins to bring a draft's waves in: all of the file in one transaction, or nothing and the reasons. What was found of each
  * variable goes into the ledger; the file is removed when all is in.
  */
-export async function bringInDraft(site: Site, args: { survey: string; id: string; by: string }): Promise<BroughtIn> {
-	const { id, by } = args;
+export async function bringInDraft(site: Site, args: { survey: string; id: string; actor: Actor }): Promise<BroughtIn> {
+	const { id, actor } = args;
 	if (isUnderWay(site, args)) return { kind: 'under-way' };
 	const draft = await findDraft(site, args);
 	if (draft.kind !== 'open') return { kind: draft.kind === 'closed' ? 'closed' : 'unknown-draft' };
@@ -40,7 +41,7 @@ export async function bringInDraft(site: Site, args: { survey: string; id: strin
 			site,
 			{
 				...file,
-				...{ survey: SurveySlug.parse(stored.survey), codebook, fileName: stored.fileName, by },
+				...{ survey: SurveySlug.parse(stored.survey), codebook, fileName: stored.fileName, actor },
 				draft: { id, createdBy, createdOn, matching },
 			},
 			{
@@ -54,7 +55,6 @@ export async function bringInDraft(site: Site, args: { survey: string; id: strin
 		if (done.kind === 'imported') {
 			putJob(site, { id, job: undefined });
 			await dropFile(site, stored.sha256);
-			site.log.staff.info({ by, survey: stored.survey, import: id, waves: done.waves }, 'waves were brought in');
 		} else putJob(site, { id, job: { kind: 'refused', done: all, all, refusal: done } });
 	};
 	const finished = run().catch((error: unknown) => {

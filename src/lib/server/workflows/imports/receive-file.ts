@@ -1,4 +1,6 @@
 import { fileColumns } from '#exchange/waves/index.ts';
+import type { Actor } from '../../on-record.ts';
+import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, findLatestVersion, insertImportDraft, listImportDrafts } from '../../storage/index.ts';
 import { dropFile, keepFile, turn, waveFileOf } from './kept-files.ts';
@@ -22,10 +24,10 @@ export type ReceivedFile =
  */
 export async function receiveFile(
 	site: Site,
-	args: { survey: string; fileName: string; bytes: Uint8Array; by: string },
+	args: { survey: string; fileName: string; bytes: Uint8Array; actor: Actor },
 ): Promise<ReceivedFile> {
-	const { reader, writer } = site.storage;
-	const { bytes } = args;
+	const { reader } = site.storage;
+	const { bytes, actor } = args;
 	const version = await findLatestVersion(reader, args);
 	const instrument = version === undefined ? undefined : await findInstrument(reader, { ...args, version });
 	if (instrument === undefined) return { kind: 'unknown-survey' };
@@ -39,10 +41,12 @@ export async function receiveFile(
 	const before = await linedUpBefore(site, { survey: args.survey, sha256, version: instrument.version });
 	const record: ImportRecord = { state: 'draft', matching: before ?? proposedMatching(instrument, file) };
 	const id = site.random.bytes(8).toString('hex');
-	const inserted = await insertImportDraft(writer, {
+	const fileName = nameOf(args.fileName);
+	const doing = { action: 'import.received', object: `file ${fileName}`, survey: args.survey, after: { sha256 } };
+	const inserted = await insertImportDraft(onRecord(site, actor, doing), {
 		draft: {
-			...{ id, survey: instrument.survey, fileName: nameOf(args.fileName), sha256, bytes: bytes.length },
-			...{ matching: record, createdBy: args.by, createdOn: site.clock.today() },
+			...{ id, survey: instrument.survey, fileName, sha256, bytes: bytes.length },
+			...{ matching: record, createdBy: actor.name, createdOn: site.clock.today() },
 		},
 		most: importLimits.files,
 	});

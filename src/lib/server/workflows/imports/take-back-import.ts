@@ -1,3 +1,5 @@
+import type { Actor } from '../../on-record.ts';
+import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { Dependence } from '../../storage/index.ts';
 import { findImportDraft, takeBack } from '../../storage/index.ts';
@@ -16,27 +18,28 @@ export type TakenBack =
  */
 export async function takeBackImport(
 	site: Site,
-	args: { survey: string; id: string; by: string; reason: string },
+	args: { survey: string; id: string; actor: Actor; reason: string },
 ): Promise<TakenBack> {
-	const { survey, id, by } = args;
+	const { survey, id, actor } = args;
 	const reason = args.reason.trim().slice(0, longestReason);
 	if (reason === '') return { kind: 'reason-missing' };
 	const stored = await findImportDraft(site.storage.reader, { survey, id });
 	const record = stored === undefined ? undefined : ImportRecord.parse(stored.matching);
 	if (record?.state !== 'imported') return { kind: 'unknown-import' };
-	const after: ImportRecord = { ...record, state: 'taken-back', takenBack: { by, on: site.clock.today(), reason } };
-	const taken = await takeBack(site.storage.writer, {
+	const after: ImportRecord = {
+		...record,
+		state: 'taken-back',
+		takenBack: { by: actor.name, on: site.clock.today(), reason },
+	};
+	const doing = {
+		...{ action: 'import.taken-back', object: `file ${stored?.fileName ?? id}`, survey },
+		...{ before: record.waves, after: { reason } },
+	};
+	const taken = await takeBack(onRecord(site, actor, doing), {
 		survey,
 		waves: record.waves.map((wave) => wave.id),
 		sha256: record.counted,
 		record: { id, matching: after },
 	});
-	if (taken.kind === 'not-there') return { kind: 'unknown-import' };
-	if (taken.kind === 'taken-back') {
-		site.log.staff.info(
-			{ by, survey, import: id, responses: taken.responses },
-			'waves that were brought in were taken back',
-		);
-	}
-	return taken;
+	return taken.kind === 'not-there' ? { kind: 'unknown-import' } : taken;
 }

@@ -1,3 +1,5 @@
+import type { Actor } from '../../on-record.ts';
+import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { deleteImportDraft } from '../../storage/index.ts';
 import { isUnderWay, putJob } from './jobs.ts';
@@ -7,19 +9,19 @@ import { ImportRecord } from './record.ts';
 /** Throws an open draft away, with its file. What was brought in stays on record. */
 export async function throwAwayDraft(
 	site: Site,
-	args: { survey: string; id: string; by: string },
+	args: { survey: string; id: string; actor: Actor },
 ): Promise<
 	{ readonly kind: 'thrown-away'; readonly fileName: string } | { readonly kind: 'under-way' | 'unknown-draft' }
 > {
 	if (isUnderWay(site, args)) return { kind: 'under-way' };
-	const { survey, id, by } = args;
-	const deleted = await deleteImportDraft(site.storage.writer, {
+	const { survey, id, actor } = args;
+	const doing = { action: 'import.thrown-away', object: `draft ${id}`, survey };
+	const deleted = await deleteImportDraft(onRecord(site, actor, doing), {
 		...{ survey, id },
 		only: (matching) => ImportRecord.parse(matching).state === 'draft',
 	});
 	if (deleted === undefined) return { kind: 'unknown-draft' };
 	putJob(site, { id, job: undefined });
 	await dropFile(site, deleted.sha256);
-	site.log.staff.info({ by, survey, import: id }, 'a file that was being lined up was thrown away');
 	return { kind: 'thrown-away', fileName: deleted.fileName };
 }
