@@ -1,5 +1,5 @@
-import type { WeightingEffect, WeightingSide } from '#core/weighting/index.ts';
-import { countWords } from '#ui/trend/quantity.ts';
+import type { WeightingEffect, WeightingEffectOnMeasure, WeightingSide } from '#core/weighting/index.ts';
+import { amountWords, countWords, valueWords } from '#ui/trend/quantity.ts';
 
 /** "1.37": a ratio, with two digits behind the point. */
 export function ratioWords(ratio: number): string {
@@ -12,10 +12,11 @@ export function percent(share: number): string {
 }
 
 /** How a side's weights are made, in a sentence. */
-export function schemeWords({ margins, fromSupplied, limit }: WeightingSide): string {
+export function schemeWords({ margins, nonresponse, fromSupplied, limit }: WeightingSide): string {
 	const from = fromSupplied ? 'the weights that came with the data' : 'a weight of 1 for everybody';
 	if (margins.length === 0) return `No margins: ${from}.`;
-	const begun = `Raked from ${from} to ${margins.length === 1 ? 'one margin' : `${margins.length} margins`}`;
+	const cells = nonresponse === null ? '' : `, raised to the sample in ${nonresponse.length} cells,`;
+	const begun = `Raked from ${from}${cells} to ${margins.length === 1 ? 'one margin' : `${margins.length} margins`}`;
 	switch (limit.kind) {
 		case 'none':
 			return `${begun}, without limits on weights.`;
@@ -39,6 +40,48 @@ export function convergenceWords({ run }: WeightingSide): string | null {
 			? ''
 			: `; weights had to be brought within the bounds ${trimmings === 1 ? 'once' : `${trimmings} times`}`;
 	return `Raking settled after ${rounds}, when ${left}${bounded}.`;
+}
+
+/** What trimming after raking moved, in a sentence; null where nothing was trimmed. */
+export function trimmingWords({ run }: WeightingSide): string | null {
+	if (run.kind === 'failed' || run.trimmed === null) return null;
+	const { rows, taken, given } = run.trimmed;
+	if (rows === 0) return 'No weight was outside the limits, so that trimming changed nothing.';
+	const [cut, raised] = [taken, given].map((share) => `${percent(share)}% of all weight`);
+	return `Trimming moved ${countWords(rows)} ${rows === 1 ? 'weight' : 'weights'}: ${cut} was taken from those above the greatest, ${raised} given to those below the least, and the difference shared among the others.`;
+}
+
+/** The measure that a scheme moves most, unrounded figures subtracted and then rounded, in a sentence. */
+export function largestMoveWords(effects: readonly WeightingEffectOnMeasure[]): string | null {
+	const shares = effects.filter(({ quantity, difference }) => quantity === 'share' && difference !== null);
+	const ranked = (shares.length > 0 ? shares : effects).toSorted((a, b) => sizeOf(b) - sizeOf(a));
+	const [largest] = ranked;
+	if (largest === undefined || largest.first === null || largest.second === null) return null;
+	const { label, quantity, first, second } = largest;
+	return `Largest move: ${moveWords({ label, quantity, first: first.value, second: second.value })}`;
+}
+
+/** "“Bought a fake”, from 12.3% to 13.0%, up 0.7 points (0.6612 unrounded)." */
+export function moveWords(move: {
+	readonly label: string;
+	readonly quantity: 'share' | 'mean';
+	readonly first: number;
+	readonly second: number;
+}): string {
+	const { label, quantity, first, second } = move;
+	const difference = second - first;
+	const way = difference === 0 ? 'the same' : `${difference > 0 ? 'up' : 'down'} ${amountWords(difference, quantity)}`;
+	const exact = Math.abs(difference * (quantity === 'share' ? 100 : 1)).toFixed(4);
+	return `“${label}”, from ${valueWords(first, quantity)} to ${valueWords(second, quantity)}, ${way} (${exact} unrounded).`;
+}
+
+/** What a saved version is called in sentences. */
+export function versionWords({ name, version }: { readonly name: string; readonly version: number }): string {
+	return `“${name}”, version ${version}`;
+}
+
+function sizeOf({ difference }: WeightingEffectOnMeasure): number {
+	return Math.abs(difference ?? 0);
 }
 
 /** What unequal weights cost, in a sentence. */

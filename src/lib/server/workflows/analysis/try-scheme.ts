@@ -18,10 +18,10 @@ export interface DraftOnWave {
 
 export type NotUnderstood = Extract<ReadDraft, { kind: 'not-understood' }>;
 
-/** Runs what was typed on a wave's answers beside the scheme in use, and keeps nothing. */
+/** Runs what was typed on a wave's answers beside the scheme in use, and keeps nothing; `live` leaves the measures out. */
 export async function tryScheme(
 	site: Site,
-	{ survey, wave, draft }: DraftOnWave,
+	{ survey, wave, draft, live = false }: DraftOnWave & { live?: boolean },
 ): Promise<
 	| {
 			readonly kind: 'tried';
@@ -38,7 +38,7 @@ export async function tryScheme(
 	if (read.kind === 'not-understood') return read;
 	const { scheme } = read;
 	const named = { name: 'On trial', scheme, margins: declaredMargins(scheme, loaded), boundsGivenUp: null };
-	return { kind: 'tried', ...comparedOn(loaded, named), understood: read.understood };
+	return { kind: 'tried', ...comparedOn(loaded, named, { effects: !live }), understood: read.understood };
 }
 
 /** Saves what was typed as the next version of a name. No figure is weighted anew by it. */

@@ -68,7 +68,9 @@ export interface OnWave {
 export interface PickedVariable {
 	readonly name: string;
 	readonly label: string;
-	readonly answers: string;
+	readonly answers: readonly string[];
+	/** In the order of `answers`. */
+	readonly codes: readonly number[];
 	/** Whether analysts made it of other variables. */
 	readonly isDerived: boolean;
 }
@@ -115,12 +117,17 @@ export async function weightsOf(site: Site, question: WeightsQuestion): Promise<
 	};
 }
 
-/** A scheme beside the one in use, on a wave's answers. */
-export function comparedOn(loaded: LoadedWave, scheme: NamedScheme): { inUse: WeightingSide; compared: Compared } {
+/** A scheme beside the one in use, on a wave's answers; its effects on measures only where they are asked for. */
+export function comparedOn(
+	loaded: LoadedWave,
+	scheme: NamedScheme,
+	asked: { effects: boolean },
+): { inUse: WeightingSide; compared: Compared } {
 	const { answers } = loaded;
 	const [inUse, other] = runSides([inUseOf(loaded), scheme], answers);
 	if (inUse === undefined || other === undefined) throw new RangeError('two schemes were run');
-	const effects = other.design === null ? [] : effectsOnMeasures(answers, answers.design, other.design);
+	const runs = asked.effects && other.design !== null;
+	const effects = runs ? effectsOnMeasures(answers, answers.design, other.design) : [];
 	return { inUse: inUse.side, compared: { side: other.side, effects } };
 }
 
@@ -151,7 +158,7 @@ function onWave(
 ): OnWave {
 	const { wave, instrument, answers } = loaded;
 	const { answered, compare, edit, derived, decisions } = about;
-	const compared = compare === undefined ? null : comparedOn(loaded, namedVersion(compare, loaded));
+	const compared = compare === undefined ? null : comparedOn(loaded, namedVersion(compare, loaded), { effects: true });
 	const inUse = compared?.inUse ?? runSides([inUseOf(loaded)], answers)[0]?.side;
 	if (inUse === undefined) throw new RangeError('one scheme was run');
 	const names = new Set(derived.map(({ name }) => name));
@@ -200,6 +207,7 @@ function variableWords({ name, label, values }: Variable) {
 	return {
 		name,
 		label: plainText(say(label, language)),
-		answers: values.map(({ code, label: words }) => `${code} ${plainText(say(words, language))}`).join(', '),
+		answers: values.map(({ label: words }) => plainText(say(words, language))),
+		codes: values.map(({ code }) => code),
 	};
 }

@@ -1,17 +1,20 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
+import { applyScheme, takeBack } from '#server/workflows/analysis/apply-scheme.ts';
 import { lockScheme, saveScheme, tryScheme } from '#server/workflows/analysis/try-scheme.ts';
 import { weightsOf } from '#server/workflows/analysis/weights-of.ts';
-import { addressOf, askedOf, draftIn, versionIn } from './asked.ts';
-import { absentWords } from './absent-words.ts';
+import { decisionIn, draftIn, versionIn } from './entered.ts';
+import { addressOf, askedOf } from './asked.ts';
+import { absentWords, decisionProblem } from './absent-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
-	const answer = await weightsOf(currentSite(), askedOf(event.params.survey, event.url.searchParams));
+	const asked = askedOf(event.params.survey, event.url.searchParams);
+	const answer = await weightsOf(currentSite(), asked);
 	if (answer.kind !== 'weights') error(404, absentWords(answer.kind, event.params.survey));
-	return { report: answer.report };
+	return { report: answer.report, compared: asked.compare ?? null };
 };
 
 export const actions: Actions = {
@@ -38,5 +41,21 @@ export const actions: Actions = {
 		if (kind === 'unknown-scheme') error(404, absentWords(kind, event.params.survey));
 		if (kind === 'reason-missing') return fail(400, { kind, of });
 		redirect(303, addressOf(event.params.survey, { wave: String(form.get('wave') ?? ''), compare: of }));
+	},
+	apply: async (event) => {
+		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const sent = decisionIn(await event.request.formData());
+		const result = await applyScheme(currentSite(), { survey: event.params.survey, ...sent, by });
+		if (result.kind !== 'decided')
+			return fail(400, { kind: 'not-applied' as const, sent, ...decisionProblem(result, 'give') });
+		redirect(303, addressOf(event.params.survey, { wave: sent.shown }));
+	},
+	undo: async (event) => {
+		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const sent = decisionIn(await event.request.formData());
+		const result = await takeBack(currentSite(), { survey: event.params.survey, ...sent, by });
+		if (result.kind !== 'decided')
+			return fail(400, { kind: 'not-undone' as const, sent, ...decisionProblem(result, 'undo') });
+		redirect(303, addressOf(event.params.survey, { wave: sent.shown }));
 	},
 };

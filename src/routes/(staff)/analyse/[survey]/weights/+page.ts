@@ -1,2 +1,2 @@
-/** Plain forms and drawings that need no script. */
-export const csr = false;
+/** What is typed is tried while it is typed, and views leave as pictures; everything else is there without. */
+export const csr = true;
