@@ -31,12 +31,16 @@ export function daysWords({ startsOn, endsOn }: Pick<TimelineEvent, 'startsOn' |
 	return endsOn === null ? day('en', startsOn) : `${day('en', startsOn)} to ${day('en', endsOn)}`;
 }
 
-/** "during the fieldwork of 2014", "after 2012 and before 2014"; empty where no wave has a day. */
+/**
+ * "during the fieldwork of May 2014", "after 2012 and before 2014"; empty where no wave has a day. Of a wave that is known
+ * by its year alone nobody knows more than that the year is the same.
+ */
 export function placeWords(event: TimelineEvent, waves: readonly PlacedWave[]): string {
 	const place = placeOf(event, waves);
 	if (place.kind === 'during') {
 		const [first, last] = [place.waves.at(0)?.label ?? '', place.waves.at(-1)?.label ?? ''];
-		return place.waves.length === 1 ? `during the fieldwork of ${first}` : `over the fieldwork of ${first} to ${last}`;
+		if (place.waves.length > 1) return `over the fieldwork of ${first} to ${last}`;
+		return place.waves.some(isYear) ? `in the year of the wave of ${first}` : `during the fieldwork of ${first}`;
 	}
 	const { after, before } = place;
 	if (after === null && before === null) return '';
@@ -44,6 +48,10 @@ export function placeWords(event: TimelineEvent, waves: readonly PlacedWave[]): 
 	return before === null
 		? `after ${after.label}, the last wave so far`
 		: `after ${after.label} and before ${before.label}`;
+}
+
+function isYear({ opensOn, closesOn }: PlacedWave): boolean {
+	return (opensOn?.endsWith('-01-01') ?? false) && (closesOn?.endsWith('-12-31') ?? false);
 }
 
 /** An event in one sentence without its source: what stands under a chart beside its letter. */

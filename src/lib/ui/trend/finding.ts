@@ -78,6 +78,9 @@ export function newestPoint(series: ReportedSeries, waves: readonly ReportedWave
 	return newestFirst.find(isOver) ?? newestFirst.find(hasFigure) ?? newestFirst[0];
 }
 
+/** How many groups a title names; the table has them all. */
+const mostNamed = 6;
+
 function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[], noun: 'group' | 'answer'): string {
 	const quantity = quantityOf(measure.statistic);
 	const judged = measure.series.flatMap((series) => {
@@ -89,14 +92,20 @@ function groupsFinding(measure: ReportedMeasure, waves: readonly ReportedWave[],
 	if (first === undefined) return `${measure.series.length} ${noun}s, no earlier wave to compare with`;
 	const since = waveLabel(first.previous.from, waves);
 	const compared = judged.filter(({ previous }) => previous.outcome.kind === 'judged');
-	const changed = judged.flatMap(({ label, previous: { outcome } }) =>
-		outcome.kind === 'judged' && outcome.verdict.kind === 'changed'
-			? [`${label} ${outcome.verdict.direction} ${amountWords(outcome.change.difference, quantity)}`]
-			: [],
-	);
+	const changed = judged
+		.flatMap(({ label, previous: { outcome } }) =>
+			outcome.kind === 'judged' && outcome.verdict.kind === 'changed'
+				? [{ label, by: outcome.change.difference, direction: outcome.verdict.direction }]
+				: [],
+		)
+		.toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by));
+	const named = changed
+		.slice(0, mostNamed)
+		.map(({ label, by, direction }) => `${label} ${direction} ${amountWords(by, quantity)}`);
+	const others = changed.length > mostNamed ? ` and ${changed.length - mostNamed} more` : '';
 	if (compared.length === 0) return `no ${noun} can be compared with ${since}`;
 	if (changed.length === 0) return `no ${noun} is seen to have changed since ${since}`;
-	return `changed since ${since} in ${changed.length} of ${compared.length} ${noun}s: ${changed.join(', ')}`;
+	return `changed since ${since} in ${changed.length} of ${compared.length} ${noun}s: ${named.join(', ')}${others}`;
 }
 
 function range(interval: { lower: number; upper: number }, quantity: Quantity): string {
