@@ -14,6 +14,7 @@ import { listWaves } from '#server/workflows/list-waves.ts';
 import { rPackOf } from '#server/workflows/r-pack.ts';
 import { askedOf } from '../../src/routes/(staff)/analyse/[survey]/crosstab/asked.ts';
 import { expectClose } from '../reference/close.ts';
+import { isWellFormed, seen } from '../unit/exchange/ods-seen.ts';
 import { gathered } from '../unit/exchange/sample-file.ts';
 import type { Pointed } from './gss-by-r.ts';
 import { foundByR, r, years } from './gss-by-r.ts';
@@ -198,27 +199,35 @@ describe('its files, read by others: rows, counts and weighted counts of every l
 });
 
 describe('its tables and its pack for R', () => {
-	it('are a spreadsheet whose cells are the figures of R', async () => {
-		const xml = Buffer.from(unzipSync(readFileSync(await exported('ods')))['content.xml'] ?? []).toString();
-		const sheets = [...xml.matchAll(/<table:table table:name="Table_\d+">([^]*?)<\/table:table>/g)].map(
-			([, body]) => body,
-		);
+	it('are a spreadsheet whose cells are the figures of R, and whose words its verdicts', async () => {
+		const files = Object.entries(unzipSync(readFileSync(await exported('ods'))));
+		for (const [name, bytes] of files)
+			if (name.endsWith('.xml')) expect(isWellFormed(Buffer.from(bytes).toString()), name).toBe(true);
+		const xml = Buffer.from(files.find(([name]) => name === 'content.xml')?.[1] ?? []).toString();
 		expect(xml).toContain('Weights: raked to age, race (The eight waves of the file together, 2000 to 2014;');
 		expect(xml).toContain('illustrative for age, race: replace them first');
-		const measures = Object.values(r.trend);
-		expect(sheets).toHaveLength(measures.length);
-		for (const [k, sheet = ''] of sheets.entries()) {
-			const rows = [...sheet.matchAll(/<table:table-row[^>]*>([^]*?)<\/table:table-row>/g)]
+		const sheets = [...xml.matchAll(/<table:table table:name="Table_\d+">([^]*?)<\/table:table>/g)];
+		expect(sheets).toHaveLength(7);
+		for (const [k, [measure, points]] of Object.entries(r.trend).entries()) {
+			const rows = [...(sheets[k]?.[1] ?? '').matchAll(/<table:table-row[^>]*>([^]*?)<\/table:table-row>/g)]
 				.map(([, row = '']) => [...row.matchAll(/ office:value="([^"]*)"/g)].map(([, value]) => Number(value)))
 				.filter(({ length }) => length > 0);
 			expectClose(
 				rows.flatMap(([value = NaN, , , se = NaN, n = NaN]) => [value, se, n]),
 				years.flatMap((year) => {
-					const { value = NaN, se = NaN, n = NaN } = measures[k]?.[year] ?? {};
+					const { value = NaN, se = NaN, n = NaN } = points[year] ?? {};
 					return [value, se, n];
 				}),
-				{ what: `Table_${k + 1}` },
+				{ what: measure },
 			);
+			const verdicts = seen(xml)
+				.get(`Table_${k + 1}`)
+				?.slice(-7)
+				.map((cells) => cells.at(-2)?.toLowerCase().replaceAll(' ', '-'));
+			for (const [at, year] of years.slice(1).entries()) {
+				const theirs = r.changes[year]?.find((one) => one.measure === measure && String(one.from) === years[at]);
+				expect(verdicts?.[at]?.startsWith(theirs?.verdict ?? '?'), `${measure} ${year}`).toBe(true);
+			}
 		}
 	});
 
