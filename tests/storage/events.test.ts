@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { insertVersions } from '../../src/lib/server/storage/index.ts';
+import { auditPage } from '../../src/lib/server/workflows/audit.ts';
 import { addEvent, changeEvent, eventsOf, takeAwayEvent } from '../../src/lib/server/workflows/events.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
@@ -11,6 +12,12 @@ const campaign = {
 	source: 'Trading Standards Scotland, https://example.org/spot',
 };
 
+const [ann, bob, cleo] = [
+	{ id: 'a', name: 'Ann Analyst' },
+	{ id: 'b', name: 'Bob' },
+	{ id: 'c', name: 'Cleo' },
+] as const;
+
 async function siteWithSurvey() {
 	const opened = await openTestSite();
 	await insertVersions(opened.site.storage.writer, { versions: [storedVersionOf(tiny(survey, [choice('one')]))] });
@@ -18,7 +25,7 @@ async function siteWithSurvey() {
 }
 
 async function added(site: Parameters<typeof addEvent>[0], typed = campaign): Promise<string> {
-	const answer = await addEvent(site, { survey, id: '', typed, by: 'Ann Analyst' });
+	const answer = await addEvent(site, { survey, id: '', typed, actor: ann });
 	if (answer.kind !== 'added') throw new Error(answer.kind);
 	return answer.id;
 }
@@ -42,34 +49,40 @@ describe('events on the time line of a survey', () => {
 		const id = await added(site);
 		goTo('2026-04-01');
 		const typed = { ...campaign, title: 'Another title', endsOn: '' };
-		const changed = await changeEvent(site, { survey, id, typed, by: 'Bob' });
+		const changed = await changeEvent(site, { survey, id, typed, actor: bob });
 		if (changed.kind !== 'changed') throw new Error(changed.kind);
 		const [now] = await eventsOf(site, { survey });
 		expect(now).toMatchObject({ title: 'Another title', endsOn: null, createdBy: 'Bob', createdOn: '2026-04-01' });
 		const { title, startsOn, endsOn, source } = changed.before;
-		await changeEvent(site, { survey, id, typed: { title, startsOn, endsOn: endsOn ?? '', source }, by: 'Cleo' });
+		await changeEvent(site, { survey, id, typed: { title, startsOn, endsOn: endsOn ?? '', source }, actor: cleo });
 		expect((await eventsOf(site, { survey }))[0]).toMatchObject({ title: '“Spot the fake”', endsOn: '2026-02-20' });
-		expect(await changeEvent(site, { survey, id: 'other', typed, by: 'Bob' })).toEqual({ kind: 'unknown-event' });
-		expect(await changeEvent(site, { survey: 'other', id, typed, by: 'Bob' })).toEqual({ kind: 'unknown-event' });
+		expect(await changeEvent(site, { survey, id: 'other', typed, actor: bob })).toEqual({ kind: 'unknown-event' });
+		expect(await changeEvent(site, { survey: 'other', id, typed, actor: bob })).toEqual({ kind: 'unknown-event' });
 	});
 
 	it('are taken away and put back once, in the name of who puts them back', async () => {
 		const { site } = await siteWithSurvey();
 		const id = await added(site);
-		expect(await takeAwayEvent(site, { survey: 'other', id })).toEqual({ kind: 'unknown-event' });
-		expect(await takeAwayEvent(site, { survey, id })).toMatchObject({ kind: 'taken-away', event: { id } });
-		expect(await takeAwayEvent(site, { survey, id })).toEqual({ kind: 'unknown-event' });
+		expect(await takeAwayEvent(site, { survey: 'other', id, actor: bob })).toEqual({ kind: 'unknown-event' });
+		expect(await takeAwayEvent(site, { survey, id, actor: bob })).toMatchObject({ kind: 'taken-away', event: { id } });
+		expect(await takeAwayEvent(site, { survey, id, actor: bob })).toEqual({ kind: 'unknown-event' });
 		expect(await eventsOf(site, { survey })).toEqual([]);
-		const back = { survey, typed: campaign, by: 'Bob', id };
+		const back = { survey, typed: campaign, actor: bob, id };
 		expect(await addEvent(site, back)).toEqual({ kind: 'added', id });
-		expect(await addEvent(site, { ...back, by: 'Cleo' })).toEqual({ kind: 'added', id });
+		expect(await addEvent(site, { ...back, actor: cleo })).toEqual({ kind: 'added', id });
 		expect(await eventsOf(site, { survey })).toMatchObject([{ id, createdBy: 'Bob' }]);
+		const { entries } = await auditPage(site, { survey });
+		expect(entries.map(({ byName, action, object }) => [byName, action, object])).toEqual([
+			['Bob', 'event.added', '“Spot the fake”'],
+			['Bob', 'event.taken-away', '“Spot the fake”'],
+			['Ann Analyst', 'event.added', '“Spot the fake”'],
+		]);
 	});
 
 	it('are refused with everything that is wrong, and without a survey', async () => {
 		const { site } = await siteWithSurvey();
 		const typed = { title: ' ', startsOn: '2026-02-30', endsOn: '', source: 'x'.repeat(501) };
-		expect(await addEvent(site, { survey, id: '', typed, by: 'Ann' })).toEqual({
+		expect(await addEvent(site, { survey, id: '', typed, actor: ann })).toEqual({
 			kind: 'refused',
 			problems: [
 				{ field: 'title', kind: 'missing' },
@@ -77,7 +90,7 @@ describe('events on the time line of a survey', () => {
 				{ field: 'source', kind: 'too-long', most: 500 },
 			],
 		});
-		expect(await addEvent(site, { survey: 'other', id: '', typed: campaign, by: 'Ann' })).toEqual({
+		expect(await addEvent(site, { survey: 'other', id: '', typed: campaign, actor: ann })).toEqual({
 			kind: 'unknown-survey',
 		});
 	});

@@ -3,6 +3,8 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import { plainText, say, SurveySlug } from '#core/instrument/index.ts';
 import type { EventProblem, TimelineEvent } from '#core/trends/index.ts';
 import { eventFrom } from '#core/trends/index.ts';
+import type { Actor } from '../on-record.ts';
+import { onRecord } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import type { StoredEvent } from '../storage/index.ts';
 import { deleteEvent, findLatestVersion, insertEvent, listEvents, listWaves, updateEvent } from '../storage/index.ts';
@@ -59,18 +61,17 @@ export async function eventsOf(site: Site, args: { survey: string }): Promise<St
  */
 export async function addEvent(
 	site: Site,
-	args: { survey: string; id: string; typed: TypedEvent; by: string },
+	args: { survey: string; id: string; typed: TypedEvent; actor: Actor },
 ): Promise<EventAnswer> {
 	const read = eventFrom(args.typed);
 	if (read.kind === 'refused') return read;
 	if ((await findLatestVersion(site.storage.reader, args)) === undefined) return { kind: 'unknown-survey' };
 	const id = Id.safeParse(args.id).data ?? site.random.bytes(8).toString('hex');
-	await insertEvent(site.storage.writer, {
+	const { survey, actor } = args;
+	const doing = { action: 'event.added', object: read.event.title, survey, after: read.event };
+	await insertEvent(onRecord(site, actor, doing), {
 		...read.event,
-		id,
-		survey: SurveySlug.parse(args.survey),
-		createdBy: args.by,
-		createdOn: site.clock.today(),
+		...{ id, survey: SurveySlug.parse(survey), createdBy: actor.name, createdOn: site.clock.today() },
 	});
 	return { kind: 'added', id };
 }
@@ -78,19 +79,36 @@ export async function addEvent(
 /** Writes an event anew, under the name of who does. */
 export async function changeEvent(
 	site: Site,
-	args: { survey: string; id: string; typed: TypedEvent; by: string },
+	args: { survey: string; id: string; typed: TypedEvent; actor: Actor },
 ): Promise<EventAnswer> {
 	const read = eventFrom(args.typed);
 	if (read.kind === 'refused') return read;
-	const { survey, id, by: createdBy } = args;
-	const written = { ...read.event, id, survey, createdBy, createdOn: site.clock.today() };
-	const before = await updateEvent(site.storage.writer, written);
+	const { survey, id, actor } = args;
+	const was = await eventOf(site, args);
+	const doing = { action: 'event.changed', object: was?.title ?? '', survey, before: was, after: read.event };
+	const before = await updateEvent(onRecord(site, actor, doing), {
+		...read.event,
+		...{ id, survey, createdBy: actor.name, createdOn: site.clock.today() },
+	});
 	return before === undefined ? { kind: 'unknown-event' } : { kind: 'changed', before };
 }
 
 /** Takes an event off the time line. */
-export async function takeAwayEvent(site: Site, args: { survey: string; id: string }): Promise<EventAnswer> {
-	const { survey, id } = args;
-	const event = await deleteEvent(site.storage.writer, { survey, id });
+export async function takeAwayEvent(
+	site: Site,
+	args: { survey: string; id: string; actor: Actor },
+): Promise<EventAnswer> {
+	const { survey, id, actor } = args;
+	const was = await eventOf(site, args);
+	const doing = { action: 'event.taken-away', object: was?.title ?? '', survey, before: was };
+	const event = await deleteEvent(onRecord(site, actor, doing), { survey, id });
 	return event === undefined ? { kind: 'unknown-event' } : { kind: 'taken-away', event };
+}
+
+/** An event as the audit log keeps it. */
+async function eventOf(site: Site, args: { survey: string; id: string }): Promise<TimelineEvent | undefined> {
+	const found = (await eventsOf(site, args)).find(({ id }) => id === args.id);
+	if (found === undefined) return undefined;
+	const { title, startsOn, endsOn, source } = found;
+	return { title, startsOn, endsOn, source };
 }

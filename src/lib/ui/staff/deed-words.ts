@@ -21,4 +21,7 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'variable.defined': 'defined',
 	'variable.retired': 'took out of use',
 	'variable.restored': 'put back into use',
+	'event.added': 'put on the time line:',
+	'event.changed': 'changed on the time line:',
+	'event.taken-away': 'took off the time line:',
 };

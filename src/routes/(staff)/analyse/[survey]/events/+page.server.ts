@@ -7,21 +7,21 @@ import { sentBy } from './sent.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	await requireStaff(event, 'see', 'surveys');
+	await requireStaff(event, 'see');
 	const found = await eventsPageOf(currentSite(), event.params);
 	if (found === undefined) error(404, `There is no survey called ${event.params.survey} here.`);
 	return { ...found, saved: event.url.searchParams.get('saved') };
 };
 
 export const actions: Actions = {
-	add: (event) => act(event, addEvent),
-	restore: (event) => act(event, addEvent),
-	change: (event) => act(event, changeEvent),
-	remove: (event) => act(event, takeAwayEvent),
+	add: async (event) => act(event, addEvent),
+	restore: async (event) => act(event, addEvent),
+	change: async (event) => act(event, changeEvent),
+	remove: async (event) => act(event, takeAwayEvent),
 };
 
 async function act(event: RequestEvent, workflow: typeof addEvent) {
-	const { name: by } = await requireStaff(event, 'manage', 'surveys');
+	const actor = await requireStaff(event, 'manage');
 	const sent = { ...(await sentBy(event.request)), ...event.params };
-	return answerOf(await workflow(currentSite(), { ...sent, by }), sent);
+	return answerOf(await workflow(currentSite(), { ...sent, actor }), sent);
 }
