@@ -22,7 +22,7 @@ export { estimateMinutes } from './lint/duration.ts';
 export type { Minutes } from './lint/duration.ts';
 export type { Finding, Severity } from './lint/finding.ts';
 export { lint } from './lint/lint.ts';
-export { parseInstrument } from './lint/parsing.ts';
+export { deepest, isDeeperThan, parseInstrument } from './lint/parsing.ts';
 export type { Misfit, ParsedInstrument } from './lint/parsing.ts';
 export { parseMarkup, pipesIn, plainText } from './markup.ts';
 export type { Block, Inline, Pipe } from './markup.ts';

@@ -13,6 +13,17 @@ export { checkDatabase } from './check-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
+export {
+	changeDraft,
+	findDraft,
+	insertDraft,
+	listChanges,
+	listDrafts,
+	moveDraft,
+	redoChange,
+	undoChange,
+} from './drafts.ts';
+export type { ChangedDraft, Draft, DraftChange, DraftState } from './drafts.ts';
 export { deleteEvent, insertEvent, listEvents, updateEvent } from './events.ts';
 export type { StoredEvent } from './events.ts';
 export {

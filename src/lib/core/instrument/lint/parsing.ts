@@ -143,8 +143,8 @@ function placeOf(path: Path, json: unknown): string {
 	return '';
 }
 
-/** Walks with a stack of its own, so that no file is deep enough to break it. */
-function isDeeperThan(json: unknown, most: number): boolean {
+/** Whether a value nests deeper than `most` levels. Walks with a stack of its own, so that no file is deep enough to break it. */
+export function isDeeperThan(json: unknown, most: number): boolean {
 	let level: unknown[] = [json];
 	for (let depth = 0; level.length > 0; depth += 1) {
 		if (depth > most) return true;

@@ -1,0 +1,54 @@
+import type { Edit } from '#core/authoring/index.ts';
+import type { Actor } from '../../on-record.ts';
+import type { Site } from '../../site.ts';
+import type { ChangedDraft, Draft, DraftChange } from '../../storage/index.ts';
+import { changeDraft, findDraft, listChanges, redoChange, undoChange } from '../../storage/index.ts';
+
+/** What became of somebody's edits; `others` is what others have done since the revision that the edits were made on. */
+export type EditedDraft =
+	| { readonly kind: 'edited'; readonly draft: Draft; readonly others: readonly DraftChange[] }
+	| (Exclude<ChangedDraft, { kind: 'changed' }> & { readonly others: readonly DraftChange[] });
+
+export async function readDraft(site: Site, args: { id: string }): Promise<Draft | undefined> {
+	return findDraft(site.storage.reader, args);
+}
+
+/** What has been done to a draft after a revision, by whom. */
+export async function changesSince(site: Site, args: { id: string; revision: number }): Promise<DraftChange[]> {
+	return listChanges(site.storage.reader, { id: args.id, after: args.revision });
+}
+
+/**
+ * Applies edits that somebody made on `revision` to what the draft is by now: all of them or none. Where another author
+ * has changed the same place since, nothing is done and what stands there now is said; every other edit of theirs stays.
+ * Edits are not on the audit log one by one: the draft keeps each with its author, and publishing is on the log.
+ */
+export async function editDraft(
+	site: Site,
+	args: { actor: Actor; id: string; revision: number; edits: readonly Edit[] },
+): Promise<EditedDraft> {
+	const { actor, id, edits } = args;
+	const others = (await changesSince(site, args)).filter(({ by }) => by !== actor.id);
+	const changed = await changeDraft(site.storage.writer, { id, edits, ...by(site, actor) });
+	return changed.kind === 'changed' ? { kind: 'edited', draft: changed.draft, others } : { ...changed, others };
+}
+
+/** Takes back one's own last change. A conflict where somebody has built on it since. */
+export async function undo(
+	site: Site,
+	args: { actor: Actor; id: string },
+): Promise<ChangedDraft | { readonly kind: 'nothing-to-undo' }> {
+	return undoChange(site.storage.writer, { id: args.id, ...by(site, args.actor) });
+}
+
+/** Does again what one has just taken back. */
+export async function redo(
+	site: Site,
+	args: { actor: Actor; id: string },
+): Promise<ChangedDraft | { readonly kind: 'nothing-to-redo' }> {
+	return redoChange(site.storage.writer, { id: args.id, ...by(site, args.actor) });
+}
+
+function by(site: Site, actor: Actor): { by: string; byName: string; at: Date } {
+	return { by: actor.id, byName: actor.name, at: site.clock.now() };
+}

@@ -1,0 +1,7 @@
+/** The studio: drafts of instruments, their edits, reviews and publication. */
+export { changesSince, editDraft, readDraft, redo, undo } from './edit-draft.ts';
+export type { EditedDraft } from './edit-draft.ts';
+export { discardDraft, startDraft } from './start-draft.ts';
+export type { DraftSource, StartedDraft } from './start-draft.ts';
+export { listStudio } from './list-studio.ts';
+export type { StudioSurvey } from './list-studio.ts';
