@@ -13,10 +13,12 @@ export async function* crosstabCsv(reports: AsyncIterable<CrosstabReport>): Asyn
 	for await (const report of reports) {
 		const rows = report.tables.flatMap((table) => (table.kind === 'table' ? cellsOf(report, table) : []));
 		if (rows.length === 0) continue;
-		yield Buffer.from(stringify(rows, { bom: isFirst, header: isFirst, escape_formulas: true }));
+		yield encoder.encode(stringify(rows, { bom: isFirst, header: isFirst, escape_formulas: true }));
 		isFirst = false;
 	}
 }
+
+const encoder = new TextEncoder();
 
 function cellsOf(report: CrosstabReport, table: FilledTable): Record<string, Cell>[] {
 	const { wave, rows, columns, layer, show } = report;

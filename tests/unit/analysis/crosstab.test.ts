@@ -6,7 +6,12 @@ import type { CrosstabReport, FilledTable } from '../../../src/lib/core/trends/i
 import { crosstabCsv } from '../../../src/lib/exchange/crosstab-csv.ts';
 import { WaveCodebook } from '../../../src/lib/exchange/waves/index.ts';
 import type { Site } from '../../../src/lib/server/site.ts';
-import { crosstabOf, type CrosstabQuestion } from '../../../src/lib/server/workflows/analysis/index.ts';
+import {
+	crosstabInBands,
+	crosstabOf,
+	joinedBands,
+	type CrosstabQuestion,
+} from '../../../src/lib/server/workflows/analysis/index.ts';
 import { importWaves } from '../../../src/lib/server/workflows/import-waves.ts';
 import {
 	baseMark,
@@ -15,9 +20,12 @@ import {
 	leftOutWords,
 } from '../../../src/lib/ui/crosstab/crosstab-words.ts';
 import { pageSeen, pagesOf, windowSeen } from '../../../src/lib/ui/crosstab/seen.ts';
-import { askedOf, tidied } from '../../../src/routes/(staff)/analyse/[survey]/crosstab/asked.ts';
+import { placedWords, withPlaced } from '../../../src/lib/ui/crosstab/sides.ts';
+import { askedOf, fileName } from '../../../src/routes/(staff)/analyse/[survey]/crosstab/asked.ts';
+import { tidied } from '../../../src/routes/(staff)/analyse/[survey]/crosstab/tidied.ts';
 import { largeSurvey } from '../../browser/large-survey.ts';
 import { openTestSite } from '../../scenario/site.ts';
+import { gathered } from '../exchange/sample-file.ts';
 
 const gss = parse(readFileSync('tests/fixtures/gss/gss-2000-2014-part.csv', 'utf8'), { columns: true }) as Record<
 	string,
@@ -47,6 +55,14 @@ async function crossed(site: Site, survey: string, address: string): Promise<Cro
 	const answer = await crosstabOf(site, asking(survey, address));
 	if (answer.kind !== 'crosstab') throw new Error(answer.kind);
 	return answer.report;
+}
+
+/** The cells of a crosstab's file. */
+async function csvOf(site: Site, survey: string, address: string): Promise<Record<string, string>[]> {
+	const answer = await crosstabInBands(site, asking(survey, address));
+	if (answer.kind !== 'bands') throw new Error(answer.kind);
+	const csv = await gathered(crosstabCsv(answer.bands));
+	return parse(csv, { columns: true, bom: true }) as Record<string, string>[];
 }
 
 function only(report: CrosstabReport): FilledTable {
@@ -125,6 +141,55 @@ describe('a crosstab of a wave', () => {
 		expect(one.tables).toHaveLength(1);
 	});
 
+	it('adds nets of columns after them, sorts by any column, and compares no net by letters', async () => {
+		const site = await withGss();
+		const address = 'rows=partyid&columns=marital&column-net=1_5&sort=1_5&order=up';
+		const table = only(await crossed(site, 'gss', address));
+		const net = table.columns.at(-1);
+		expect(net).toMatchObject({ kind: 'net', codes: [1, 5], letter: null });
+		const parts = table.columns.filter(({ kind, codes }) => kind === 'code' && net?.codes.includes(codes[0] ?? -1));
+		expect(net?.base.n).toBe(parts.reduce((sum, { base }) => sum + base.n, 0));
+		const shares = table.rows
+			.filter(({ kind }) => kind === 'code')
+			.map(({ label }) => valueOf(table, label, net?.label ?? ''));
+		expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+		const marks = table.comparison.kind === 'compared' ? table.comparison.marks : [];
+		expect(marks.filter((_, cell) => cell % table.columns.length === table.columns.length - 1).join('')).toBe('');
+		const arrows = only(await crossed(site, 'gss', `${address}&compare=rest`)).comparison;
+		expect(arrows.kind === 'compared' && arrows.familySize).toBeGreaterThan(0);
+		const rows = only(await crossed(site, 'gss', 'rows=partyid&columns=marital&show=row&sort=base')).rows;
+		const bases = rows.filter(({ kind }) => kind === 'code').map(({ base }) => base.n);
+		expect(bases).toEqual(bases.toSorted((a, b) => b - a));
+	});
+
+	it('nests answers in each other in the order of their names, with the counts of the answers apart', async () => {
+		const site = await withGss();
+		const nested = only(await crossed(site, 'gss', 'rows=race&rows=marital&columns=partyid&show=count&sort=all'));
+		const apart = await crossed(site, 'gss', 'rows=marital&columns=partyid&layer=race&show=count');
+		const inRows = nested.rows.filter(({ kind }) => kind === 'code');
+		expect(inRows.length).toBe((apart.layer?.categories.length ?? 0) * apart.rows.categories.length);
+		for (const table of apart.tables) {
+			if (table.kind !== 'table') continue;
+			const within = inRows.filter((row) => row.within === table.layer?.label);
+			for (const { answer, label } of within) expect(valueOf(nested, label, 'All')).toBe(valueOf(table, answer, 'All'));
+			const sorted = within.map(({ label }) => valueOf(nested, label, 'All'));
+			expect(sorted).toEqual(sorted.toSorted((a, b) => b - a));
+		}
+		const other = only(await crossed(site, 'gss', 'rows=marital&rows=race&columns=partyid&show=count'));
+		expect(other.rows[1]?.within).toBe(apart.rows.categories[0]?.label);
+		expect(valueOf(other, 'Married › White', 'All')).toBe(valueOf(nested, 'White › Married', 'All'));
+		const ofLarge = await crosstabOf(site, asking('gss', 'rows=shoes&rows=race&columns=marital'));
+		expect(ofLarge.kind).toBe('unknown-variable');
+	});
+
+	it('is the same table when its bands are joined, marks and intervals included', async () => {
+		const site = await withGss();
+		const address = 'rows=partyid&columns=marital&layer=race&net=1_2';
+		const answer = await crosstabInBands(site, asking('gss', address));
+		const joined = answer.kind === 'bands' ? await joinedBands(answer.bands) : undefined;
+		expect(joined).toEqual(await crossed(site, 'gss', `${address}&intervals=shown`));
+	});
+
 	it('asks for what is not chosen, and knows no column that is not there', async () => {
 		const site = await withGss();
 		expect((await crosstabOf(site, asking('gss', 'rows=partyid'))).kind).toBe('choose');
@@ -139,7 +204,7 @@ describe('a crosstab of a wave', () => {
 });
 
 describe('a table of 200 by 200 answers', () => {
-	it('is had within a second, its intervals a part at a time, and no cell of its file is a formula', async () => {
+	it('is had within a second, its intervals a part at a time and all in its file, which has no formula', async () => {
 		const site = await withSurvey('large', largeSurvey());
 		await crosstabOf(site, asking('large', ''));
 		const started = performance.now();
@@ -153,10 +218,11 @@ describe('a table of 200 by 200 answers', () => {
 		expect(part.part).toEqual({ rows: { from: 50, to: 100, all: 200 }, columns: { from: 40, to: 80, all: 201 } });
 		expect(part.values[0]).toBe(table.values[50 * 201 + 40]);
 		expect(part.intervals?.known[0]).toBe(1);
-		const beginning = await crossed(site, 'large', 'rows=place&columns=trade&intervals=shown');
-		const rows = parse(crosstabCsv(beginning), { columns: true, bom: true }) as Record<string, string>[];
-		expect(rows).toHaveLength(50 * 40);
+		const rows = await csvOf(site, 'large', 'rows=place&columns=trade');
+		expect(rows).toHaveLength(200 * 201);
+		expect(rows.every(({ value, standard_error }) => value === '0' || Number(standard_error) > 0)).toBe(true);
 		expect(rows.some((row) => Object.values(row).some((cell) => cell.startsWith('=')))).toBe(false);
+		expect(Number(rows[50 * 201 + 40]?.interval_upper)).toBeCloseTo(part.intervals?.upper[0] ?? Number.NaN, 12);
 	});
 
 	it('is drawn page by page without scripts, and as far as it is seen with them', () => {
@@ -189,6 +255,24 @@ describe('the address of a crosstab', () => {
 		expect(tidy('rows=a&columns=b&net=1_2&pick=1&pick=2')).toBe('rows=a&columns=b&net=1_2');
 	});
 
+	it('puts variables where they are dropped, at most three on a side, and takes the last of a full side away', () => {
+		const at = (rows: string, columns = '', layer = '') => ({
+			rows: rows.split(',').filter(Boolean),
+			columns: columns.split(',').filter(Boolean),
+			layer: layer.split(',').filter(Boolean),
+		});
+		const words = (placed: ReturnType<typeof at>) => placedWords((side) => placed[side]);
+		const put = (placed: ReturnType<typeof at>, name: string, side: 'rows' | 'columns', place: number) =>
+			placedWords((one) => withPlaced(placed, name, { side, place })[one]);
+		expect(put(at('a'), 'b', 'rows', 0)).toBe(words(at('b,a')));
+		expect(put(at('a,b', 'c'), 'c', 'rows', 1)).toBe(words(at('a,c,b')));
+		expect(put(at('a,b,c'), 'a', 'rows', 3)).toBe(words(at('b,c,a')));
+		expect(put(at('a,b,c'), 'd', 'rows', 3)).toBe(words(at('a,b,d')));
+		expect(put(at('a,b,c'), 'd', 'rows', 0)).toBe(words(at('d,a,b')));
+		expect(placedWords((side) => withPlaced(at('a', 'b'), 'a', null)[side])).toBe(words(at('', 'b')));
+		expect(fileName(asking('s', 'rows=a&rows=b&columns=c&layer='))).toBe('s-a-b-by-c');
+	});
+
 	it('forgets nets and sorting when the variables change, not when something else does', () => {
 		expect(tidy('was=a+b+&rows=c&columns=b&net=1_2&sort=3')).toBe('rows=c&columns=b');
 		expect(tidy('was=a+b+&rows=a&columns=b&net=1_2&sort=3&show=row')).toBe('rows=a&columns=b&net=1_2&sort=3&show=row');
@@ -197,10 +281,11 @@ describe('the address of a crosstab', () => {
 	it('reads what it can and leaves the rest', () => {
 		expect(asking('s', 'sort=all&order=up&net=1_x&net=&show=shoes&from=-3')).toMatchObject({
 			sort: { by: 'all', order: 'up' },
-			nets: [[1]],
+			rowNets: [[1]],
+			columnNets: [],
 			show: 'column',
 			compare: 'letters',
-			intervals: 'none',
+			intervals: false,
 			from: -3,
 		});
 	});

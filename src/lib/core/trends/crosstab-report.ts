@@ -24,18 +24,30 @@ export type CrosstabShow = 'column' | 'row' | 'total' | 'count';
 /** Columns with each other by letters, each with all others by arrows, or not at all. */
 export type CrosstabCompare = 'letters' | 'rest' | 'none';
 
-/** A variable that makes rows, columns or layers. */
+/** What makes rows, columns or layers: a variable, or several nested in each other, whose names stand side by side. */
 export interface CrossedVariable extends NamedVariable {
 	/** Who was asked. */
 	readonly base: string;
 	readonly categories: readonly CrossedCategory[];
+	/** The variables, the outermost first. */
+	readonly of: readonly NamedVariable[];
 }
 
-/** One answer. A missing reason is one where the codebook has it in the base. */
-export interface CrossedCategory {
+/** One answer, or one to each variable of a nest. A missing reason is one where the codebook has it in the base. */
+export interface CrossedCategory extends Nested {
 	readonly code: number;
 	readonly label: string;
 	readonly isMissing: boolean;
+	/** The codes of each variable of the nest, as the data have them. */
+	readonly of: readonly number[];
+}
+
+/** Where something stands in a nest. */
+interface Nested {
+	/** The outer answers in words; null outside nests. */
+	readonly within: string | null;
+	/** The innermost answer in words. */
+	readonly answer: string;
 }
 
 export type CrosstabTable = FilledTable | EmptyTable;
@@ -66,7 +78,7 @@ export interface EmptyTable {
 	readonly layer: CrossedCategory | null;
 }
 
-export interface CrosstabRow {
+export interface CrosstabRow extends Nested {
 	readonly kind: 'all' | 'code' | 'missing' | 'net';
 	readonly label: string;
 	readonly codes: readonly number[];

@@ -9,12 +9,8 @@ import { askedIn } from './roles.ts';
  * does not need, and no respondent's own words. A number stands with the reason for its absence in a column beside it, so
  * that no number can be taken for a reason. Names with a dot are the pack's own.
  */
-export function dataOf(wave: PackedWave, { report, waves, language }: Packed): DataFile {
-	const needed = new Set([
-		...askedIn(wave, waves).flatMap(({ roles }) => roles.map(({ variable }) => variable)),
-		...(report.breakBy === null ? [] : [report.breakBy.name]),
-		...wave.margins.flatMap(({ variables }) => variables),
-	]);
+export function dataOf(wave: PackedWave, { report, waves, language, also = [] }: Packed): DataFile {
+	const needed = new Set([...neededIn(wave, { report, waves }), ...also]);
 	const columns = [...wave.dataset.columns.keys()].flatMap((name) => {
 		const column = needed.has(name) ? wave.dataset.columns.get(name) : undefined;
 		return column === undefined ? [] : columnsOf(name, column, language);
@@ -27,6 +23,15 @@ export function dataOf(wave: PackedWave, { report, waves, language }: Packed): D
 		columns: [...columns, ...designColumns(wave)],
 		weight: 'weight.final',
 	};
+}
+
+/** The variables that the figures of a wave are made of. */
+export function neededIn(wave: PackedWave, { report, waves }: Pick<Packed, 'report' | 'waves'>): string[] {
+	return [
+		...askedIn(wave, waves).flatMap(({ roles }) => roles.map(({ variable }) => variable)),
+		...(report.breakBy === null ? [] : [report.breakBy.name]),
+		...wave.margins.flatMap(({ variables }) => variables),
+	];
 }
 
 function columnsOf(name: string, column: Column, language: string): DataColumn[] {

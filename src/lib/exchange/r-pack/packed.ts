@@ -1,16 +1,42 @@
 import type { Dataset } from '#core/dataset/index.ts';
 import type { Instrument, Margin } from '#core/instrument/index.ts';
 import type { TrendReport } from '#core/trends/index.ts';
+import type { RView } from './r-view.ts';
 
 /** What an R pack is made of: a report, and the answers that it was computed from. */
 export interface Packed {
 	readonly report: TrendReport;
 	/** Waves with answers, in the report's order. */
 	readonly waves: readonly PackedWave[];
+	/** Variables that go along besides those that the report needs, where a wave has them. */
+	readonly also?: readonly string[];
 	readonly language: string;
 	/** Who asked for it. */
 	readonly by: string;
 	readonly made: Date;
+}
+
+/** A report of saved views as a pack: what R computes again, and what it does not. */
+export interface PackedReport {
+	readonly survey: string;
+	/** Of the survey, and the name of the report. */
+	readonly title: string;
+	readonly name: string;
+	/** A question each, all to the same waves. Lines of R that need data run on the first. */
+	readonly parts: readonly Packed[];
+	readonly views: readonly { readonly name: string; readonly view: RView }[];
+	/** Variables that the views' lines need. */
+	readonly also: readonly string[];
+	readonly items: readonly PackedItem[];
+	readonly by: string;
+	readonly made: Date;
+}
+
+/** A saved view: where its figures are in the pack, or why they are not. */
+export interface PackedItem {
+	readonly name: string;
+	readonly address: string;
+	readonly covered: { readonly kind: 'yes'; readonly by: string } | { readonly kind: 'no'; readonly because: string };
 }
 
 /** A wave's answers and how they were weighted. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PackedMargin, PackedWave } from '#exchange/r-pack/index.ts';
 import { rPack, rSnippets } from '#exchange/r-pack/index.ts';
 import type { TrendReport } from '#core/trends/index.ts';
+import { isFigured } from '#core/trends/index.ts';
 import type { Site } from '../site.ts';
 import { following, variablesToFollow } from './analysis/followed.ts';
 import { listDerived } from './derived-variables.ts';
@@ -17,23 +18,27 @@ export type RPackAnswer =
 	| { readonly kind: 'r-pack'; readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }
 	| { readonly kind: 'unknown-survey' }
 	| { readonly kind: 'unknown-variable'; readonly variable: string }
-	/** No wave has an answer yet, so that there is nothing to compute. */
+	/** No wave has an answer yet and no figure is published, so that there is nothing to compute. */
 	| { readonly kind: 'no-answers' };
 
 /**
  * The trend that a question asks for as a pack for R. All measures of the question are in it, since a family of changes is
- * judged together.
+ * judged together; `also` are variables that go along for other figures, such as those of a crosstab.
  */
-export async function rPackOf(site: Site, question: TrendQuestion, { by }: { by: string }): Promise<RPackAnswer> {
+export async function rPackOf(
+	site: Site,
+	question: TrendQuestion,
+	{ by, also = [] }: { by: string; also?: readonly string[] },
+): Promise<RPackAnswer> {
 	const answer = await trendOf(site, question);
 	if (answer.kind !== 'trend') return answer;
 	const { report } = answer;
 	const waves = await packedWaves(site, question);
 	// Of a wave that is open, more may have come in since the report was made.
 	if (waves.some(({ id, dataset }) => report.waves.find((one) => one.id === id)?.completed !== dataset.rows))
-		return rPackOf(site, question, { by });
-	if (waves.length === 0) return { kind: 'no-answers' };
-	const packed = { report, waves, language: 'en', by, made: site.clock.now() };
+		return rPackOf(site, question, { by, also });
+	if (!report.waves.some(isFigured)) return { kind: 'no-answers' };
+	const packed = { report, waves, also, language: 'en', by, made: site.clock.now() };
 	const parts = [report.survey, ...(question.subject?.kind === 'variable' ? [question.subject.name] : [])];
 	return {
 		kind: 'r-pack',
@@ -50,7 +55,8 @@ export async function rForTrend(
 	return rSnippets({ report, waves: await packedWaves(site, question) });
 }
 
-async function packedWaves(site: Site, question: TrendQuestion): Promise<PackedWave[]> {
+/** The waves with answers as a pack has them, their measures being those that the question follows. */
+export async function packedWaves(site: Site, question: TrendQuestion): Promise<PackedWave[]> {
 	const { survey, subject = { kind: 'measures' } } = question;
 	const versions = await versionsOf(site, survey);
 	const { inUse: derived } = await listDerived(site, { survey });
@@ -100,7 +106,8 @@ function marginsOf({ scheme, margins }: KnownScheme): PackedMargin[] {
 	});
 }
 
-function sha256() {
+/** A hash for files that are listed with theirs. */
+export function sha256() {
 	const hash = createHash('sha256');
 	return { update: (bytes: Uint8Array) => hash.update(bytes), digest: () => hash.digest('hex') };
 }

@@ -18,6 +18,11 @@ export const showWords: Readonly<Record<CrosstabShow, { readonly choice: string;
 	count: { choice: 'Weighted counts', caption: 'Weighted counts' },
 };
 
+/** The id of a table's caption, by which it is named and copied. */
+export function tableId({ layer }: FilledTable): string {
+	return `crosstab-${layer?.code ?? 'all'}`;
+}
+
 /** "45.2" under a heading that says percent, or a weighted count. */
 export function figureWords(value: number, show: CrosstabShow): string {
 	return show === 'count' ? countWords(value) : valueWords(value, 'share', 'bare');

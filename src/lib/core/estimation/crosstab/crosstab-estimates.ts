@@ -36,43 +36,42 @@ export function crosstabEstimates(
 	column: Side,
 	options: EstimateOptions = {},
 ): CrosstabEstimates | NoBase | LonelyStratum {
-	const { domain = null, lonelyPsu = 'fail' } = options;
-	const table = crosstab(design.weights, row, column, domain);
+	const table = crosstab(design.weights, row, column, options.domain ?? null);
 	if (table.kind === 'no-base') return table;
-	const cells = table.rows.flatMap((rowCategory, r) =>
-		table.columns.map((columnCategory, c) => ({
-			row: rowCategory,
-			column: columnCategory,
-			count: cellFigure(table, 'count', r, c),
-			totalShare: cellFigure(table, 'total-share', r, c),
-			rowShare: cellFigure(table, 'row-share', r, c),
-			columnShare: cellFigure(table, 'column-share', r, c),
-		})),
-	);
-	const figures = cells
-		.flatMap(({ count, totalShare, rowShare, columnShare }) => [count, totalShare, rowShare, columnShare])
-		.filter((figure) => figure.kind === 'cell-figure');
-	const rows = domain === null ? table.counts.reduce((sum, n) => sum + n, 0) : rowsInDomain(design, domain);
-	const df = degreesOfFreedom(design, domain, rows);
-	const variances = df < 1 ? [] : cellVariances(design, table, figures, { lonelyPsu });
-	if ('kind' in variances) return variances;
-	const varianceOf = new Map(figures.map((figure, k) => [figure, variances[k]]));
-	const estimateOf = (figure: CellFigure | NoBase): CellEstimate => {
-		if (figure.kind === 'no-base') return figure;
-		if (df < 1) return { kind: 'too-few-units', base: figure.base };
-		const { variance, logitVariance } = varianceOf.get(figure) ?? { variance: 0, logitVariance: null };
-		return described(figure, { variance, logitVariance, df, rows }, options);
-	};
+	const places = table.rows.flatMap((_, r) => table.columns.map((__, c) => ({ r, c })));
+	const kinds = ['count', 'total-share', 'row-share', 'column-share'] as const;
+	const figures = places.flatMap(({ r, c }) => kinds.map((kind) => cellFigure(table, kind, r, c)));
+	const estimates = cellEstimates(design, table, figures, options);
+	if ('kind' in estimates) return estimates;
+	const at = (k: number): CellEstimate => estimates[k] ?? { kind: 'no-base', asked: true };
 	return {
 		kind: 'crosstab-estimates',
 		table,
-		cells: cells.map((cell) => ({
-			row: cell.row,
-			column: cell.column,
-			count: estimateOf(cell.count),
-			totalShare: estimateOf(cell.totalShare),
-			rowShare: estimateOf(cell.rowShare),
-			columnShare: estimateOf(cell.columnShare),
+		cells: places.map(({ r, c }, k) => ({
+			...{ row: table.rows[r] ?? 0, column: table.columns[c] ?? 0 },
+			...{ count: at(4 * k), totalShare: at(4 * k + 1), rowShare: at(4 * k + 2), columnShare: at(4 * k + 3) },
 		})),
 	};
+}
+
+/** Figures of a table as estimates, in their order. */
+export function cellEstimates(
+	design: Design,
+	table: Crosstab,
+	figures: readonly (CellFigure | NoBase)[],
+	options: EstimateOptions,
+): readonly CellEstimate[] | LonelyStratum {
+	const { domain = null, lonelyPsu = 'fail' } = options;
+	const rows = domain === null ? table.counts.reduce((sum, n) => sum + n, 0) : rowsInDomain(design, domain);
+	const df = degreesOfFreedom(design, domain, rows);
+	const based = figures.filter((figure) => figure.kind === 'cell-figure');
+	const variances = df < 1 ? [] : cellVariances(design, table, based, { lonelyPsu });
+	if ('kind' in variances) return variances;
+	let next = 0;
+	return figures.map((figure) => {
+		if (figure.kind === 'no-base') return figure;
+		if (df < 1) return { kind: 'too-few-units', base: figure.base };
+		const { variance, logitVariance } = variances[next++] ?? { variance: 0, logitVariance: null };
+		return described(figure, { variance, logitVariance, df, rows }, options);
+	});
 }

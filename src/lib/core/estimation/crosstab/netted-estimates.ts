@@ -2,8 +2,9 @@ import { type Design } from '../design.ts';
 import { type EstimateOptions } from '../estimate.ts';
 import { type NoBase } from '../linearised.ts';
 import { type LonelyStratum } from '../variance.ts';
-import { type Figure } from './cell-figures.ts';
-import { type CellEstimate, type CrosstabCell, crosstabEstimates } from './crosstab-estimates.ts';
+import { type Figure, cellFigure } from './cell-figures.ts';
+import { type CellEstimate, cellEstimates } from './crosstab-estimates.ts';
+import { crosstab } from './crosstab.ts';
 import { type NettedSide, blocksOf } from './netted-side.ts';
 
 /** Which cells of the table are wanted, by the numbers of their sets. */
@@ -28,28 +29,18 @@ export function nettedEstimates(
 	const found = new Map<string, CellEstimate>();
 	for (const across of columnBlocks)
 		for (const down of rowBlocks) {
-			const block = crosstabEstimates(design, down.side, across.side, options);
-			if (block.kind !== 'crosstab-estimates') return block;
-			for (const cell of block.cells) {
-				const [r, c] = [down.members[cell.row], across.members[cell.column]];
-				if (r !== undefined && c !== undefined) found.set(`${r} ${c}`, figureOf(cell, figure));
-			}
+			const table = crosstab(design.weights, down.side, across.side, options.domain ?? null);
+			if (table.kind === 'no-base') return table;
+			const places = down.members.flatMap((one, r) => across.members.map((other, c) => ({ one, other, r, c })));
+			const figures = places.map(({ r, c }) => cellFigure(table, figure, r, c));
+			const estimates = cellEstimates(design, table, figures, options);
+			if ('kind' in estimates) return estimates;
+			places.forEach(({ one, other }, k) => found.set(`${one} ${other}`, estimates[k] ?? nobody));
 		}
-	return rows.flatMap((r) => columns.map((c) => found.get(`${r} ${c}`) ?? { kind: 'no-base', asked: true }));
+	return rows.flatMap((r) => columns.map((c) => found.get(`${r} ${c}`) ?? nobody));
 }
 
 /** Sets to a side of a block; cost grows with the third power of the cells. */
 const comfortable = 12;
 
-function figureOf(cell: CrosstabCell, figure: Figure): CellEstimate {
-	switch (figure) {
-		case 'count':
-			return cell.count;
-		case 'total-share':
-			return cell.totalShare;
-		case 'row-share':
-			return cell.rowShare;
-		case 'column-share':
-			return cell.columnShare;
-	}
-}
+const nobody: CellEstimate = { kind: 'no-base', asked: true };

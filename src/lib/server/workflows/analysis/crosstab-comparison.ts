@@ -11,36 +11,34 @@ const mostCompared = 1000;
 /** By which columns name each other. */
 export const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Cells by the numbers of their row and column. */
-export interface Cells {
-	readonly rows: readonly number[];
-	readonly columns: readonly number[];
-}
-
-/** Which columns differ, as marks for the cells that are seen; the family is the whole table, `wanted`. */
+/**
+ * Which columns differ, as marks for all cells, rows in `order`: all of them are one family. By letters nets are not
+ * compared, since they overlap the columns that they are made of.
+ */
 export function comparisonOf(
 	design: Design,
 	row: NettedSide,
 	column: NettedSide,
 	args: {
 		headings: { readonly rows: readonly Heading[]; readonly columns: readonly Heading[] };
-		wanted: Cells;
-		seen: Cells;
+		order: readonly number[];
 		question: CrosstabQuestion;
 		domain: Domain;
 	},
 ): ComparisonOfColumns | 'no-variance' {
-	const { headings, wanted, seen, question, domain } = args;
+	const { headings, order, question, domain } = args;
 	const { compare } = question;
 	if (compare === 'none') return { kind: 'not-asked' };
 	if (question.show !== 'column') return { kind: 'not-column-shares' };
-	const columns = wanted.columns.filter((c) => headings.columns[c]?.kind !== 'all');
+	const columns = headings.columns.flatMap(({ kind }, c) =>
+		kind === 'all' || (kind === 'net' && compare === 'letters') ? [] : [c],
+	);
 	if (columns.length < 2) return { kind: 'single-column' };
-	if (wanted.rows.length * columns.length > mostCompared) return { kind: 'too-many-cells' };
+	if (order.length * columns.length > mostCompared) return { kind: 'too-many-cells' };
 	if (compare === 'letters' && columns.length > letters.length) return { kind: 'too-many-columns' };
 	const found = comparedColumns(design, row, column, {
 		against: compare === 'letters' ? 'each-other' : 'rest',
-		wanted: { rows: wanted.rows, columns },
+		wanted: { rows: order, columns },
 		minimumBase: defaultPolicy.minimumBase,
 		domain,
 	});
@@ -55,7 +53,7 @@ export function comparisonOf(
 	return {
 		kind: 'compared',
 		compare,
-		marks: seen.rows.flatMap((r) => seen.columns.map((c) => marks.get(`${r} ${c}`)?.join('') ?? '')),
+		marks: order.flatMap((r) => headings.columns.map((_, c) => marks.get(`${r} ${c}`)?.join('') ?? '')),
 		familySize: found.familySize,
 		level: found.level,
 		tooSmall: found.leftOut.flatMap((c) => headings.columns[c]?.label ?? []),

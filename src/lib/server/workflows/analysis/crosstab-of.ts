@@ -1,15 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { defaultPolicy } from '#core/disclosure/index.ts';
-import { plainText, say } from '#core/instrument/index.ts';
-import type { CrosstabReport, NamedVariable, ReportedWave } from '#core/trends/index.ts';
+import type { CrosstabReport, CrosstabTable, NamedVariable, ReportedWave } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
-import { listDerived } from '../derived-variables.ts';
 import type { CrossedColumn } from './crossed-variable.ts';
-import { crossable, crossedColumn } from './crossed-variable.ts';
+import type { CountedTable, NothingCounted } from './crosstab-counts.ts';
+import { countedTable } from './crosstab-counts.ts';
+import type { PartOfTable } from './crosstab-part.ts';
+import { bandsOf, filledPart, hasAllIntervals, partSeen } from './crosstab-part.ts';
 import type { CrosstabQuestion } from './crosstab-question.ts';
-import { crosstabTable, hasAllIntervals } from './crosstab-table.ts';
-import { breakVariables } from './followed.ts';
-import type { LoadedWave } from './loaded-waves.ts';
-import { loadWaves, reportedWave, versionsOf } from './loaded-waves.ts';
+import type { CrosstabSides, NoSides } from './crosstab-sides.ts';
+import { crosstabSides } from './crosstab-sides.ts';
+import { reportedWave } from './loaded-waves.ts';
 
 export type CrosstabAnswer =
 	| { readonly kind: 'crosstab'; readonly report: CrosstabReport; readonly choices: CrosstabChoices }
@@ -21,117 +22,112 @@ export type CrosstabAnswer =
 			readonly choices: CrosstabChoices;
 			/** Pairs worth a look: a measure's variable by one that results are broken down by. */
 			readonly suggestions: readonly { readonly rows: NamedVariable; readonly columns: NamedVariable }[];
+			/** Whether what was chosen would make a table that nobody could read. */
+			readonly tooLarge: boolean;
 	  }
-	| { readonly kind: 'no-answers'; readonly title: string; readonly waves: readonly ReportedWave[] }
-	| { readonly kind: 'unknown-survey' }
-	| { readonly kind: 'unknown-wave'; readonly wave: string }
-	| { readonly kind: 'unknown-variable'; readonly variable: string };
+	| NoSides;
 
-export interface CrosstabChoices {
-	/** Those with answers, the newest first. */
-	readonly waves: readonly ReportedWave[];
-	/** In the order of the codebook. */
-	readonly variables: readonly NamedVariable[];
-	/** Those among them by which the survey's results are broken down. */
-	readonly breaks: readonly NamedVariable[];
+export type CrosstabChoices = CrosstabSides['choices'] & {
 	/** Whether all categories of the layer can be shown together. */
 	readonly layersTogether: boolean;
-}
+};
 
-/** Pages of staff are in English. */
-const language = 'en';
+/** A crosstab with all its intervals, in reports that each hold some rows of one table; together they are the whole. */
+export type CrosstabInBands =
+	| { readonly kind: 'bands'; readonly bands: AsyncIterable<CrosstabReport> }
+	| Exclude<CrosstabAnswer, { kind: 'crosstab' }>;
+
 /** Layers that stand below each other on one page. */
 const mostLayers = 12;
+/** Cells up to which a table is made: a page would hold no more, and a file says the same with fewer. */
+const mostCells = 100_000;
 
-/** Two answers of one wave crossed: weighted shares, bases, what differs between columns, and whether the two are related. */
+/** Answers of one wave crossed: weighted shares, bases, what differs between columns, and whether the two are related. */
 export async function crosstabOf(site: Site, question: CrosstabQuestion): Promise<CrosstabAnswer> {
-	const versions = await versionsOf(site, question.survey);
-	const newest = versions.at(-1);
-	if (newest === undefined) return { kind: 'unknown-survey' };
-	const title = plainText(say(newest.title, language));
-	const loaded = await loadWaves(site, { survey: question.survey, versions });
-	const answered = loaded.filter(({ answers }) => answers.dataset.rows > 0).toReversed();
-	const chosen =
-		question.wave === undefined
-			? (answered.find(({ wave }) => wave.state !== 'open') ?? answered[0])
-			: answered.find(({ wave }) => wave.id === question.wave);
-	if (question.wave !== undefined && chosen === undefined) return { kind: 'unknown-wave', wave: question.wave };
-	if (chosen === undefined) return { kind: 'no-answers', title, waves: loaded.map((wave) => reportedWave(wave)) };
-
-	const { dataset } = chosen.answers;
-	const crossed = [question.rows, question.columns, question.layer].map((name) =>
-		name === undefined ? null : (crossedColumn(dataset, name, language) ?? name),
+	const crossed = await crossedSides(site, question);
+	if (crossed.kind !== 'crossed') return crossed;
+	const tables = countedTables(crossed, question).map((table): CrosstabTable =>
+		table.kind === 'counted' ? filled(table, partSeen(table)) : table,
 	);
-	const [rows = null, columns = null, layer = null] = crossed;
-	for (const side of crossed) if (typeof side === 'string') return { kind: 'unknown-variable', variable: side };
-	const variables = crossable(dataset, language);
-	const { inUse: derived } = await listDerived(site, question);
-	const broken = new Set(breakVariables(versions.toReversed(), derived).map(({ name }) => name));
-	const choices: CrosstabChoices = {
-		waves: answered.map((wave) => reportedWave(wave)),
-		variables,
-		breaks: variables.filter(({ name }) => broken.has(name)),
-		layersTogether: false,
-	};
-	if (!isColumn(rows) || !isColumn(columns)) {
-		const suggestions = suggestedBy(chosen, choices);
-		return { kind: 'choose', title, wave: reportedWave(chosen), choices, suggestions };
-	}
-	const together = layersTogether(rows, columns, isColumn(layer) ? layer : null);
-	const report = reportOn(chosen, { rows, columns, layer: isColumn(layer) ? layer : null, together, question });
-	return {
-		kind: 'crosstab',
-		report: { ...report, title, population: plainText(say(newest.population, language)) },
-		choices: { ...choices, layersTogether: together },
-	};
+	return { kind: 'crosstab', report: { ...reportOn(crossed, question), tables }, choices: crossed.choices };
 }
 
-function reportOn(
-	loaded: LoadedWave,
-	args: {
-		rows: CrossedColumn;
-		columns: CrossedColumn;
-		layer: CrossedColumn | null;
-		together: boolean;
-		question: CrosstabQuestion;
-	},
-): Omit<CrosstabReport, 'title' | 'population'> {
-	const { rows, columns, layer, together, question } = args;
-	const all = layer?.variable.categories ?? [];
-	const one = all.filter(({ code }) => code === question.at);
-	const categories = one.length > 0 ? one : together ? all : all.slice(0, 1);
-	const { design } = loaded.answers;
+/** The same for files, however large the table. Between two bands others have their turn. */
+export async function crosstabInBands(site: Site, question: CrosstabQuestion): Promise<CrosstabInBands> {
+	const crossed = await crossedSides(site, question);
+	if (crossed.kind !== 'crossed') return crossed;
+	const report = reportOn(crossed, question);
+	async function* bands(of: Crossed): AsyncGenerator<CrosstabReport> {
+		for (const table of countedTables(of, { ...question, intervals: true }))
+			for (const part of table.kind === 'counted' ? bandsOf(table) : [null]) {
+				yield { ...report, tables: [table.kind === 'counted' ? filled(table, part) : table] };
+				await setImmediate();
+			}
+	}
+	return { kind: 'bands', bands: bands(crossed) };
+}
+
+interface Crossed extends Omit<CrosstabSides, 'kind' | 'choices'> {
+	readonly kind: 'crossed';
+	readonly rows: CrossedColumn;
+	readonly columns: CrossedColumn;
+	readonly choices: CrosstabChoices;
+}
+
+async function crossedSides(
+	site: Site,
+	question: CrosstabQuestion,
+): Promise<Crossed | Exclude<CrosstabAnswer, { kind: 'crosstab' }>> {
+	const sides = await crosstabSides(site, question);
+	if (sides.kind !== 'sides') return sides;
+	const { rows, columns, layer } = sides;
+	const isLayerTooLarge = layer === null && question.layer.length > 0;
+	if (rows === null || columns === null || isLayerTooLarge || rows.base.length * columns.base.length > mostCells) {
+		const named = question.rows.length > 0 && question.columns.length > 0;
+		return {
+			...{ kind: 'choose', title: sides.title, wave: reportedWave(sides.loaded), tooLarge: named || isLayerTooLarge },
+			choices: { ...sides.choices, layersTogether: false },
+			suggestions: suggestedBy(sides),
+		};
+	}
+	const layers = layer?.base.length ?? 1;
+	const layersTogether = layers <= mostLayers && hasAllIntervals(rows.base.length * layers, columns.base.length);
+	return { ...sides, kind: 'crossed', rows, columns, choices: { ...sides.choices, layersTogether } };
+}
+
+function reportOn(crossed: Crossed, { show, compare }: CrosstabQuestion): Omit<CrosstabReport, 'tables'> {
+	const { title, population, loaded, rows, columns, layer } = crossed;
 	return {
 		survey: loaded.instrument.survey,
 		wave: reportedWave(loaded),
-		rows: rows.variable,
-		columns: columns.variable,
-		layer: layer?.variable ?? null,
-		show: question.show,
-		compare: question.compare,
+		...{ title, population, rows: rows.variable, columns: columns.variable, layer: layer?.variable ?? null },
+		...{ show, compare },
 		policy: { minimumBase: defaultPolicy.minimumBase, smallBase: defaultPolicy.smallBase },
-		tables:
-			layer === null
-				? [crosstabTable({ design, rows, columns, layer: null, question })]
-				: categories.map((category) =>
-						crosstabTable({ design, rows, columns, layer: { column: layer, category }, question }),
-					),
 	};
 }
 
-function layersTogether(rows: CrossedColumn, columns: CrossedColumn, layer: CrossedColumn | null): boolean {
-	const layers = layer?.base.length ?? 1;
-	return layers <= mostLayers && hasAllIntervals(rows.base.length * layers, columns.base.length);
+function countedTables(crossed: Crossed, question: CrosstabQuestion): (CountedTable | NothingCounted)[] {
+	const { rows, columns, layer, choices } = crossed;
+	const { design } = crossed.loaded.answers;
+	if (layer === null) return [countedTable({ design, rows, columns, layer, question })];
+	const all = layer.variable.categories;
+	const one = all.filter(({ code }) => code === question.at);
+	const categories = one.length > 0 ? one : choices.layersTogether ? all : all.slice(0, 1);
+	return categories.map((category) =>
+		countedTable({ design, rows, columns, layer: { column: layer, category }, question }),
+	);
 }
 
-function isColumn(side: CrossedColumn | string | null): side is CrossedColumn {
-	return side !== null && typeof side !== 'string';
+function filled(counted: CountedTable, part: PartOfTable): CrosstabTable {
+	const table = filledPart(counted, part);
+	return table === 'no-variance' ? { kind: table, layer: counted.layer } : table;
 }
 
-function suggestedBy({ instrument }: LoadedWave, { variables, breaks }: CrosstabChoices) {
+function suggestedBy({ loaded, choices: { variables, breaks } }: CrosstabSides) {
 	const [columns] = breaks;
 	if (columns === undefined) return [];
-	const measured = instrument.measures.flatMap((measure) => (measure.statistic === 'share' ? measure.variables : []));
+	const { measures } = loaded.instrument;
+	const measured = measures.flatMap((measure) => (measure.statistic === 'share' ? measure.variables : []));
 	return [...new Set(measured)]
 		.flatMap((name) => variables.filter((variable) => variable.name === name && name !== columns.name))
 		.slice(0, 4)

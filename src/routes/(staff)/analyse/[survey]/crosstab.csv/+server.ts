@@ -1,21 +1,21 @@
 import { error } from '@sveltejs/kit';
 import { crosstabCsv } from '#exchange/crosstab-csv.ts';
 import { requireStaff } from '#server/accounts/index.ts';
+import { streamed } from '#server/http/streamed.ts';
 import { currentSite } from '#server/site.ts';
-import { crosstabOf } from '#server/workflows/analysis/index.ts';
-import { askedOf } from '../crosstab/asked.ts';
+import { crosstabInBands } from '#server/workflows/analysis/index.ts';
+import { askedOf, fileName } from '../crosstab/asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	await requireStaff(event, 'export', 'surveys');
-	const { survey } = event.params;
-	const asked = askedOf(survey, event.url.searchParams);
-	const answer = await crosstabOf(currentSite(), { ...asked, intervals: 'all' });
-	if (answer.kind !== 'crosstab') error(404, 'There are no such figures here.');
-	return new Response(crosstabCsv(answer.report), {
+	await requireStaff(event, 'see', 'surveys');
+	const asked = askedOf(event.params.survey, event.url.searchParams);
+	const answer = await crosstabInBands(currentSite(), asked);
+	if (answer.kind !== 'bands') error(404, 'There are no such figures here.');
+	return new Response(streamed(crosstabCsv(answer.bands)), {
 		headers: {
 			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="${survey}-${asked.rows}-by-${asked.columns}.csv"`,
+			'content-disposition': `attachment; filename="${fileName(asked)}.csv"`,
 		},
 	});
 };

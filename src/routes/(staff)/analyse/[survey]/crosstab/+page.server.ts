@@ -1,8 +1,9 @@
 import { error, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
-import { crosstabOf } from '#server/workflows/analysis/index.ts';
-import { askedOf, tidied } from './asked.ts';
+import { crosstabOf, rForCrosstab } from '#server/workflows/analysis/index.ts';
+import { askedOf } from './asked.ts';
+import { tidied } from './tidied.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -21,7 +22,8 @@ export const load: PageServerLoad = async (event) => {
 			return error(404, `The wave has no such column of answers to cross: ${answer.variable}.`);
 		case 'no-answers':
 		case 'choose':
+			return { survey, asked, answer, r: null };
 		case 'crosstab':
-			return { survey, asked, answer };
+			return { survey, asked, answer, r: rForCrosstab(answer.report, answer.choices.waves) };
 	}
 };

@@ -6,11 +6,13 @@ import { rPackOf } from '#server/workflows/r-pack.ts';
 import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
 
-/** The figures of the trend for R: `?variable=` and `?by=` as on its page. */
+/** The figures of the trend for R: `?variable=` and `?by=` as on its page; `?with=` are further variables to pack. */
 export const GET: RequestHandler = async (event) => {
 	const { name: by } = await requireStaff(event, 'export', 'surveys');
 	const { survey } = event.params;
-	const answer = await rPackOf(currentSite(), askedOf(survey, event.url.searchParams).question, { by });
+	const { searchParams } = event.url;
+	const also = searchParams.getAll('with');
+	const answer = await rPackOf(currentSite(), askedOf(survey, searchParams).question, { by, also });
 	switch (answer.kind) {
 		case 'r-pack':
 			return new Response(streamed(answer.chunks), {
