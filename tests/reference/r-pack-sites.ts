@@ -23,7 +23,11 @@ export async function withGss(): Promise<TestSite> {
 }
 
 /** A site with a simulated wave of a survey for each of the versions, half a year apart. */
-export async function withSimulated(survey: string, versions: readonly number[]): Promise<TestSite> {
+export async function withSimulated(
+	survey: string,
+	versions: readonly number[],
+	{ respondents = 250, population = 5000 }: { respondents?: number; population?: number } = {},
+): Promise<TestSite> {
 	const opened = await openTestSite();
 	const { site } = opened;
 	await loadSurveys(site, { folder: 'surveys' });
@@ -37,7 +41,7 @@ export async function withSimulated(survey: string, versions: readonly number[])
 		}),
 	);
 	const done = await simulateWaves(site, {
-		...{ waves, respondents: 250, population: 5000, seed: 7, profile: read.profile, sampleType: 'probability' },
+		...{ waves, respondents, population, seed: 7, profile: read.profile, sampleType: 'probability' },
 	});
 	expect(done.kind).toBe('simulated');
 	return opened;

@@ -27,6 +27,8 @@ export interface Moment {
 export interface MatchedView {
 	readonly kind: 'matched';
 	readonly moments: readonly Moment[];
+	/** The column that says at which stage people are; null where none does. */
+	readonly stage: string | null;
 	readonly breaks: readonly NamedVariable[];
 	readonly chosen: { readonly before: string; readonly after: string; readonly breakBy: string | null };
 	readonly found: MatchedPeople | NoMatch;

@@ -1,16 +1,19 @@
+import { trimmedInR } from '../weights/trimmed-in-r.ts';
+
 /** R that reads a pack and builds the design of each wave: `soundings.R`, part one. */
 export const designScript = String.raw`# What recompute.R and your own work build on: source("soundings.R") in the folder of the pack.
 suppressPackageStartupMessages(library(survey))
 
 # Every table of the plan as text; numbers are made of it where they are needed.
-read_plan <- function(name) {
-  path <- file.path("plan", paste0(name, ".csv"))
+read_plan <- function(name, plan) {
+  path <- file.path(plan, paste0(name, ".csv"))
   read.csv(path, colClasses = "character", na.strings = character(), encoding = "UTF-8", check.names = FALSE)
 }
 
-read_pack <- function() {
-  names <- c("settings", "waves", "margins", "measures", "columns", "comparisons")
-  pack <- setNames(lapply(names, read_plan), names)
+# A pack of several questions has a plan for each: plan, plan-2 and so on, on the same data.
+read_pack <- function(plan = "plan") {
+  names <- c("settings", "waves", "margins", "measures", "columns", "published", "comparisons")
+  pack <- setNames(lapply(names, read_plan, plan), names)
   setting <- setNames(pack$settings$value, pack$settings$setting)
   pack$break_by <- setting[["break_by"]]
   pack$level <- as.numeric(setting[["level"]])
@@ -108,26 +111,7 @@ rake_within <- function(design, targets, about) {
   stop("the margins and the bounds on weights cannot both be kept")
 }
 
-# Weights outside the bounds are set to them; what that takes or gives goes to the rest in equal parts.
-trimmed <- function(weight, lower, upper) {
-  within <- function(w) pmin(pmax(w, lower), upper)
-  inside <- weight >= lower & weight <= upper
-  now <- within(weight)
-  excess <- sum(weight - now)
-  if (any(inside)) {
-    now[inside] <- now[inside] + excess / sum(inside)
-    excess <- sum(now - within(now))
-    now <- within(now)
-  }
-  while (abs(excess) > 1e-12 * sum(weight)) {
-    room <- if (excess > 0) now < upper else now > lower
-    if (!any(room)) break
-    now[room] <- now[room] + excess / sum(room)
-    excess <- sum(now - within(now))
-    now <- within(now)
-  }
-  now
-}
+${trimmedInR}
 
 # A design calibrated to weights that are known: calibrate() checks that they meet the margins.
 with_weights <- function(design, targets, weight) {

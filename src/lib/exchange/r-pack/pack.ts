@@ -2,15 +2,20 @@ import { dataCsv } from '../csv-out/data-csv.ts';
 import { codebookCsv } from '../data-file/codebook.ts';
 import type { ZipEntry } from '../zip/zip-chunks.ts';
 import { zipChunks } from '../zip/zip-chunks.ts';
+import { csvLine } from '../csv-out/csv-cell.ts';
 import { changesScript } from './changes-script.ts';
-import { dataOf } from './data-of.ts';
+import { dataOf, neededIn } from './data-of.ts';
 import { designScript } from './design-script.ts';
 import { expectedFigures } from './expected.ts';
 import { figuresScript } from './figures-script.ts';
-import type { Packed } from './packed.ts';
+import { outcomesScript } from './outcomes-script.ts';
+import type { Packed, PackedReport } from './packed.ts';
 import { planTables } from './plan-tables.ts';
+import { publishedScript } from './published-script.ts';
 import { readme } from './readme.ts';
-import { recomputeScript } from './recompute-script.ts';
+import { checkScript, recomputeScript } from './recompute-script.ts';
+import { reportReadme } from './report-readme.ts';
+import { viewsScript } from './views-script.ts';
 
 /** A hash that takes bytes as they come; `digest` gives it in hexadecimal digits. */
 export interface Hash {
@@ -40,32 +45,101 @@ interface PlannedFile {
  */
 export async function* rPack(packed: Packed, { sha256 }: { readonly sha256: () => Hash }): AsyncGenerator<Uint8Array> {
 	const expected = expectedFigures(packed);
-	const listed: ListedFile[] = [];
-	const files: PlannedFile[] = [
+	const files = [
 		textFile('README.md', readme(packed, expected.figures)),
-		textFile('recompute.R', recomputeScript),
-		textFile('soundings.R', designScript + figuresScript + changesScript),
-		...[...planTables(packed)].map(([name, csv]) => tableFile(name, csv)),
-		tableFile('expected.csv', expected.csv),
-		...packed.waves.flatMap((wave, k) => {
-			const data = dataOf(wave, packed);
-			const name = `data/wave-${k + 1}`;
-			return [
-				{ name: `${name}.csv`, rows: data.rows, chunks: () => dataCsv(data, { show: 'codes' }) },
-				tableFile(`${name}.codebook.csv`, codebookCsv(data)),
-			];
-		}),
+		...scripts,
+		...planFiles(packed, expected.csv, 1),
+		...dataFiles(packed),
 	];
-	const last = [
-		textFile('SHA256SUMS', () => listed.map(({ name, sha256: digest }) => `${digest}  ${name}\n`).join('')),
-		textFile('manifest.json', () => manifest(packed, expected.figures, listed)),
-	];
-	const entries = [...files.map((file) => listing(file, sha256, (line) => listed.push(line))), ...last.map(deflating)];
-	yield* zipChunks(entries, { made: packed.made });
+	yield* zipped(files, { sha256, made: packed.made, about: aboutPack(packed, expected.figures) });
 }
 
-function manifest({ report, by, made, waves }: Packed, figures: number, files: readonly ListedFile[]): string {
+/**
+ * Several questions to the same waves as one pack, with views of other kinds as lines of R. All parts have the same waves;
+ * their columns go together. Proved by tests/reference/report-pack.test.ts, which runs the script.
+ */
+export async function* reportPack(
+	report: PackedReport,
+	{ sha256 }: { readonly sha256: () => Hash },
+): AsyncGenerator<Uint8Array> {
+	const { parts, views, by, made } = report;
+	const expected = parts.map(expectedFigures);
+	const ofViews = views.flatMap(({ name, view }) =>
+		view.expected.map(({ figure, value, scale }) => [name, figure, value, scale]),
+	);
+	const figures = expected.reduce((sum, one) => sum + one.figures, ofViews.length);
+	const [first] = parts;
+	const files = [
+		textFile('README.md', reportReadme(report, figures)),
+		...scripts,
+		...parts.flatMap((part, k) => planFiles(part, expected[k]?.csv ?? '', k + 1)),
+		...views.map(({ name, view }) => textFile(`views/${name}.R`, `${view.code}\n`)),
+		...(views.length === 0 ? [] : [tableFile('views/expected.csv', [viewHeader, ...ofViews].map(csvLine).join(''))]),
+		...(first === undefined ? [] : dataFiles({ ...first, also: columnsOfAll(report) })),
+	];
 	const about = {
+		survey: report.survey,
+		title: report.title,
+		report: report.name,
+		by,
+		made: made.toISOString(),
+		figures,
+	};
+	yield* zipped(files, { sha256, made, about });
+}
+
+const encoder = new TextEncoder();
+
+const scripts: readonly PlannedFile[] = [
+	textFile('recompute.R', recomputeScript),
+	textFile(
+		'soundings.R',
+		[designScript, figuresScript, publishedScript, changesScript, outcomesScript, viewsScript, checkScript].join(''),
+	),
+];
+
+const viewHeader = ['view', 'figure', 'expected', 'scale'];
+
+/** What the columns of the first part's data have to serve besides its own figures. */
+function columnsOfAll({ parts, also }: PackedReport): string[] {
+	return [...also, ...parts.flatMap((part) => part.waves.flatMap((wave) => neededIn(wave, part)))];
+}
+
+function planFiles(packed: Packed, expected: string, place: number): PlannedFile[] {
+	const end = place === 1 ? '' : `-${place}`;
+	return [
+		...[...planTables(packed, `plan${end}`)].map(([name, csv]) => tableFile(name, csv)),
+		tableFile(`expected${end}.csv`, expected),
+	];
+}
+
+function dataFiles(packed: Packed): PlannedFile[] {
+	return packed.waves.flatMap((wave, k) => {
+		const data = dataOf(wave, packed);
+		const name = `data/wave-${k + 1}`;
+		return [
+			{ name: `${name}.csv`, rows: data.rows, chunks: () => dataCsv(data, { show: 'codes' }) },
+			tableFile(`${name}.codebook.csv`, codebookCsv(data)),
+		];
+	});
+}
+
+/** The files, then their hashes and a manifest of them. */
+async function* zipped(
+	files: readonly PlannedFile[],
+	{ sha256, made, about }: { sha256: () => Hash; made: Date; about: Readonly<Record<string, unknown>> },
+): AsyncGenerator<Uint8Array> {
+	const listed: ListedFile[] = [];
+	const last = [
+		textFile('SHA256SUMS', () => listed.map(({ name, sha256: digest }) => `${digest}  ${name}\n`).join('')),
+		textFile('manifest.json', () => `${JSON.stringify({ ...about, files: listed }, null, '\t')}\n`),
+	];
+	const entries = [...files.map((file) => listing(file, sha256, (line) => listed.push(line))), ...last.map(deflating)];
+	yield* zipChunks(entries, { made });
+}
+
+function aboutPack({ report, by, made, waves }: Packed, figures: number): Readonly<Record<string, unknown>> {
+	return {
 		survey: report.survey,
 		title: report.title,
 		subject: report.subject.kind === 'measures' ? 'declared measures' : report.subject.variable.name,
@@ -80,7 +154,6 @@ function manifest({ report, by, made, waves }: Packed, figures: number, files: r
 			})),
 		figures,
 	};
-	return `${JSON.stringify({ ...about, files }, null, '\t')}\n`;
 }
 
 /** A file that is put down with its hash once all of it has gone by. */
@@ -104,8 +177,6 @@ function listing({ name, rows, chunks }: PlannedFile, sha256: () => Hash, put: (
 function deflating({ name, chunks }: PlannedFile): ZipEntry {
 	return { name, deflate: true, chunks };
 }
-
-const encoder = new TextEncoder();
 
 function textFile(name: string, text: string | (() => string)): PlannedFile {
 	return { name, rows: null, chunks: () => [encoder.encode(typeof text === 'string' ? text : text())] };

@@ -4,35 +4,37 @@ import { csvLine } from '../csv-out/csv-cell.ts';
 import { seriesIn } from './expected.ts';
 import type { Packed, PackedWave } from './packed.ts';
 import { assumed } from './packed.ts';
+import { placesIn, publishedHeader, publishedRows } from './published-table.ts';
 import { askedIn } from './roles.ts';
 
-/** Tables that say how the figures are computed: what R is told, in place of what it could not know. */
-export function planTables(packed: Packed): Map<string, string> {
+/** Tables that say how the figures are computed: what R is told, in place of what it could not know. By their paths. */
+export function planTables(packed: Packed, folder = 'plan'): Map<string, string> {
 	return new Map([
-		['plan/settings.csv', table(['setting', 'value'], settings(packed))],
+		[`${folder}/settings.csv`, table(['setting', 'value'], settings(packed))],
 		[
-			'plan/waves.csv',
+			`${folder}/waves.csv`,
 			table(
 				waveHeader,
 				packed.waves.map((wave, k) => waveRow(packed, wave, k)),
 			),
 		],
-		['plan/margins.csv', table(marginHeader, packed.waves.flatMap(marginRows))],
+		[`${folder}/margins.csv`, table(marginHeader, packed.waves.flatMap(marginRows))],
 		[
-			'plan/measures.csv',
+			`${folder}/measures.csv`,
 			table(
 				measureHeader,
 				packed.waves.flatMap((wave, k) => measureRows(packed, wave, k)),
 			),
 		],
 		[
-			'plan/columns.csv',
+			`${folder}/columns.csv`,
 			table(
 				columnHeader,
 				packed.waves.flatMap((wave, k) => columnRows(packed, wave, k)),
 			),
 		],
-		['plan/comparisons.csv', table(comparisonHeader, comparisonRows(packed))],
+		[`${folder}/published.csv`, table(publishedHeader, publishedRows(packed))],
+		[`${folder}/comparisons.csv`, table(comparisonHeader, comparisonRows(packed))],
 	]);
 }
 
@@ -105,12 +107,17 @@ const comparisonHeader = ['wave', 'measure', 'group', 'against', 'from', 'family
  * words, which R has no part in.
  */
 function comparisonRows(packed: Packed): Row[] {
-	const places = new Map(packed.waves.map(({ id }, k) => [id, k + 1]));
-	const declared = packed.waves.map(({ instrument }) => new Set(instrument.measures.map(({ id }) => String(id))));
+	const places = placesIn(packed);
+	const declared = new Map([
+		...packed.waves.map(({ id, instrument }) => [id, instrument.measures.map((one) => String(one.id))] as const),
+		...packed.report.waves.flatMap(({ id, published }) =>
+			published === null ? [] : [[String(id), [...published.keys()]] as const],
+		),
+	]);
 	return seriesIn(packed).flatMap(({ measure, group, points }) =>
 		points.flatMap((point) => {
-			const to = places.get(point.wave) ?? 0;
-			const kind = declared[to - 1]?.has(measure) ? 'declared' : 'other';
+			const to = places.get(point.wave) ?? '';
+			const kind = declared.get(point.wave)?.includes(measure) ? 'declared' : 'other';
 			const family = `${to} ${kind} ${group === null ? 'whole' : 'groups'}`;
 			return point.comparisons.map((comparison): Row => {
 				const broken = breakOf(comparison);

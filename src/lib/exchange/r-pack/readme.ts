@@ -9,12 +9,18 @@ export function readme({ report, waves, by, made }: Packed, figures: number): st
 	const broken = report.breakBy === null ? '' : `, by “${report.breakBy.label}”`;
 	return `# ${report.title}: every figure, computed again in R
 
-What is here: ${subject}${broken}, over ${packed.length} waves. Made by Soundings on ${made.toISOString().slice(0, 10)} for ${by}.
+What is here: ${subject}${broken}, over ${packed.length} waves${roundsWords(report.waves)}. Made by Soundings on ${made.toISOString().slice(0, 10)} for ${by}.
 Population: ${report.population}.
 
-${packed.map(waveLine).join('\n')}
+${[...packed.map(waveLine), ...report.waves.flatMap(publishedLine)].join('\n')}
 
-## Run it
+${howToRun(figures)}
+${whatIsWhere(waves)}
+${whatRIsTold}`;
+}
+
+export function howToRun(figures: number): string {
+	return `## Run it
 
 R with the package survey is all it needs (Debian: \`apt install r-cran-survey\`; elsewhere \`install.packages("survey")\`).
 
@@ -27,7 +33,11 @@ wave's weights are compared too.
 
 To see that no file was changed on its way: \`sha256sum -c SHA256SUMS\`.
 
-## What is where
+`;
+}
+
+export function whatIsWhere(waves: Packed['waves']): string {
+	return `## What is where
 
 - \`data/wave-N.csv\`: one row a completed interview, the columns that the figures need and no others; \`data/wave-N.codebook.csv\`
   has their labels. Codes below 0 say why there is no answer: ${'-1 not applicable, -2 not asked, -6 not reached, -7 routing error,'}
@@ -36,12 +46,16 @@ To see that no file was changed on its way: \`sha256sum -c SHA256SUMS\`.
   do), \`weight.final\` that of every figure. There are no strata and no clusters: every
   row was drawn by itself.${waves.some(({ people }) => people !== null) ? ' `person.number` is the same for the same person in all waves of this pack, and means nothing elsewhere.' : ''}
 - \`plan/\`: what is computed. Weighting (\`waves.csv\`, \`margins.csv\`), measures (\`measures.csv\`, and in \`columns.csv\` which codes
-  count and which missing answers stay in the base), and what is compared with what (\`comparisons.csv\`).
+  count and which missing answers stay in the base), figures that others published (\`published.csv\`), and what is compared
+  with what (\`comparisons.csv\`).
 - \`expected.csv\`: the figures as Soundings shows them, with every digit. Shares are 0 to 1.
 - \`soundings.R\`: functions on survey; \`recompute.R\`: runs them on everything and compares.
 - \`manifest.json\`: who, when, and each file's rows and SHA-256.
 
-## What R is told, and what it finds out
+`;
+}
+
+export const whatRIsTold = `## What R is told, and what it finds out
 
 R computes weights, estimates, standard errors, degrees of freedom, intervals, bases, design effects, changes, p values, Holm's
 adjustment and verdicts from the data and the margins. It is told which waves may be compared: that is a judgement on the
@@ -51,11 +65,24 @@ wording of questions, in \`plan/comparisons.csv\` with its reasons.
   which keeps the share that its base weights give it. Where weights have bounds, trimming and raking take turns until both
   hold, and the variance regresses on the margins once, weighted by the base weights.
 - Shares have logit intervals with Student's t; where nobody or everybody counts, Clopper and Pearson's on the effective base.
+- A published figure has se² = deft²·p(1 − p)/n + r²/12: its publisher's design factor deft (a ratio of standard errors), or a
+  neighbour's, and the step r to which it was rounded. R is told p, n, deft and r. Without a design factor it has no interval.
 - A family of changes is a wave's own measures against the wave before and against the first; groups are a family of their own.
 `;
+
+function roundsWords(waves: readonly ReportedWave[]): string {
+	const rounds = waves.filter(({ published }) => published !== null).length;
+	return rounds === 0 ? '' : ` and ${rounds} ${rounds === 1 ? 'round' : 'rounds'} of published figures`;
 }
 
-function waveLine({ label, completed, origin, state, sampleType, weighting }: ReportedWave): string {
+/** Nothing for a wave with answers. */
+export function publishedLine({ label, published, sampleType }: ReportedWave): string[] {
+	if (published === null) return [];
+	const sources = [...new Set([...published.values()].map(({ source }) => source.replaceAll(/\s+/g, ' ')))];
+	return [`- ${label}: published figures without answers; sample: ${sampleType}; from ${sources.join('; ')}`];
+}
+
+export function waveLine({ label, completed, origin, state, sampleType, weighting }: ReportedWave): string {
 	const marks = [
 		...(origin === 'simulated' ? ['SIMULATED: no person gave these answers'] : []),
 		...(origin === 'imported' ? ['imported from an earlier source'] : []),

@@ -1,5 +1,7 @@
 import type { Packed, PackedWave } from './packed.ts';
 import type { AskedMeasure, ColumnRole } from './roles.ts';
+import { placesIn } from './published-table.ts';
+import { opening } from './r-view.ts';
 import { askedIn } from './roles.ts';
 
 /**
@@ -22,12 +24,23 @@ export function rSnippets({ report, waves }: Pick<Packed, 'report' | 'waves'>): 
 				const named = `${JSON.stringify(labels.get(wave.id) ?? '')} = ${k + 1}`;
 				calls.set(call, [...(calls.get(call) ?? []), named]);
 			});
-			return [id, [...opening, ...[...calls].map(([call, of]) => overWaves(call, of))].join('\n')];
+			const lines = [...calls].map(([call, of]) => overWaves(call, of));
+			return [id, [...opening, ...lines, ...publishedLines(id, { report, waves })].join('\n')];
 		}),
 	);
 }
 
-const opening = ['source("soundings.R")', 'pack <- read_pack()'];
+/** Published figures have no answers: their standard errors are made of base, design factor and rounding. */
+function publishedLines(measure: string, packed: Pick<Packed, 'report' | 'waves'>): string[] {
+	const places = placesIn(packed);
+	const rounds = packed.report.waves.filter(({ published }) => published?.has(measure) === true);
+	if (rounds.length === 0 || packed.report.breakBy !== null) return [];
+	const named = rounds.map(({ id, label }) => `${JSON.stringify(label)} = "${places.get(id) ?? ''}"`);
+	return [
+		'# Published: se = sqrt(deft^2 * p * (1 - p) / n + r^2 / 12), r the step to which the share was rounded',
+		`sapply(c(${named.join(', ')}), function(wave) published_point(pack, wave, ${JSON.stringify(measure)}), simplify = FALSE)`,
+	];
+}
 
 function overWaves(call: string, waves: readonly string[]): string {
 	const indented = call

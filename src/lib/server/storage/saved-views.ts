@@ -1,6 +1,6 @@
 import { and, asc, eq, max } from 'drizzle-orm';
 import type { SurveySlug } from '#core/instrument/index.ts';
-import type { Reader, Writer } from './database.ts';
+import type { Database, Reader, Writer } from './database.ts';
 import { savedViews } from './tables/saved-views.ts';
 
 /** A view kept as an item of a report. `address` is its path and query; `position` orders the items. */
@@ -52,12 +52,7 @@ export async function insertSavedView(
 	args: Omit<SavedView, 'position' | 'survey'> & { survey: SurveySlug; position?: number },
 ): Promise<boolean> {
 	return writer.commit((database) => {
-		const last = database
-			.select({ position: max(savedViews.position) })
-			.from(savedViews)
-			.where(and(eq(savedViews.survey, args.survey), eq(savedViews.report, args.report)))
-			.get();
-		const position = args.position ?? (last?.position ?? -1) + 1;
+		const position = args.position ?? placeAfterAll(database, args);
 		return (
 			database
 				.insert(savedViews)
@@ -68,15 +63,39 @@ export async function insertSavedView(
 	});
 }
 
-/** Changes the name or note of a view, or the report that it belongs to. False when it is not there. */
+/**
+ * Changes the name or note of a view, or the report that it belongs to, at whose end it then stands. Gives back what it was,
+ * so that the change can be undone; undefined when it is not there.
+ */
 export async function updateSavedView(
 	writer: Writer,
 	args: { survey: string; id: string } & Pick<SavedView, 'name' | 'note' | 'report'>,
-): Promise<boolean> {
-	const { name, note, report } = args;
-	return writer.commit(
-		(database) => database.update(savedViews).set({ name, note, report }).where(thisView(args)).run().changes === 1,
-	);
+): Promise<SavedView | undefined> {
+	const { survey, name, note, report } = args;
+	return writer.commit((database) => {
+		const before = database.select().from(savedViews).where(thisView(args)).get();
+		if (before === undefined) return undefined;
+		const position = before.report === report ? before.position : placeAfterAll(database, { survey, report });
+		database.update(savedViews).set({ name, note, report, position }).where(thisView(args)).run();
+		return before;
+	});
+}
+
+/** Gives a report another name; *taken* where there is a report of that name, *unknown* where there is none of the old. */
+export async function renameSavedReport(
+	writer: Writer,
+	args: { survey: string; report: string; name: string },
+): Promise<'renamed' | 'taken' | 'unknown'> {
+	return writer.commit((database) => {
+		const other = database.select({ id: savedViews.id }).from(savedViews).where(thisReport(args, args.name)).get();
+		if (other !== undefined && args.name !== args.report) return 'taken';
+		const { changes } = database
+			.update(savedViews)
+			.set({ report: args.name })
+			.where(thisReport(args, args.report))
+			.run();
+		return changes > 0 ? 'renamed' : 'unknown';
+	});
 }
 
 /** Puts the views of a report in the order of `ids`; one that is not named keeps its place after them. */
@@ -88,7 +107,7 @@ export async function orderSavedViews(
 		const stored = database
 			.select({ id: savedViews.id })
 			.from(savedViews)
-			.where(and(eq(savedViews.survey, args.survey), eq(savedViews.report, args.report)))
+			.where(thisReport(args, args.report))
 			.orderBy(asc(savedViews.position), asc(savedViews.id))
 			.limit(5000)
 			.all()
@@ -115,6 +134,37 @@ export async function deleteSavedView(
 		if (view !== undefined) database.delete(savedViews).where(thisView(args)).run();
 		return view;
 	});
+}
+
+/** Deletes a report with its views and gives them back in their order, at most 5,000, so that it can be undone. */
+export async function deleteSavedReport(
+	writer: Writer,
+	args: { survey: string; report: string },
+): Promise<SavedView[]> {
+	return writer.commit((database) => {
+		const views = database
+			.select()
+			.from(savedViews)
+			.where(thisReport(args, args.report))
+			.orderBy(asc(savedViews.position), asc(savedViews.id))
+			.limit(5000)
+			.all();
+		database.delete(savedViews).where(thisReport(args, args.report)).run();
+		return views;
+	});
+}
+
+function placeAfterAll(database: Database, args: { survey: string; report: string }): number {
+	const last = database
+		.select({ position: max(savedViews.position) })
+		.from(savedViews)
+		.where(thisReport(args, args.report))
+		.get();
+	return (last?.position ?? -1) + 1;
+}
+
+function thisReport({ survey }: { survey: string }, report: string) {
+	return and(eq(savedViews.survey, survey), eq(savedViews.report, report));
 }
 
 function thisView({ survey, id }: { survey: string; id: string }) {

@@ -26,6 +26,17 @@ export async function reportsOf(site: Site, { survey }: { survey: string }): Pro
 	};
 }
 
+/** One report of a survey; without views where there is none of that name. */
+export async function reportOf(
+	site: Site,
+	{ survey, report }: { survey: string; report: string },
+): Promise<(Report & Pick<SurveyReports, 'survey' | 'title'>) | undefined> {
+	const found = await reportsOf(site, { survey });
+	if (found === undefined) return undefined;
+	const views = found.reports.find(({ name }) => name === report)?.views ?? [];
+	return { survey: found.survey, title: found.title, name: report, views };
+}
+
 /** Moves a view one place within its report; the first stays first, and the last last. */
 export async function moveView(
 	site: Site,

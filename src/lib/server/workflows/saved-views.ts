@@ -2,6 +2,7 @@ import { SurveySlug } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
 import type { SavedView } from '../storage/index.ts';
 import {
+	deleteSavedReport,
 	deleteSavedView,
 	findLatestVersion,
 	findSavedView as findStored,
@@ -9,6 +10,7 @@ import {
 	listReportNames,
 	listSavedViews,
 	orderSavedViews,
+	renameSavedReport,
 	updateSavedView,
 } from '../storage/index.ts';
 
@@ -71,16 +73,45 @@ export async function saveView(
 	return { kind: 'saved', id };
 }
 
-/** Gives a view another name, note or report. */
+/** Gives a view another name, note or report, at whose end it then stands; `before` is what undoes that. */
 export async function changeView(
 	site: Site,
 	args: { survey: string; id: string; report: string; name: string; note: string },
-): Promise<{ readonly kind: 'changed' } | { readonly kind: 'unknown-view' } | ViewProblem> {
+): Promise<{ readonly kind: 'changed'; readonly before: SavedView } | { readonly kind: 'unknown-view' } | ViewProblem> {
 	const words = wordsOf(args);
 	const problem = problemWith(words);
 	if (problem !== undefined) return problem;
-	const changed = await updateSavedView(site.storage.writer, { ...words, survey: args.survey, id: args.id });
-	return { kind: changed ? 'changed' : 'unknown-view' };
+	const before = await updateSavedView(site.storage.writer, { ...words, survey: args.survey, id: args.id });
+	return before === undefined ? { kind: 'unknown-view' } : { kind: 'changed', before };
+}
+
+/** Gives a report another name, which no other report of the survey may have. */
+export async function renameReport(
+	site: Site,
+	args: { survey: string; report: string; name: string },
+): Promise<
+	| { readonly kind: 'renamed'; readonly name: string }
+	| { readonly kind: 'taken' }
+	| { readonly kind: 'unknown' }
+	| ViewProblem
+> {
+	const { report: name } = wordsOf({ name: 'any', note: '', report: args.name });
+	const problem = problemWith({ name: 'any', note: '', report: name });
+	if (problem !== undefined) return problem;
+	const kind = await renameSavedReport(site.storage.writer, { ...args, name });
+	switch (kind) {
+		case 'renamed':
+			return { kind, name };
+		case 'taken':
+			return { kind };
+		case 'unknown':
+			return { kind };
+	}
+}
+
+/** Deletes a report with its views; `views` are what `restoreViews` needs to undo that. */
+export async function deleteReport(site: Site, args: { survey: string; report: string }): Promise<SavedView[]> {
+	return deleteSavedReport(site.storage.writer, args);
 }
 
 /** Puts the items of a report in the order of `ids`. */
@@ -91,7 +122,7 @@ export async function orderViews(
 	await orderSavedViews(site.storage.writer, args);
 }
 
-/** Deletes a view; `view` is what `restoreView` needs to undo that. */
+/** Deletes a view; `view` is what `restoreViews` needs to undo that. */
 export async function deleteView(
 	site: Site,
 	args: { survey: string; id: string },
@@ -100,17 +131,19 @@ export async function deleteView(
 	return view === undefined ? { kind: 'unknown-view' } : { kind: 'deleted', view };
 }
 
-/** Puts a deleted view back where it was. */
-export async function restoreView(
+/** Puts deleted views of a survey back where they were. Those that lead elsewhere, or are there, are left out. */
+export async function restoreViews(
 	site: Site,
-	args: { view: SavedView },
-): Promise<
-	{ readonly kind: 'restored' } | { readonly kind: 'already-there' } | { readonly kind: 'address-elsewhere' }
-> {
-	const { view } = args;
-	if (!isWithin(view.survey, view.address)) return { kind: 'address-elsewhere' };
-	const restored = await insertSavedView(site.storage.writer, { ...view, survey: SurveySlug.parse(view.survey) });
-	return { kind: restored ? 'restored' : 'already-there' };
+	args: { survey: string; views: readonly SavedView[] },
+): Promise<{ readonly restored: number }> {
+	const survey = SurveySlug.safeParse(args.survey).data;
+	let restored = 0;
+	if (survey === undefined) return { restored };
+	for (const view of args.views) {
+		if (!isWithin(survey, view.address) || problemWith(view) !== undefined) continue;
+		if (await insertSavedView(site.storage.writer, { ...view, survey })) restored++;
+	}
+	return { restored };
 }
 
 type Words = Pick<SavedView, 'name' | 'report' | 'note'>;
@@ -121,7 +154,8 @@ function wordsOf({ name, report, note }: Words): Words {
 
 function problemWith(words: Words): ViewProblem | undefined {
 	if (words.name === '') return { kind: 'name-missing' };
-	if (words.report === '') return { kind: 'report-missing' };
+	// Its name is the last part of an address, where "." and ".." mean something else.
+	if (!/[\p{L}\p{N}]/u.test(words.report)) return { kind: 'report-missing' };
 	for (const field of ['name', 'report', 'note'] as const) {
 		if (words[field].length > longest[field]) return { kind: 'too-long', field, most: longest[field] };
 	}

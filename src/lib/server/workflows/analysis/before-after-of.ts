@@ -108,6 +108,7 @@ function matchedView(asked: Asked): MatchedView | Unknown {
 	return {
 		kind: 'matched',
 		moments: moments.map(({ id, kind, label }) => ({ id, kind, label })),
+		stage: stage ?? null,
 		breaks: breaks.map(named),
 		chosen: { before: before?.id ?? '', after: after?.id ?? '', breakBy: groups?.name ?? null },
 		found: found(),

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { beforeAfterOf } from '#server/workflows/analysis/before-after-of.ts';
+import { rForBeforeAfter } from '#server/workflows/r-for-views.ts';
 import { addressOf, askedOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,10 +17,11 @@ export const load: PageServerLoad = async (event) => {
 			return error(404, `The survey has no such ${answer.what} to compare: ${answer.name}.`);
 		case 'before-after': {
 			const query = addressOf(answer.report);
-			const [address, csv] = ['before-after', 'before-after/before-after.csv'].map(
-				(page) => `/analyse/${survey}/${page}${query}`,
-			);
-			return { report: answer.report, address, csv };
+			const found = await rForBeforeAfter(currentSite(), answer.report);
+			const by = found?.groups ? `?by=${found.groups}` : '';
+			const r = found && { code: found.view.code, pack: `/analyse/${survey}/r-pack.zip${by}` };
+			const at = `/analyse/${survey}/before-after`;
+			return { report: answer.report, r, address: `${at}${query}`, csv: `${at}/before-after.csv${query}` };
 		}
 	}
 };

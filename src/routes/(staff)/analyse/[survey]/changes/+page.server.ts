@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { changesOf } from '#server/workflows/analysis/index.ts';
+import { rForChanges } from '#server/workflows/r-for-views.ts';
 import { askedOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,8 +19,11 @@ export const load: PageServerLoad = async (event) => {
 		case 'unknown-wave':
 			return error(404, 'The survey has no such wave with answers.');
 		case 'changes': {
-			const { title, waves, breakBy } = answer.report;
-			return { survey, title, waves, breakBy, list: answer.list, choices: answer.choices };
+			const { list, choices, report } = answer;
+			const { title, waves, breakBy } = report;
+			const question = { survey, breakBy: asked.breakBy };
+			const r = list === null ? undefined : await rForChanges(currentSite(), { question, list });
+			return { survey, title, waves, breakBy, list, choices, r };
 		}
 	}
 };

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { planView } from '#exchange/r-pack/index.ts';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { planOf } from '#server/workflows/analysis/plan-of.ts';
@@ -18,8 +19,9 @@ export const load: PageServerLoad = async (event) => {
 			return error(404, `The survey has no measure called ${answer.measure} that is a share.`);
 		case 'plan': {
 			const query = addressOf(asked, answer.report.measure?.id ?? null);
-			const [address, csv] = ['plan', 'plan/plan.csv'].map((page) => `/analyse/${survey}/${page}${query}`);
-			return { report: answer.report, typed, problems, address, csv };
+			const at = `/analyse/${survey}/plan`;
+			const r = { code: planView(answer.report).code };
+			return { report: answer.report, r, typed, problems, address: `${at}${query}`, csv: `${at}/plan.csv${query}` };
 		}
 	}
 };

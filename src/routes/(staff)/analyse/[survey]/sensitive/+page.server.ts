@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { sensitiveOf } from '#server/workflows/analysis/sensitive-of.ts';
+import { rForSensitive } from '#server/workflows/r-for-views.ts';
 import { addressOf, besideOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,10 +17,9 @@ export const load: PageServerLoad = async (event) => {
 			return error(404, `The survey has no measure called ${answer.measure} that is a share.`);
 		case 'sensitive': {
 			const query = addressOf(answer.report);
-			const [address, csv] = ['sensitive', 'sensitive/sensitive.csv'].map(
-				(page) => `/analyse/${survey}/${page}${query}`,
-			);
-			return { report: answer.report, address, csv };
+			const at = `/analyse/${survey}/sensitive`;
+			const r = new Map([...(await rForSensitive(currentSite(), answer.report))].map(([id, { code }]) => [id, code]));
+			return { report: answer.report, r, address: `${at}${query}`, csv: `${at}/sensitive.csv${query}` };
 		}
 	}
 };

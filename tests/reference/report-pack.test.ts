@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { changesOf } from '#server/workflows/analysis/index.ts';
+import { rForChanges } from '#server/workflows/r-for-views.ts';
+import { reportPackOf } from '#server/workflows/report-pack.ts';
+import { saveView } from '#server/workflows/saved-views.ts';
+import type { Site } from '#server/site.ts';
+import { askedBy } from '../../src/routes/(staff)/analyse/[survey]/report/[report]/asked.ts';
+import { bytesOf, withPanel, withSimulated } from './r-pack-sites.ts';
+
+const hasSurvey = spawnSync('Rscript', ['-e', 'library(survey)']).status === 0;
+const needed = hasSurvey ? '' : ' (skipped: needs R with the package survey, Debian: apt install r-cran-survey)';
+const report = 'Yearly / north';
+
+/** The report pack of views with these addresses, unzipped into a folder of its own. */
+async function packed(site: Site, survey: string, queries: readonly string[]): Promise<string> {
+	for (const [k, query] of queries.entries()) {
+		const view = { survey, report, name: `View ${k + 1}`, address: `/analyse/${survey}${query}`, note: '', by: 'Test' };
+		expect(await saveView(site, view)).toMatchObject({ kind: 'saved' });
+	}
+	const asked = (address: string) => askedBy(survey, address);
+	const answer = await reportPackOf(site, { survey, report, by: 'Test Analyst', asked });
+	if (answer.kind !== 'r-pack') throw new Error(answer.kind);
+	expect(answer.name).toBe(`${survey}-Yearly-north-r-pack.zip`);
+	const folder = mkdtempSync(join(tmpdir(), 'soundings-report-pack-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	for (const [name, bytes] of Object.entries(unzipSync(await bytesOf(answer.chunks)))) {
+		mkdirSync(dirname(join(folder, name)), { recursive: true });
+		writeFileSync(join(folder, name), bytes);
+	}
+	return folder;
+}
+
+function run(folder: string, script = 'recompute.R'): { said: string; status: number | null } {
+	const done = spawnSync('Rscript', [script], { cwd: folder, encoding: 'utf8' });
+	return { said: done.stdout + done.stderr, status: done.status };
+}
+
+const allEqual = expect.stringMatching(/^all [1-9]\d+ figures equal\n$/);
+
+describe.skipIf(!hasSurvey)(`the R pack of a report${needed}`, { timeout: 120_000 }, () => {
+	it('computes trends, changes, sensitive questions, an intervention and a plan again, and says what it leaves out', async () => {
+		const { site } = await withSimulated('counterfeit-goods', [1, 1, 2]);
+		const waves = await changesOf(site, { survey: 'counterfeit-goods' });
+		if (waves.kind !== 'changes' || waves.list === null) throw new Error('there are waves');
+		const since = waves.choices.waves[1]?.id;
+		const roles = 'of=area_type&role.1=treated&role.2=control&role.3=control';
+		const folder = await packed(site, 'counterfeit-goods', [
+			'?variable=sex',
+			'/changes',
+			'/sensitive',
+			`/before-after?view=intervention&measure=would-report&group=area_type&${roles}&since=${since}`,
+			'/plan?measure=would-report&against=both&response=40&overlap=20&correlation=0.3',
+			'/plan?measure=bought-item-count&goes=rise',
+			'/crosstab?rows=sex&columns=area_type',
+		]);
+		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+		expect(readme).toMatch(/View 4: by views\/4-before-after\.R; checks and placebos are not/);
+		expect(readme).toMatch(/and why\n\n- View 7: the R for a crosstab stands beside it on its page/);
+		expect(readme).toContain('SIMULATED');
+		const expected = readFileSync(join(folder, 'views/expected.csv'), 'utf8');
+		for (const figure of [
+			'3-bought_count,difference.',
+			'3-bought_count,combined.',
+			'4-before-after,effect.value',
+			'5-plan',
+		])
+			expect(expected).toContain(figure);
+
+		const { list } = waves;
+		const lines = await rForChanges(site, { question: { survey: 'counterfeit-goods' }, list });
+		writeFileSync(join(folder, 'changes.R'), `cat(format(unlist({${lines}}[4:10]), digits = 12), sep = "\\n")`);
+		const found = run(folder, 'changes.R').said.split('\n').map(Number);
+		for (const { outcome } of list.changes)
+			if (outcome.kind === 'judged')
+				for (const value of [outcome.change.difference, outcome.adjusted.p])
+					expect(found.some((one) => Math.abs(one - value) < 1e-8)).toBe(true);
+	});
+
+	it('computes what changed in the same people again, all together and by group', async () => {
+		const survey = 'diversion-pre-post';
+		const { site } = await withSimulated(survey, [1, 1], { respondents: 500, population: 600 });
+		const folder = await packed(site, survey, ['/before-after?view=matched']);
+		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		expect(readFileSync(join(folder, 'views/1-before-after.R'), 'utf8')).toContain('before = list(column = "stage"');
+	});
+
+	it('follows people over the waves of a panel, with bounded weights and numbers, and an intervention among them; tells what is not equal', async () => {
+		const { site } = await withPanel();
+		const answer = await changesOf(site, { survey: 'awkward' });
+		if (answer.kind !== 'changes') throw new Error(answer.kind);
+		const [last, first] = answer.choices.waves.map(({ id }) => id);
+		const roles = 'of=area&role.1=treated&role.2=control&role.3=control';
+		const folder = await packed(site, 'awkward', [
+			`/before-after?view=matched&before=wave.${first}&after=wave.${last}&by=sex`,
+			`/before-after?view=intervention&measure=warmth&group=area&${roles}&since=${last}`,
+		]);
+		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		const expected = readFileSync(join(folder, 'views/expected.csv'), 'utf8');
+		const changed = expected.replace(/^(2-before-after,effect\.value),.*$/m, '$1,0.5,0.01');
+		writeFileSync(join(folder, 'views/expected.csv'), changed);
+		const off = run(folder);
+		expect(off.said).toMatch(/^2-before-after, effect\.value: expected 0\.5, R has -?0\.\d+$/m);
+		expect(off).toMatchObject({ said: expect.stringMatching(/^1 of \d+ figures differ$/m), status: 1 });
+	});
+});
