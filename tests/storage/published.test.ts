@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { publishedPageOf } from '../../src/lib/server/workflows/published/published-page.ts';
 import {
 	listPublished,
+	putBackFigure,
 	putBackRound,
 	saveFigures,
 	saveRound,
@@ -56,7 +57,7 @@ describe('a published round', () => {
 		expect(round).toMatchObject({ id, label: 'Spring 2013', closesOn: null, modes: ['telephone'] });
 		expect(round?.figures['would-report']).toEqual({ ...figure, entered: { by, on: '2026-03-02' } });
 		const gone = await takeAwayRound(site, { survey, id });
-		expect(gone).toEqual({ kind: 'taken-away', round });
+		expect(gone).toEqual({ kind: 'round-taken-away', round });
 		expect(await takeAwayRound(site, { survey, id })).toEqual({ kind: 'unknown-round' });
 		goTo('2026-03-05');
 		const back = { survey, round: JSON.parse(JSON.stringify(round)), by: 'Bea' };
@@ -73,9 +74,16 @@ describe('a published round', () => {
 		const [round = ''] = ids;
 		await saveFigures(site, { survey, round, figures: { 'would-report': figure }, by });
 		const gone = await takeAwayFigure(site, { survey, round, measure: 'would-report' });
-		expect(gone).toMatchObject({ kind: 'taken-away', label: '2013', figure });
+		expect(gone).toMatchObject({ kind: 'figure-taken-away', round: { label: '2013' }, figure });
 		expect((await listPublished(site, { survey }))[0]?.figures).toEqual({});
 		expect(await takeAwayFigure(site, { survey, round, measure: 'would-report' })).toEqual({ kind: 'unknown-figure' });
+		const back = { survey, round, measure: 'would-report', figure: JSON.parse(JSON.stringify(figure)), by: 'Bea' };
+		expect(await putBackFigure(site, { ...back, figure: { share: 81 } })).toEqual({ kind: 'not-a-figure' });
+		expect(await putBackFigure(site, back)).toEqual({ kind: 'put-back', id: round });
+		expect(await putBackFigure(site, back)).toEqual({ kind: 'already-there' });
+		expect((await listPublished(site, { survey }))[0]?.figures).toMatchObject({
+			'would-report': { ...figure, entered: { by: 'Bea' } },
+		});
 		expect(await saveFigures(site, { survey, round: 'none', figures: {}, by })).toEqual({ kind: 'unknown-round' });
 	});
 

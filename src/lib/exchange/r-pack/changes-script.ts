@@ -73,6 +73,9 @@ change_of <- function(pack, measure, group, from, to, comparable) {
   if (!comparable) return(list(verdict = "break"))
   if (min(from$point$n, to$point$n) < pack$minimum_base) return(list(verdict = "small-base"))
   about <- pack$measures[pack$measures$wave == to$wave & pack$measures$measure == measure, ]
+  if (is_published(pack, to$wave)) {
+    about <- pack$published[pack$published$wave == to$wave & pack$published$measure == measure, ]
+  }
   is_share <- about$statistic == "share"
   change <- if (people_in_common(from, to)) {
     change_overlapping(pack, measure, group, from, to, is_share)

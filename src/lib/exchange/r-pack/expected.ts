@@ -2,6 +2,7 @@ import type { BreakReason } from '#core/comparability/index.ts';
 import type { Comparison, Point } from '#core/trends/index.ts';
 import { csvLine } from '../csv-out/csv-cell.ts';
 import type { Packed } from './packed.ts';
+import { placesIn } from './published-table.ts';
 
 /** A measure in one group over the waves, by the measure's own name: codes of a variable that is followed are measures. */
 export interface PackedSeries {
@@ -24,7 +25,7 @@ export function seriesIn({ report: { measures, subject, breakBy } }: Packed): Pa
 
 /** How many figures there are, and the table of them: one row a figure, numbers with every digit. */
 export function expectedFigures(packed: Packed): { readonly figures: number; readonly csv: string } {
-	const places = new Map(packed.waves.map(({ id }, k) => [id, k + 1]));
+	const places = placesIn(packed);
 	const rows = seriesIn(packed).flatMap(({ measure, group, points }) =>
 		points.flatMap((point) => {
 			const place = places.get(point.wave);

@@ -75,6 +75,7 @@ absent <- function(reason, n = 0) list(absence = reason, n = n)
 
 # One measure in one wave and group: the estimate with all that stands beside it, or why there is none.
 point_of <- function(pack, wave, measure, group, design) {
+  if (is_published(pack, wave)) return(published_point(pack, wave, measure))
   data <- design$variables
   of <- answers_to(pack, wave, measure, data)
   rows <- group_rows(pack, data, group)

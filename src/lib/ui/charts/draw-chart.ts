@@ -85,7 +85,7 @@ function configuration(
 					pointStyle: points.map(({ published }) =>
 						published ? publishedShape : (shapes[index % shapes.length] ?? 'circle'),
 					),
-					pointRadius: crowded ? 3.5 : 5,
+					pointRadius: points.map(({ published }) => (crowded ? 3.5 : 5) + (published ? 2 : 0)),
 					pointHoverRadius: crowded ? 4.5 : 6,
 					pointBorderColor: colour,
 					pointBorderWidth: 2,

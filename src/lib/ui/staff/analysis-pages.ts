@@ -5,6 +5,8 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '/events', label: 'Events' },
 	{ path: '/crosstab', label: 'Crosstab' },
 	{ path: '/variables', label: 'Variables' },
+	{ path: '/import', label: 'Earlier waves' },
+	{ path: '/published', label: 'Published figures' },
 	{ path: '/weights', label: 'Weights' },
 	{ path: '/sensitive', label: 'Sensitive' },
 	{ path: '/before-after', label: 'Before and after' },

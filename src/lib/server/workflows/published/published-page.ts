@@ -42,11 +42,17 @@ export async function publishedPageOf(site: Site, args: { survey: string }): Pro
 	};
 }
 
-/** What a figure of the page may be of, and whose design factor it may have: a declared one, or that of a wave with answers. */
-export function knownOn({ measures, rounds, waves }: PublishedPage): Known {
+/**
+ * What a figure of the page may be of, and whose design factor it may have: a declared one, or that of a wave with answers,
+ * but not its own.
+ */
+export function knownOn(
+	{ measures, rounds, waves }: PublishedPage,
+	own: { readonly round: string; readonly measure: string } | null = null,
+): Known {
 	const published = rounds.flatMap(({ id, figures }) =>
 		Object.entries(figures).flatMap(([measure, { deft }]): Neighbour[] =>
-			deft.kind === 'declared' ? [{ wave: id, measure }] : [],
+			deft.kind === 'declared' && !(id === own?.round && measure === own.measure) ? [{ wave: id, measure }] : [],
 		),
 	);
 	return {

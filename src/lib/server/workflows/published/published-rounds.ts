@@ -10,7 +10,7 @@ import {
 } from '../../storage/index.ts';
 import { newWaveId } from '../open-wave.ts';
 import type { EntryProblem } from './entry-problem.ts';
-import type { RoundFacts, TypedRound } from './typed-round.ts';
+import type { TypedRound } from './typed-round.ts';
 import { roundFrom } from './typed-round.ts';
 
 /** A figure as it is put down; by whom and when is added. */
@@ -69,7 +69,12 @@ export async function takeAwayFigure(
 	site: Site,
 	{ survey, round, measure }: { survey: string; round: string; measure: string },
 ): Promise<
-	| { readonly kind: 'taken-away'; readonly label: string; readonly figure: PublishedResult }
+	| {
+			readonly kind: 'figure-taken-away';
+			readonly round: PublishedResults;
+			readonly measure: string;
+			readonly figure: PublishedResult;
+	  }
 	| { readonly kind: 'unknown-figure' }
 > {
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
@@ -77,16 +82,16 @@ export async function takeAwayFigure(
 	if (before === undefined || figure === undefined) return { kind: 'unknown-figure' };
 	const kept = Object.entries(before.figures).filter(([id]) => id !== measure);
 	await putPublishedWave(site.storage.writer, { wave: { ...before, figures: Object.fromEntries(kept) } });
-	return { kind: 'taken-away', label: before.label, figure };
+	return { kind: 'figure-taken-away', round: before, measure, figure };
 }
 
 /** Takes a round away with its figures; `round` is what `putBackRound` needs. */
 export async function takeAwayRound(
 	site: Site,
 	args: { survey: string; id: string },
-): Promise<{ readonly kind: 'taken-away'; readonly round: PublishedResults } | { readonly kind: 'unknown-round' }> {
+): Promise<{ readonly kind: 'round-taken-away'; readonly round: PublishedResults } | { readonly kind: 'unknown-round' }> {
 	const round = await deletePublishedWave(site.storage.writer, args);
-	return round === undefined ? { kind: 'unknown-round' } : { kind: 'taken-away', round };
+	return round === undefined ? { kind: 'unknown-round' } : { kind: 'round-taken-away', round };
 }
 
 /** Puts a round back that was taken away, under its own id and under the name of who does: `round` is any value. */
@@ -102,6 +107,20 @@ export async function putBackRound(
 	if (there.some(({ id, label }) => id === data.id || label === data.label)) return { kind: 'already-there' };
 	await putPublishedWave(site.storage.writer, { wave: { ...data, figures: entered(site, data.figures, by) } });
 	return { kind: 'put-back', id: data.id };
+}
+
+/** Puts a figure back that was taken out of a round, under the name of who does: `figure` is any value. */
+export async function putBackFigure(
+	site: Site,
+	args: { survey: string; round: string; measure: string; figure: unknown; by: string },
+): Promise<{ readonly kind: 'put-back'; readonly id: string } | { readonly kind: 'already-there' | 'not-a-figure' }> {
+	const { survey, round, measure, figure, by } = args;
+	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
+	const parsed = PublishedResults.safeParse({ ...before, figures: { [measure]: figure } });
+	if (before === undefined || !parsed.success) return { kind: 'not-a-figure' };
+	if (before.figures[measure] !== undefined) return { kind: 'already-there' };
+	await saveFigures(site, { survey, round, figures: parsed.data.figures, by });
+	return { kind: 'put-back', id: round };
 }
 
 function entered(site: Site, figures: Readonly<Record<string, FigureFacts>>, by: string): PublishedResults['figures'] {

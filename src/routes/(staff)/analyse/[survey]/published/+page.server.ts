@@ -1,0 +1,34 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { requireStaff } from '#server/accounts/index.ts';
+import { fieldsOf } from '#server/http/form-fields.ts';
+import { currentSite } from '#server/site.ts';
+import { publishedPageOf } from '#server/workflows/published/published-page.ts';
+import { takeAwayFigure, takeAwayRound } from '#server/workflows/published/published-rounds.ts';
+import { putBack } from './put-back.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	await requireStaff(event, 'see', 'surveys');
+	const page = await publishedPageOf(currentSite(), event.params);
+	if (page === undefined) error(404, `There is no survey called ${event.params.survey} here.`);
+	const { searchParams: asked } = event.url;
+	return { page, saved: asked.get('saved'), pasted: Number(asked.get('pasted')) || 0 };
+};
+
+export const actions: Actions = {
+	takeAway: async (event) => {
+		await requireStaff(event, 'manage', 'surveys');
+		const { round, measure } = await fieldsOf(event.request, ['round', 'measure']);
+		const { survey } = event.params;
+		return measure === ''
+			? takeAwayRound(currentSite(), { survey, id: round })
+			: takeAwayFigure(currentSite(), { survey, round, measure });
+	},
+	putBack: async (event) => {
+		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const { survey } = event.params;
+		const done = await putBack(event.request, { survey, by });
+		if (done.kind !== 'put-back') return fail(400, done);
+		redirect(303, `/analyse/${survey}/published?saved=${done.id}#round-${done.id}`);
+	},
+};

@@ -1,0 +1,2 @@
+/** Plain forms that need no script. */
+export const csr = false;

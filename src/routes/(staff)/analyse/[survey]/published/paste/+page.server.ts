@@ -1,0 +1,32 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { requireStaff } from '#server/accounts/index.ts';
+import { currentSite } from '#server/site.ts';
+import { readTable, saveTable } from '#server/workflows/published/pasted-table.ts';
+import { knownOn, publishedPageOf } from '#server/workflows/published/published-page.ts';
+import { typedTableIn } from './typed-table-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const pageOf = async (survey: string) =>
+	(await publishedPageOf(currentSite(), { survey })) ?? error(404, `There is no survey called ${survey} here.`);
+
+export const load: PageServerLoad = async (event) => {
+	await requireStaff(event, 'see', 'surveys');
+	const page = await pageOf(event.params.survey);
+	return { page, neighbours: knownOn(page).neighbours };
+};
+
+export const actions: Actions = {
+	check: async (event) => {
+		await requireStaff(event, 'see', 'surveys');
+		const typed = typedTableIn(await event.request.formData());
+		const read = readTable(await pageOf(event.params.survey), typed, false);
+		return read.problems.length > 0 ? fail(400, { read, typed }) : { read, typed };
+	},
+	save: async (event) => {
+		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const typed = typedTableIn(await event.request.formData());
+		const done = await saveTable(currentSite(), { page: await pageOf(event.params.survey), typed, by });
+		if (done.kind === 'refused') return fail(400, { read: done.read, typed });
+		redirect(303, `/analyse/${event.params.survey}/published?pasted=${done.count}`);
+	},
+};
