@@ -21,6 +21,7 @@ import type { WeightingHistory } from './weighting-history.ts';
 import { countingDecisions, historyOf } from './weighting-history.ts';
 import type { NamedScheme } from './weighting-sides.ts';
 import { runSides } from './weighting-sides.ts';
+import { rForWeights } from './weights-rows.ts';
 
 export interface WeightsQuestion {
 	readonly survey: string;
@@ -60,6 +61,8 @@ export interface OnWave {
 	readonly hasSupplied: boolean;
 	/** Whether people were drawn or invited, so that some may not have answered. */
 	readonly hasSample: boolean;
+	/** The R that makes the weights of what is compared, or else in use; null where there is none. */
+	readonly script: string | null;
 	readonly draft: SchemeDraft;
 	/** Variables that margins are likely to be of, with their answers. */
 	readonly variables: readonly PickedVariable[];
@@ -161,6 +164,7 @@ function onWave(
 	const compared = compare === undefined ? null : comparedOn(loaded, namedVersion(compare, loaded), { effects: true });
 	const inUse = compared?.inUse ?? runSides([inUseOf(loaded)], answers)[0]?.side;
 	if (inUse === undefined) throw new RangeError('one scheme was run');
+	const hasRun = (compared?.compared.side ?? inUse).run.kind === 'ran';
 	const names = new Set(derived.map(({ name }) => name));
 	return {
 		wave: reportedWave(loaded),
@@ -171,6 +175,9 @@ function onWave(
 		fits: compare === undefined ? [] : waveFits(answered, { stored: compare, shown: wave.id, decisions }),
 		hasSupplied: answers.supplied !== null,
 		hasSample: hasSample(loaded),
+		script: hasRun
+			? rForWeights(loaded, compare === undefined ? inUseOf(loaded) : namedVersion(compare, loaded))
+			: null,
 		draft: draftOf(edit?.scheme ?? answers.asked.scheme, codedVariables(loaded)),
 		variables: breakVariables([instrument], derived).map((variable) => ({
 			...variableWords(variable),
