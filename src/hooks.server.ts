@@ -8,6 +8,7 @@ import { isForeign } from '#server/http/origin-check.ts';
 import { refuseForeignForm } from '#server/http/refusal.ts';
 import { openRequestLog, type RequestLog } from '#server/http/request-log.ts';
 import { openLogs } from '#server/log.ts';
+import { askToWait } from '#server/long-work.ts';
 import { shutDown, startUp } from '#server/workflows/start-up.ts';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 
@@ -55,7 +56,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const refusal = isForeign(request, env.ORIGIN)
 		? refuseForeignForm()
 		: isStaffRoute(event.route.id)
-			? await turnAwayStranger(event)
+			? ((await turnAwayStranger(event)) ?? (await askToWait(event)))
 			: undefined;
 	const response =
 		refusal ?? (await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));

@@ -1,5 +1,5 @@
 /** Who may work here: accounts, signing in and out, one-time links, and what each role allows. */
-export { Grant, Role, takesPartIn, type StaffUser } from './authorise.ts';
+export { authorise, Grant, Role, takesPartIn, type StaffUser } from './authorise.ts';
 export {
 	changeStanding,
 	closeAccount,

@@ -1,4 +1,5 @@
-import { error, json, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { seeOther } from '../http/see-other.ts';
 import { currentSite } from '../site.ts';
 import { authorise, type StaffObject, type StaffUser, type StaffVerb } from './authorise.ts';
 import { readSession, type SessionCookie } from './session.ts';
@@ -48,11 +49,7 @@ export async function requireStaff(
  */
 export async function turnAwayStranger(event: RequestEvent): Promise<Response | undefined> {
 	if ((await event.locals.user()) !== undefined) return undefined;
-	const location = signInAddress(event);
-	// A page that loads its next one by script is told in Kit's own way.
-	return event.isDataRequest
-		? json({ type: 'redirect', location })
-		: new Response(undefined, { status: 303, headers: { location } });
+	return seeOther(event, signInAddress(event));
 }
 
 /** The page to sign in on that leads back to this one; after a form, to the page that holds it. */

@@ -28,14 +28,24 @@ export async function versionsOf(site: Site, survey: string): Promise<Instrument
 /** The waves of a survey that are or were in the field, in the order of time; planned ones and pilots are left out. */
 export async function loadWaves(
 	site: Site,
-	{ survey, versions }: { survey: string; versions: readonly Instrument[] },
+	{
+		survey,
+		versions,
+		reached,
+	}: {
+		survey: string;
+		versions: readonly Instrument[];
+		/** Is told of each wave before it is loaded: which of how many it is. */
+		reached?: (at: { wave: Wave; number: number; waves: number }) => void;
+	},
 ): Promise<LoadedWave[]> {
 	const waves = (await listWaves(site.storage.reader, { survey })).filter(
 		({ state }) => state !== 'planned' && state !== 'pilot',
 	);
 	const imported = await importedWaves(site, { survey });
 	const loaded: LoadedWave[] = [];
-	for (const wave of waves) {
+	for (const [index, wave] of waves.entries()) {
+		reached?.({ wave, number: index + 1, waves: waves.length });
 		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
 		if (instrument === undefined) continue;
 		const answers = await waveAnswers(site, { wave, instrument });

@@ -7,6 +7,7 @@ import type { StoredResponse } from '../../storage/index.ts';
 import { listCompletedPlaces, readResponses, readResponsesAt } from '../../storage/index.ts';
 import type { KeptColumns } from './column-file.ts';
 import { keepColumns, readColumns } from './column-file.ts';
+import { whileReading } from './reading.ts';
 
 /** A wave's completed interviews as columns. */
 export interface WaveColumns extends KeptColumns {
@@ -50,8 +51,17 @@ export async function waveColumns(site: Site, of: Of, before: WaveColumns | unde
 }
 
 async function columnsFromResponses(site: Site, of: Of): Promise<WaveColumns> {
+	const { wave, expected } = of;
 	const rows = rowsOf(of);
-	await readResponses(site.storage.reader, { wave: of.wave.id, each: rows.add });
+	await whileReading(site, { wave: wave.id, of: expected }, (reached) =>
+		readResponses(site.storage.reader, {
+			wave: wave.id,
+			each: (response, place) => {
+				rows.add(response, place);
+				reached();
+			},
+		}),
+	);
 	return rows.finish();
 }
 
