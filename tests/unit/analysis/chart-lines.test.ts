@@ -56,6 +56,7 @@ const waves = [
 	wave('c', '2021-04-01'),
 	wave('d', '2022-01-01', 'open'),
 ];
+const undeclared = { kind: 'undeclared' } as const;
 const reworded = [{ difference: 'wording' as const, words: 'question: “a” → “b”' }];
 
 describe('the lines of a chart', () => {
@@ -102,5 +103,18 @@ describe('the lines of a chart', () => {
 	it('put a wave without a day after the last one that has one', () => {
 		const { ticks } = chartLines([{ group: null, points: [] }], [...waves.slice(0, 2), wave('z', null)], 'share');
 		expect(ticks[2]).toEqual({ x: (ticks[1]?.x ?? 0) + 366, label: 'z', published: false });
+	});
+
+	it('mark a published figure as one, and have no tick for a round that publishes none of it', () => {
+		const published = new Map([['m', { share: 0.4, n: 100, deft: undeclared, rounding: 0.01, source: 'Almanac' }]]);
+		const rounds = ['p', 'q'].map((id) => ({ ...wave(id, '2019-01-01'), origin: 'published' as const, published }));
+		const series = [{ group: null, points: [point('p', 0.4), point('a', 0.5)] }];
+		const { lines, ticks } = chartLines(series, [...rounds, ...waves.slice(0, 1)], 'share');
+		expect(ticks.map(({ label, published: isPublished }) => [label, isPublished])).toEqual([
+			['Jan 2019', true],
+			['Jan 2020', false],
+		]);
+		expect(lines[0]?.points.map((one) => one.published)).toEqual([true, false]);
+		expect(lines[0]?.points[0]?.words).toBe('p: 40.0%, interval 36.0 to 44.0, base 100, published figure');
 	});
 });

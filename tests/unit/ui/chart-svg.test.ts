@@ -51,6 +51,18 @@ describe('a copy of a chart', () => {
 		expect(svg).toContain('<title>365: 44%</title>');
 	});
 
+	it('draws a published figure as a hollow diamond over the word', () => {
+		const [first] = chart.lines;
+		const [old, ...others] = first?.points ?? [];
+		if (first === undefined || old === undefined) throw new Error('the chart has a point');
+		const lines = [{ ...first, points: [{ ...old, published: true }, ...others] }];
+		const ticks = chart.ticks.map((tick, k) => ({ ...tick, published: k === 0 }));
+		const marked = chartSvg({ ...copy, plots: [{ title: '', lines: { ...chart, lines, ticks } }] });
+		expect([...marked.matchAll(/<path d="M[^a"]+Z" fill="#ffffff"/g)]).toHaveLength(1);
+		expect(textsIn(marked)).toContain('published');
+		expect(textsIn(svg)).not.toContain('published');
+	});
+
 	it('starts a share at 0 and spaces waves by their days', () => {
 		expect(textsIn(svg)).toEqual(expect.arrayContaining(['0%', '60%']));
 		const [first = 0, second = 0, third = 0] = ['2019', '2020', '2022'].map((label) => placeOf(svg, label));
