@@ -11,6 +11,7 @@ import { trendOf } from '../../src/lib/server/workflows/analysis/trend-of.ts';
 import { saveScheme } from '../../src/lib/server/workflows/analysis/try-scheme.ts';
 import type { WeightsReport } from '../../src/lib/server/workflows/analysis/weights-of.ts';
 import { weightsOf } from '../../src/lib/server/workflows/analysis/weights-of.ts';
+import { retireDerived } from '../../src/lib/server/workflows/derived-variables.ts';
 import { readInstrument } from '../../src/lib/server/workflows/list-surveys.ts';
 import { loadSurveys } from '../../src/lib/server/workflows/load-surveys.ts';
 import { simulateWaves } from '../../src/lib/server/workflows/simulate-waves.ts';
@@ -192,6 +193,11 @@ describe('a scheme that is given to a wave', () => {
 			['Below 35', expect.closeTo(0.4, 8)],
 			['35 and over', expect.closeTo(0.6, 8)],
 		]);
+		const rests = { kind: 'weights-rest-on', waves: ['Spring 2025'] };
+		expect(await retireDerived(site, { survey, name: 'age_two' })).toEqual(rests);
+		expect(await defineVariable(site, { survey, name: 'age_two', basedOn: 1, definition, by })).toEqual(rests);
+		await takeBack(site, { survey, waves: [second], reason: 'To change it', by, seen: after.seen });
+		expect(await retireDerived(site, { survey, name: 'age_two' })).toEqual({ kind: 'retired' });
 	});
 });
 

@@ -1,6 +1,7 @@
 import { sourcesOf } from '#core/dataset/index.ts';
 import type { Site } from '../site.ts';
 import type { StoredDerivedVariable } from '../storage/index.ts';
+import { wavesWeightedBy } from './analysis/weighted-by.ts';
 import { listDerivedVariables, retireDerivedVariable } from '../storage/index.ts';
 
 /** The newest version of each of a survey's derived variables, by name: those in use and those out of use. */
@@ -18,7 +19,7 @@ export async function listDerived(
 
 /**
  * Takes a variable out of use; its definition stays, so that `restoreDerived` undoes it. Refused while others are made of
- * it.
+ * it, or waves are weighted by it.
  */
 export async function retireDerived(
 	site: Site,
@@ -27,10 +28,13 @@ export async function retireDerived(
 	| { readonly kind: 'retired' }
 	| { readonly kind: 'unknown-variable' }
 	| { readonly kind: 'in-use-by'; readonly names: readonly string[] }
+	| { readonly kind: 'weights-rest-on'; readonly waves: readonly string[] }
 > {
 	const { inUse } = await listDerived(site, args);
 	const names = inUse.filter(({ definition }) => sourcesOf(definition).includes(args.name)).map(({ name }) => name);
 	if (names.length > 0) return { kind: 'in-use-by', names };
+	const waves = await wavesWeightedBy(site, { survey: args.survey, variable: args.name, derived: inUse });
+	if (waves.length > 0) return { kind: 'weights-rest-on', waves };
 	const retired = await retireDerivedVariable(site.storage.writer, { ...args, retiredOn: site.clock.today() });
 	return { kind: retired ? 'retired' : 'unknown-variable' };
 }

@@ -6,6 +6,7 @@ import { insertDerivedVariable } from '../../storage/index.ts';
 import { listDerived } from '../derived-variables.ts';
 import { askedVariables, derivedVariables } from './followed.ts';
 import { versionsOf } from './loaded-waves.ts';
+import { wavesWeightedBy } from './weighted-by.ts';
 
 /** A definition that somebody proposes for a column of a survey. `basedOn` is the version it replaces, 0 for none. */
 export interface Proposal {
@@ -19,7 +20,8 @@ export type Refused = { readonly kind: 'refused'; readonly problems: readonly De
 
 /**
  * Saves a proposal as the next version of its variable, which counts for all waves from then on; a retired variable is
- * thereby in use again. Refused where something stands against it, or somebody saved another version meanwhile.
+ * thereby in use again. Refused where something stands against it, waves are weighted by the version in use, or somebody
+ * saved another meanwhile.
  */
 export async function defineVariable(
 	site: Site,
@@ -27,6 +29,7 @@ export async function defineVariable(
 ): Promise<
 	| { readonly kind: 'saved'; readonly version: number }
 	| { readonly kind: 'changed-meanwhile'; readonly version: number }
+	| { readonly kind: 'weights-rest-on'; readonly waves: readonly string[] }
 	| { readonly kind: 'unknown-survey' }
 	| Refused
 > {
@@ -36,6 +39,9 @@ export async function defineVariable(
 	if (version === undefined) return { kind: 'unknown-survey' };
 	const problems = await problemsOf(site, args, versions);
 	if (problems.length > 0) return { kind: 'refused', problems };
+	const { inUse: derived } = await listDerived(site, { survey });
+	const waves = await wavesWeightedBy(site, { survey, variable: name, derived });
+	if (waves.length > 0) return { kind: 'weights-rest-on', waves };
 	const saved = await insertDerivedVariable(site.storage.writer, {
 		...{ survey: version.survey, name, basedOn, definition },
 		createdBy: args.by,

@@ -63,6 +63,13 @@ export function tablesOf({ calibration }: WeightingScheme): readonly PopulationT
 	return calibration.method === 'rake' ? calibration.margins : [calibration.margin];
 }
 
+/** The variables that a scheme reads, each once. */
+export function schemeVariables(scheme: WeightingScheme): string[] {
+	const { nonresponse } = scheme;
+	const ofSample = nonresponse === null ? [] : nonresponse.variables;
+	return [...new Set([...ofSample, ...tablesOf(scheme).flatMap(({ variables }) => variables)])];
+}
+
 function isSame({ id, variables, targets }: Margin, table: PopulationTable): boolean {
 	const figures = new Map(table.targets.map(({ codes, target }) => [codes.join(), target]));
 	return (

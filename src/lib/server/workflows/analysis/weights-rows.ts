@@ -8,7 +8,7 @@ import type { Site } from '../../site.ts';
 import { findWeightingScheme } from '../weighting-schemes.ts';
 import type { LoadedWave } from './loaded-waves.ts';
 import { loadWaves, versionsOf } from './loaded-waves.ts';
-import { suppliedVariable, tablesOf } from './scheme-in-use.ts';
+import { schemeVariables, suppliedVariable } from './scheme-in-use.ts';
 import { weighingData } from './weigh-wave.ts';
 
 interface RowsQuestion {
@@ -43,7 +43,7 @@ export async function weightsRows(
 	if (result.kind !== 'weighed') return { kind: 'not-weighted' };
 	const base = (scheme.base.variable === suppliedVariable ? supplied : null) ?? new Float64Array(dataset.rows).fill(1);
 	const columns = [
-		...variablesOf(scheme).flatMap((name) => codedColumn(found, name)),
+		...schemeVariables(scheme).flatMap((name) => codedColumn(found, name)),
 		numbers(weightColumns.base, 'Weight that the scheme begins with', base),
 		numbers(weightColumns.final, 'Weight that comes of the scheme', result.weights),
 	];
@@ -67,12 +67,6 @@ async function* chunksOf(file: DataFile): AsyncGenerator<Uint8Array> {
 
 function rowsName({ wave }: LoadedWave): string {
 	return `${wave.id.replaceAll(/[^A-Za-z0-9-]+/g, '-')}-weights`;
-}
-
-function variablesOf(scheme: WeightingScheme): string[] {
-	const { nonresponse } = scheme;
-	const sample = nonresponse === null ? [] : nonresponse.variables;
-	return [...new Set([...sample, ...tablesOf(scheme).flatMap(({ variables }) => variables)])];
 }
 
 function codedColumn({ answers }: LoadedWave, name: string): DataColumn[] {

@@ -6,6 +6,7 @@ export function problemsOf(
 	refusal:
 		| { readonly kind: 'refused'; readonly problems: readonly DefinitionProblem[] }
 		| { readonly kind: 'changed-meanwhile'; readonly version: number }
+		| { readonly kind: 'weights-rest-on'; readonly waves: readonly string[] }
 		| { readonly kind: 'unknown-survey' },
 ): FieldProblem[] {
 	switch (refusal.kind) {
@@ -19,6 +20,13 @@ export function problemsOf(
 						refusal.version === 0
 							? 'This variable is not there any more'
 							: `Somebody has saved version ${refusal.version} since. Open the variable again to change theirs`,
+				},
+			];
+		case 'weights-rest-on':
+			return [
+				{
+					control: 'label',
+					message: `${refusal.waves.join(', ')}: weighted by this variable, so that a change would change every figure without a word. Take the scheme back first, or define another variable`,
 				},
 			];
 		case 'unknown-survey':
