@@ -79,18 +79,10 @@ function configuration(
 					label,
 					data: points.map(({ x, y, low, high }) => ({ x: x + beside(index), y, yMin: low, yMax: high })),
 					borderColor: colour,
-					backgroundColor: colour,
 					borderWidth: 2,
 					borderDash: [...(dashes[index % dashes.length] ?? [])],
 					pointStyle: points.map(({ published }) =>
 						published ? publishedShape : (shapes[index % shapes.length] ?? 'circle'),
-					),
-					pointRadius: points.map(({ published }) => (crowded ? 3.5 : 5) + (published ? 2 : 0)),
-					pointHoverRadius: crowded ? 4.5 : 6,
-					pointBorderColor: colour,
-					pointBorderWidth: 2,
-					pointBackgroundColor: points.map(({ provisional, published }) =>
-						provisional || published ? theme.page : colour,
 					),
 					errorBarColor: colour,
 					errorBarWhiskerColor: colour,
@@ -108,6 +100,18 @@ function configuration(
 			responsive: true,
 			maintainAspectRatio: false,
 			layout: { padding: { right: room, top: headroom(chart), left: 0 } },
+			elements: {
+				// The controller takes no options of a dataset that begin with “point”.
+				pointWithErrorBar: {
+					radius: (at) => (crowded ? 3.5 : 5) + (pointAt(lines, at)?.published === true ? 2 : 0),
+					hoverRadius: (at) => (crowded ? 4.5 : 6) + (pointAt(lines, at)?.published === true ? 2 : 0),
+					backgroundColor: (at) => {
+						const point = pointAt(lines, at);
+						const isHollow = point?.provisional === true || point?.published === true;
+						return isHollow ? theme.page : (theme.series[at.datasetIndex % theme.series.length] ?? theme.ink);
+					},
+				},
+			},
 			interaction: { mode: 'nearest', intersect: false },
 			scales: {
 				x: {
@@ -153,6 +157,10 @@ function configuration(
 			},
 		},
 	};
+}
+
+function pointAt(lines: ChartLines['lines'], at: { readonly datasetIndex: number; readonly dataIndex: number }) {
+	return lines[at.datasetIndex]?.points[at.dataIndex];
 }
 
 const widthOfLabel = 72;
