@@ -19,6 +19,7 @@ test('a published round is added, given figures, pasted into, taken away and put
 	await page.getByLabel('Label').fill('1998');
 	await page.getByRole('button', { name: 'Add the round' }).click();
 	const summary = page.getByRole('alert');
+	const said = page.locator('.ds_inset-text[role=status]');
 	await expect(summary).toContainText('Enter the first or the last day of fieldwork');
 	await expect(summary).toContainText('Choose how people were found');
 	await expect(page).toHaveTitle(/^Error: /);
@@ -29,7 +30,7 @@ test('a published round is added, given figures, pasted into, taken away and put
 	await page.locator('label', { hasText: 'Interviewer, face to face' }).click();
 	await page.locator('label', { hasText: 'Probability sample' }).click();
 	await page.getByRole('button', { name: 'Add the round' }).click();
-	await expect(page.getByRole('status')).toContainText('Saved: 1998. Add its first figure');
+	await expect(said).toContainText('Saved: 1998. Add its first figure');
 
 	await page.getByRole('link', { name: 'Add its first figure' }).click();
 	await page.getByLabel('Measure').selectOption({ index: 1 });
@@ -65,17 +66,17 @@ test('a published round is added, given figures, pasted into, taken away and put
 	await expectGood(page);
 	await page.getByLabel('Measure of Some statement').selectOption({ index: 3 });
 	await page.getByRole('button', { name: 'Save these figures' }).click();
-	await expect(page.getByRole('status')).toContainText('Saved: one figure of the table.');
+	await expect(said).toContainText('Saved: one figure of the table.');
 
 	await page.getByRole('button', { name: 'Take away 1998 with its figures' }).click();
-	await expect(page.getByRole('status')).toContainText('Taken away: 1998 with its figures.');
+	await expect(said).toContainText('Taken away: 1998 with its figures.');
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(figures.getByRole('row')).toHaveCount(3);
 	await figures
 		.getByRole('button', { name: /^Take away/ })
 		.last()
 		.click();
-	await expect(page.getByRole('status')).toContainText('of 1998.');
+	await expect(said).toContainText('of 1998.');
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(figures.getByRole('row')).toHaveCount(3);
 });
