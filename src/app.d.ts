@@ -1,5 +1,4 @@
-import type { StaffUser } from '#server/accounts/index.ts';
-
+import type { IncomingMessage } from 'node:http';
 import type { StaffUser } from '#server/accounts/index.ts';
 
 declare global {
@@ -7,10 +6,12 @@ declare global {
 		interface Locals {
 			/** BCP 47 tag of the language that the page is written in; `handle` writes it to `<html lang>`. */
 			lang: string;
-			/** The member of staff who is signed in, if any. Nothing is looked up before it is called. */
-			user: () => Promise<StaffUser | undefined>;
 			/** Who has signed in, asked for at most once a request and only by pages that need it. */
 			user: () => Promise<StaffUser | undefined>;
+		}
+		interface Platform {
+			/** The connection's own request, where the built server runs; absent under `vite dev`. */
+			req?: IncomingMessage;
 		}
 		interface Error {
 			/** What the page that says it is called; without it the page's title follows from the status. */

@@ -95,3 +95,11 @@ function codebookOf({ matching, ours }: OpenDraft): WaveCodebook | undefined {
 		}),
 	};
 }
+
+/** Waits for what was begun, but no longer than a second: whoever asked is better off seeing how far it is. */
+export async function shortly(finished: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, 1000)));
+	await Promise.race([finished, patience]);
+	clearTimeout(timer);
+}

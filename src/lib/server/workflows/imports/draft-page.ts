@@ -23,7 +23,7 @@ export async function draftPageOf(site: Site, args: { survey: string; id: string
 		title: plainText(say(instrument.title, 'en')),
 		version,
 		versions: versions.map((row) => row.version),
-		columns: file.columns.map(({ name, words }) => ({ name, words })),
+		columns: file.columns.map(({ name, words, hasMore }) => ({ name, words, isListed: !hasMore })),
 		waves: {
 			...{ column: waves.column, one: waves.one },
 			several: Object.entries(waves.several).map(([value, { label, closedOn }]) => {
