@@ -21,7 +21,17 @@ test('the scheme in use shows its margins met, its source, and what it costs', a
 	const figure = async (name: RegExp) => Number(await costs.getByRole('row', { name }).getByRole('cell').innerText());
 	expect(await figure(/^Effective base \(Kish/)).toBeLessThan(300);
 	expect((await figure(/^Deft/)) ** 2).toBeCloseTo(await figure(/^Deff/), 1);
+	await analyst.getByText('The R for this').click();
+	await expect(analyst.getByRole('region', { name: /^R code/ })).toContainText('rake(d, list(~margin1, ~margin2)');
 	await expectGood(analyst);
+	for (const [link, first] of [
+		['Download CSV', /^\ufeffsurvey,wave,/],
+		['the file of rows', /^age_band,sex,area_type,weight.base,weight.final\n/],
+	] as const) {
+		const address = await analyst.getByRole('link', { name: link }).getAttribute('href');
+		const answered = await analyst.request.get(`${analysed.server.origin}${address}`);
+		expect(await answered.text(), link).toMatch(first);
+	}
 });
 
 test('a pasted scheme is tried beside the one in use, and nothing is kept, without scripts', async ({
@@ -49,6 +59,7 @@ test('a pasted scheme is tried beside the one in use, and nothing is kept, witho
 
 test('what cannot be read is said with its line, and what was typed stays', async ({ analyst, analysed }) => {
 	await analyst.goto(`${analysed.server.origin}/analyse/counterfeit-goods/weights`);
+	await readyToTry(analyst);
 	await analyst.getByLabel('Limits on weights').selectOption('bounds');
 	await analyst.getByLabel('Greatest weight').fill('0.5');
 	await tryOn(analyst, 'sex,%\nFemale,52\nMan,48\nMale,lots');
@@ -108,19 +119,52 @@ test('a saved scheme has versions, stands beside what is in use by its address, 
 	await analyst.getByLabel('Name', { exact: true }).fill('Marital status');
 	await analyst.getByLabel(/Where the figures come from/).fill('The same');
 	await analyst.getByRole('button', { name: 'Save as a new version' }).click();
-	await expect(analyst.getByRole('row', { name: /^Marital status, version 2/ })).toBeVisible();
+	const second = analyst.getByRole('row', { name: /^Marital status, version 2/ });
+	await expect(second).toBeVisible();
 	await expect(row).toContainText('Locked');
+
+	const give = analyst.getByRole('button', { name: 'Weight the chosen waves by it' });
+	await give.click();
+	await expect(analyst.getByRole('alert').getByRole('link')).toHaveText(
+		'Say why: readers of the figures will want to know',
+	);
+	await analyst.getByLabel('2012', { exact: true }).check();
+	await analyst.getByLabel('Why these waves are weighted anew').fill('The census is out');
+	await expectGood(analyst);
+	await give.click();
+	await expect(analyst.getByText(/^2014 was reweighted on .* by the scheme “Marital status”, version 2/)).toBeVisible();
+	await expect(second).toContainText('In use for 2012, 2014');
+	await expect(second).toContainText('Locked');
+	await expect(analyst.getByRole('row', { name: /Test Analyst The census is out/ })).toBeVisible();
+	await analyst.goto(`${analysed.server.origin}/analyse/gss`);
+	await expect(analyst.getByText(/^2012 was reweighted on /).first()).toBeVisible();
+
+	await analyst.goto(at);
+	await analyst.getByText('Take the last decision back').click();
+	await expect(analyst.getByLabel('2012', { exact: true })).toBeChecked();
+	await analyst.getByRole('button', { name: 'Take it back' }).click();
+	await expect(analyst.getByText(/^2014 has its declared weighting again since/)).toBeVisible();
+	await expect(analyst.getByText('Neither the questionnaire nor the wave declares margins.')).toBeVisible();
 	await expectGood(analyst);
 });
 
-test('a phone, the dark, and paper: nothing wider than the window', async ({ analyst, analysed }) => {
+test('a phone, the dark, and paper: what is typed is tried meanwhile, and nothing is wider than the window', async ({
+	analyst,
+	analysed,
+}) => {
 	const address = `${analysed.server.origin}/analyse/counterfeit-goods/weights`;
 	await analyst.setViewportSize({ width: 360, height: 740 });
 	await analyst.goto(address);
-	await tryOn(analyst, bySex);
+	await readyToTry(analyst);
+	const margins = analyst.getByLabel('Margins', { exact: true });
+	await margins.fill('sex,%\nFemale,52\nMale,');
+	await expect(analyst.getByRole('status').filter({ hasText: /Not yet to be tried. Margins, line 3/ })).toBeVisible();
+	await margins.fill(bySex);
+	await expect(analyst.getByRole('status').filter({ hasText: /^Raking settled after .* Deff/ })).toBeVisible();
+	await expect(analyst.getByRole('img', { name: /^Largest distance of a margin/ })).toBeVisible();
 	await expectGood(analyst);
 	await analyst.emulateMedia({ colorScheme: 'dark' });
-	await analyst.goto(address);
+	await tryOn(analyst, bySex);
 	await expectGood(analyst);
 	await analyst.emulateMedia({ colorScheme: 'light', media: 'print' });
 	await expect(analyst.getByRole('button', { name: /^Try on/ })).toBeHidden();
@@ -151,6 +195,11 @@ test('what does not exist is said to not exist, and strangers are asked to sign 
 	expect([303, 401]).toContain(answered.status());
 	await stranger.close();
 });
+
+/** A script has to be there for what is typed to be tried at once. */
+async function readyToTry(page: Page): Promise<void> {
+	await expect(page.getByText('What is typed is tried as you type')).toBeVisible();
+}
 
 async function tryOn(page: Page, margins: string): Promise<void> {
 	await page.getByLabel('Margins', { exact: true }).fill(margins);

@@ -60,7 +60,8 @@ function sampleLines({
 people <- c(${people.join(', ')})
 cell <- cell_of(${vector(variables)}, names(people))
 answered <- table(cell)
-factors <- ifelse(cell == "unknown", sum(people) / length(cell), people[cell] / as.numeric(answered[cell]) * mean(cell != "unknown"))
+known <- cell != "unknown"
+factors <- ifelse(known, people[cell] / as.numeric(answered[cell]) * mean(known), sum(people) / length(cell))
 data$${weightColumns.base} <- data$${weightColumns.base} * as.numeric(factors)`;
 }
 
