@@ -2,7 +2,7 @@ import type { ChartLines } from './chart-lines.ts';
 import type { PictureWords } from './picture-svg.ts';
 import { pictureSvg } from './picture-svg.ts';
 import { plotSvg } from './plot-svg.ts';
-import { shortened, textSvg } from './svg-text.ts';
+import { shortened, textSvg, wrapped } from './svg-text.ts';
 
 /** A chart as it leaves the page: with all that must be known of it written in. */
 export interface ChartCopy extends PictureWords {
@@ -19,23 +19,36 @@ export function chartSvg({ plots, highest, ...words }: ChartCopy): string {
 	const { columns, height } = gridOf(plots.length);
 	return pictureSvg(words, ({ left: from, top: y, width: room }) => {
 		const wide = (room - between * (columns - 1)) / columns;
+		const titles = plots.map(({ title }) => titleLines(title, wide));
+		const lines = plots.length === 1 ? 0 : Math.max(...titles.map(({ length }) => length));
+		const high = height + lines * titleSize * 1.3;
 		const parts = plots.flatMap((plot, k) => {
 			const left = from + (k % columns) * (wide + between);
-			const top = y + Math.floor(k / columns) * (height + between);
-			const title = plots.length === 1 ? 0 : 20;
+			const top = y + Math.floor(k / columns) * (high + between);
+			const title = plots.length === 1 ? [] : (titles[k] ?? []);
 			return [
-				...(plots.length === 1
-					? []
-					: [textSvg(shortened(plot.title, 14, wide), { x: left, y: top + 14 }, { size: 14, bold: true })]),
-				plotSvg(plot.lines, highest, { left, top: top + title, width: wide, height: height - title }),
+				...title.map((line, at) =>
+					textSvg(line, { x: left, y: top + (at + 1) * titleSize * 1.3 - 4 }, { size: titleSize, bold: true }),
+				),
+				plotSvg(plot.lines, highest, { left, top: top + high - height, width: wide, height }),
 			];
 		});
-		return { svg: parts.join('\n'), height: Math.ceil(plots.length / columns) * (height + between) };
+		return { svg: parts.join('\n'), height: Math.ceil(plots.length / columns) * (high + between) };
 	});
+}
+
+const titleSize = 14;
+
+/** The title of a small plot in two lines at most. */
+function titleLines(title: string, room: number): string[] {
+	const [first = '', ...others] = wrapped(title, titleSize, room, true);
+	return [first, ...(others.length === 0 ? [] : [others.join(' ')])].map((line) =>
+		shortened(line, titleSize, room, true),
+	);
 }
 
 /** How many plots stand beside each other, and how high each is. */
 function gridOf(plots: number): { readonly columns: number; readonly height: number } {
 	if (plots === 1) return { columns: 1, height: 400 };
-	return plots <= 12 ? { columns: 3, height: 220 } : { columns: 4, height: 190 };
+	return plots <= 12 ? { columns: 3, height: 200 } : { columns: 4, height: 170 };
 }

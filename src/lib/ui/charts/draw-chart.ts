@@ -2,7 +2,7 @@ import { Chart, Filler, LineElement, LinearScale, PointElement, Tooltip } from '
 import type { ChartConfiguration } from 'chart.js';
 import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
 import type { ChartLines } from './chart-lines.ts';
-import { headroom } from './headroom.ts';
+import { crowdedBelow, headroom } from './headroom.ts';
 import type { Marked } from './marked.ts';
 import { marks, roomForLabels } from './marks.ts';
 import type { ChartTheme } from './palette.ts';
@@ -68,7 +68,7 @@ function configuration(
 	const span = to - from;
 	const beside = (index: number) => (index - (lines.length - 1) / 2) * span * 0.007;
 	// Points that stand close get smaller marks, and bars without much of an end.
-	const crowded = (width - room - 50) / Math.max(ticks.length, 1) < 36;
+	const crowded = (width - room - 50) / Math.max(ticks.length, 1) < crowdedBelow;
 	const text = { color: theme.quiet, font: { family: 'system-ui, sans-serif', size: 13 } };
 	return {
 		type: 'lineWithErrorBars',

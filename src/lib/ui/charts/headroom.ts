@@ -6,3 +6,6 @@ export function headroom({ breaks, events }: Pick<ChartLines, 'breaks' | 'events
 	const ofBreaks = breaks.length === 0 ? 10 : breaks.length === 1 ? 24 : 40;
 	return events.length === 0 ? ofBreaks : ofBreaks + eventLabelHeight;
 }
+
+/** Room for each wave, in units of the picture, below which marks of points are drawn smaller. */
+export const crowdedBelow = 36;

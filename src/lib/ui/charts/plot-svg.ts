@@ -1,6 +1,6 @@
 import { eventLabelHeight, eventLabels } from './chart-events.ts';
 import type { ChartLine, ChartLines } from './chart-lines.ts';
-import { headroom } from './headroom.ts';
+import { crowdedBelow, headroom } from './headroom.ts';
 import { dashes, light } from './palette.ts';
 import type { PlotScale } from './point-svg.ts';
 import { pointSvg } from './point-svg.ts';
@@ -33,6 +33,7 @@ export function plotSvg(chart: ChartLines, highest: number, place: Place): strin
 	const scale: PlotScale = {
 		x: (x) => area.left + ((x - chart.from) / span) * (area.right - area.left),
 		y: (y) => area.bottom - ((y - axis.least) / (axis.most - axis.least)) * (area.bottom - area.top),
+		crowded: (area.right - area.left) / Math.max(chart.ticks.length, 1) < crowdedBelow,
 	};
 	const beside = (index: number) => (index - (chart.lines.length - 1) / 2) * span * 0.007;
 	return [
@@ -42,7 +43,7 @@ export function plotSvg(chart: ChartLines, highest: number, place: Place): strin
 		...chart.breaks.map((tick, index) => breakSvg(tick, index, scale, area, chart.events.length > 0)),
 		referenceSvg(chart, scale),
 		...(chart.lines.length === 1 ? chart.lines.map((line) => bandSvg(line, scale)) : []),
-		...chart.lines.map((line, index) => lineSvg(line, index, { x: (x) => scale.x(x + beside(index)), y: scale.y })),
+		...chart.lines.map((line, index) => lineSvg(line, index, { ...scale, x: (x) => scale.x(x + beside(index)) })),
 		labelsSvg(chart.lines, scale, area, place.left + place.width),
 	].join('\n');
 }
@@ -165,7 +166,8 @@ function breakSvg(
 	].join('\n');
 }
 
-function lineSvg({ points }: ChartLine, index: number, { x, y }: PlotScale): string {
+function lineSvg({ points }: ChartLine, index: number, scale: PlotScale): string {
+	const { x, y } = scale;
 	const colour = light.series[index % light.series.length] ?? light.ink;
 	const dash = dashes[index % dashes.length] ?? [];
 	const dashed = dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
@@ -181,7 +183,7 @@ function lineSvg({ points }: ChartLine, index: number, { x, y }: PlotScale): str
 					),
 				];
 	});
-	return [...segments, ...points.map((point) => pointSvg(point, index, colour, { x, y }))].join('\n');
+	return [...segments, ...points.map((point) => pointSvg(point, index, colour, scale))].join('\n');
 }
 
 function labelsSvg(lines: readonly ChartLine[], { y }: PlotScale, area: Area, end: number): string {

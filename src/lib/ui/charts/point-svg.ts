@@ -6,10 +6,13 @@ import { lineBetween, round, xml } from './svg-text.ts';
 export interface PlotScale {
 	readonly x: (x: number) => number;
 	readonly y: (y: number) => number;
+	/** Whether waves stand so close that their marks have to be small. */
+	readonly crowded: boolean;
 }
 
 /** The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers or where published. */
-export function pointSvg(point: ChartPoint, index: number, colour: string, { x, y }: PlotScale): string {
+export function pointSvg(point: ChartPoint, index: number, colour: string, { x, y, crowded }: PlotScale): string {
+	const end = crowded ? 2.5 : 4;
 	const [at, value, low, high] = [x(point.x), y(point.y), y(point.low), y(point.high)];
 	const stroke = `stroke="${colour}" stroke-width="1.5"`;
 	const shape = point.published ? publishedShape : (shapes[index % shapes.length] ?? 'circle');
@@ -17,15 +20,14 @@ export function pointSvg(point: ChartPoint, index: number, colour: string, { x, 
 		'<g>',
 		`<title>${xml(point.words)}</title>`,
 		lineBetween([at, low], [at, high], stroke),
-		lineBetween([at - 4, low], [at + 4, low], stroke),
-		lineBetween([at - 4, high], [at + 4, high], stroke),
-		`<path d="${shapePath(shape, at, value)}" fill="${point.provisional || point.published ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
+		lineBetween([at - end, low], [at + end, low], stroke),
+		lineBetween([at - end, high], [at + end, high], stroke),
+		`<path d="${shapePath(shape, [at, value], crowded ? 2.75 : 5)}" fill="${point.provisional || point.published ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
 		'</g>',
 	].join('');
 }
 
-function shapePath(shape: (typeof shapes)[number], x: number, y: number): string {
-	const r = 5;
+function shapePath(shape: (typeof shapes)[number], [x, y]: readonly [number, number], r: number): string {
 	const path = (corners: readonly (readonly [number, number])[]) =>
 		`M${corners.map(([dx, dy]) => `${round(x + dx * r)} ${round(y + dy * r)}`).join('L')}Z`;
 	const strokes = (ends: readonly (readonly [number, number])[]) =>

@@ -36,10 +36,10 @@ export function wrapped(text: string, size: number, room: number, bold = false):
 }
 
 /** The text, or as much of it as there is room for. */
-export function shortened(text: string, size: number, room: number): string {
-	if (widthOf(text, size) <= room) return text;
+export function shortened(text: string, size: number, room: number, bold = false): string {
+	if (widthOf(text, size, bold) <= room) return text;
 	let length = text.length;
-	while (length > 1 && widthOf(`${text.slice(0, length)}…`, size) > room) length--;
+	while (length > 1 && widthOf(`${text.slice(0, length)}…`, size, bold) > room) length--;
 	return `${text.slice(0, length).trimEnd()}…`;
 }
 
