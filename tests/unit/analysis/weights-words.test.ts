@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportedWeighting } from '../../../src/lib/core/trends/index.ts';
+import { weightDistributions } from '../../../src/lib/core/weighting/index.ts';
 import { reweightedSentences, weightingMethod } from '../../../src/lib/ui/trend/wave-words.ts';
+import { histogramSvg } from '../../../src/lib/ui/weights/histogram-svg.ts';
 import { distanceLabel, rakingChart } from '../../../src/lib/ui/weights/raking-chart.ts';
 import { moveWords } from '../../../src/lib/ui/weights/weights-words.ts';
 
@@ -43,6 +45,24 @@ describe('what a scheme moves', () => {
 		// 12.4 and 13.5 are 1.1 points apart; the figures are 1.0.
 		expect(moveWords(move)).toBe('“Bought”, from 12.4% to 13.5%, up 1 point (1.0020 unrounded).');
 		expect(moveWords({ ...move, second: move.first })).toMatch(/the same \(0.0000 unrounded\)/);
+	});
+});
+
+describe('the histogram as a picture', () => {
+	it('has a bar for each bin, as high as its interviews on one scale for both schemes, and its words', () => {
+		const [even, uneven] = weightDistributions([Float64Array.of(1, 1, 1, 1), Float64Array.of(1, 1, 2, 4)]);
+		if (even === undefined || uneven === undefined) throw new Error('two were made');
+		const both = [
+			{ name: 'in use', distribution: even },
+			{ name: 'of “A & B”', distribution: uneven },
+		];
+		const svg = histogramSvg(both, { title: 'Weights', subtitle: 'Of interviews', notes: ['Simulated'] });
+		expect(svg).toContain('Weights of “A &amp; B”');
+		const heights = [...svg.matchAll(/<rect x=[^/]*height="([\d.]+)" fill="#12436d"/g)].map(([, high]) => Number(high));
+		expect(heights).toHaveLength(2 * even.bins.length);
+		const [greatest] = heights.toSorted((a, b) => b - a);
+		expect(heights.filter((high) => high === greatest)).toHaveLength(1);
+		expect(heights.filter((high) => Math.abs(high - (greatest ?? 0) / 4) < 0.1)).toHaveLength(2);
 	});
 });
 

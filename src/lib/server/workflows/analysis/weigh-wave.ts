@@ -1,7 +1,6 @@
 import type { Dataset } from '#core/dataset/index.ts';
 import type { Design } from '#core/estimation/index.ts';
 import { designOf } from '#core/estimation/index.ts';
-import type { Variable } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
 import type { ReportedMargin, ReportedWeighting, WeightingDecision } from '#core/trends/index.ts';
 import type { Weighed, WeighingData, WeighingFailure, WeightingScheme } from '#core/weighting/index.ts';
@@ -61,11 +60,6 @@ export function weighingData(dataset: Dataset, supplied: Float64Array | null): W
 		},
 		numbersOf: (variable) => (variable === suppliedVariable ? (supplied ?? undefined) : undefined),
 	};
-}
-
-/** What a dataset knows of a column. */
-export function variableIn({ columns }: Dataset, name: string): Variable | undefined {
-	return columns.get(name)?.variable;
 }
 
 function weightingOf(
