@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import { sensitiveOf } from '#server/workflows/analysis/sensitive-of.ts';
+import { eventsOf } from '#server/workflows/events.ts';
 import { rForSensitive } from '#server/workflows/r-for-views.ts';
 import { addressOf, besideOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
@@ -19,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
 			const query = addressOf(answer.report);
 			const at = `/analyse/${survey}/sensitive`;
 			const r = new Map([...(await rForSensitive(currentSite(), answer.report))].map(([id, { code }]) => [id, code]));
-			return { report: answer.report, r, address: `${at}${query}`, csv: `${at}/sensitive.csv${query}` };
+			const events = await eventsOf(currentSite(), { survey });
+			return { report: answer.report, r, events, address: `${at}${query}`, csv: `${at}/sensitive.csv${query}` };
 		}
 	}
 };
