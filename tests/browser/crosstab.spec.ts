@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { test } from './analysed.ts';
@@ -14,7 +14,7 @@ test('two answers are chosen, crossed, and the table agrees with its CSV', async
 	await analyst.goto(`${origin}/analyse/gss/crosstab`);
 	await expect(analyst.getByText('Choose what makes the rows and what makes the columns.')).toBeVisible();
 	await expectGood(analyst);
-	await analyst.getByLabel('Rows').selectOption('partyid');
+	await analyst.getByLabel('Rows', { exact: true }).selectOption('partyid');
 	await analyst.getByLabel('Columns', { exact: true }).selectOption('marital');
 	await tick(analyst, '95% intervals');
 	await analyst.getByRole('button', { name: 'Show' }).click();
@@ -29,7 +29,7 @@ test('two answers are chosen, crossed, and the table agrees with its CSV', async
 
 	const [download] = await Promise.all([
 		analyst.waitForEvent('download'),
-		analyst.getByRole('link', { name: /Download this table/ }).click(),
+		analyst.getByRole('link', { name: /^Download CSV/ }).click(),
 	]);
 	const csv = Rows.parse(parse(readFileSync(await download.path(), 'utf8'), { columns: true, bom: true }));
 	for (const row of new Set(csv.map((cell) => cell.row ?? ''))) {
@@ -58,7 +58,7 @@ test('sorting, nets, swapping and layers are in the address, and back goes back'
 	await expect(table.getByRole('rowheader', { name: /^Net: Strong Democrat \+ / })).toBeVisible();
 	await tick(analyst, 'Independent');
 	await tick(analyst, 'Other party');
-	await analyst.getByRole('button', { name: 'Add this net' }).click();
+	await analyst.getByRole('button', { name: 'Add this net of rows' }).click();
 	await expect(table.getByRole('rowheader', { name: /^Net: / })).toHaveCount(2);
 	await analyst
 		.getByRole('link', { name: /^Remove/ })
@@ -69,7 +69,7 @@ test('sorting, nets, swapping and layers are in the address, and back goes back'
 
 	await analyst.getByRole('link', { name: 'Swap rows and columns' }).click();
 	await expect(analyst).toHaveURL(/rows=marital&columns=partyid$/);
-	await analyst.getByLabel('Layers').selectOption('race');
+	await analyst.getByLabel('Layers', { exact: true }).selectOption('race');
 	await analyst.getByLabel('Cells show').selectOption('row');
 	await analyst.getByRole('button', { name: 'Show' }).click();
 	await expect(analyst.getByRole('heading', { level: 3, name: /White/ })).toBeVisible();
@@ -77,6 +77,45 @@ test('sorting, nets, swapping and layers are in the address, and back goes back'
 	await analyst.getByRole('navigation', { name: 'Layers' }).getByRole('link', { name: 'White' }).click();
 	await expect(analyst.getByRole('table')).toHaveCount(1);
 	await expectGood(analyst);
+});
+
+test('answers are dragged into rows and columns, nested in order, and put there by keyboard', async ({
+	analyst,
+	analysed,
+}) => {
+	const { origin } = analysed.server;
+	await analyst.goto(`${origin}/analyse/gss/crosstab`);
+	const chip = (within: Locator, name: string) => within.getByRole('button', { name, exact: true });
+	const all = analyst.getByRole('list', { name: 'Answers' });
+	const [rows, columns] = ['Rows', 'Columns'].map((side) =>
+		analyst.getByRole('group', { name: `${side} of the table` }),
+	);
+	if (rows === undefined || columns === undefined) throw new Error('two shelves');
+	await carry(chip(all, 'Party identification'), rows);
+	await expect(analyst).toHaveURL(/crosstab\?rows=partyid$/);
+	await carry(chip(all, 'Race'), columns);
+	await carry(chip(all, 'Marital status'), columns);
+	await expect(analyst).toHaveURL(/rows=partyid&columns=race&columns=marital$/);
+	await expect(analyst.getByText('Marital status is in columns, within Race.')).toBeAttached();
+	await expect(analyst.getByRole('columnheader', { name: 'White', exact: true })).toBeVisible();
+	await carry(chip(columns, 'Marital status'), chip(columns, 'Race'));
+	await expect(analyst).toHaveURL(/columns=marital&columns=race$/);
+	await expectGood(analyst);
+
+	await chip(columns, 'Race').press('Enter');
+	await analyst.getByRole('button', { name: /^Put here, innermost ?: Race into rows/ }).press('Enter');
+	await expect(analyst).toHaveURL(/rows=partyid&rows=race&columns=marital$/);
+	await expect(chip(rows, 'Race')).toBeFocused();
+	await expect(analyst.getByLabel('Rows, nested: second answer')).toHaveValue('race');
+	await chip(rows, 'Race').press('Enter');
+	await analyst.getByRole('button', { name: /^Take away/ }).press('Enter');
+	await expect(analyst).toHaveURL(/rows=partyid&columns=marital$/);
+
+	const ods = await analyst.request.get(`${origin}/analyse/gss/crosstab.ods?rows=partyid&columns=marital`);
+	expect(ods.headers()['content-disposition']).toContain('gss-partyid-by-marital.ods');
+	expect((await ods.body()).subarray(0, 2).toString()).toBe('PK');
+	await analyst.getByText('The R for this').click();
+	await expect(analyst.getByText('svytable(~row. + column., both)')).toBeVisible();
 });
 
 test('works without scripts, and marks shares of few answers', async ({ analysed, browser }) => {
@@ -92,8 +131,18 @@ test('works without scripts, and marks shares of few answers', async ({ analysed
 	await page.getByText('Nets: rows added up').click();
 	await tick(page, 'Very confident');
 	await tick(page, 'Fairly confident');
-	await page.getByRole('button', { name: 'Add this net' }).click();
+	await page.getByRole('button', { name: 'Add this net of rows' }).click();
 	await expect(page.getByRole('rowheader', { name: 'Net: Very confident + Fairly confident' })).toBeVisible();
+	await page.getByText('Nets: columns added up').click();
+	await page.getByRole('link', { name: 'Add the first two' }).click();
+	const net = page.getByRole('columnheader', { name: /^Net: / });
+	await net.getByRole('link').click();
+	await expect(net).toHaveAttribute('aria-sort', 'descending');
+	await page.getByText('Nests: one answer within another').click();
+	await page.getByLabel('Rows, nested: second answer').selectOption('sex');
+	await page.getByRole('button', { name: 'Show' }).click();
+	await expect(page).toHaveURL(/rows=confident_spot&columns=age_band&.*rows=sex|rows=confident_spot&rows=sex/);
+	await expect(page.getByRole('rowheader', { name: 'Very confident', exact: true })).toBeVisible();
 	await without.close();
 });
 
@@ -170,6 +219,18 @@ test('what cannot be crossed is said', async ({ analyst, analysed }) => {
 	])
 		expect((await analyst.request.get(`${origin}${path}`)).status(), path).toBe(404);
 });
+
+/** By mouse, in steps as a hand would. */
+async function carry(what: Locator, to: Locator): Promise<void> {
+	const mouse = what.page().mouse;
+	await what.hover();
+	const goal = await to.boundingBox();
+	if (goal === null) throw new Error('it has no place');
+	await mouse.down();
+	await mouse.move(goal.x + 20, goal.y + goal.height - 30, { steps: 4 });
+	await mouse.move(goal.x + 20, goal.y + (goal.height > 60 ? goal.height - 8 : 4), { steps: 4 });
+	await mouse.up();
+}
 
 /** Small boxes lie under their label. */
 async function tick(page: Page, label: string): Promise<void> {

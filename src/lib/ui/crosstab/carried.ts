@@ -16,16 +16,28 @@ export interface Carried {
 /** Pixels that a pointer may tremble before it carries. */
 const tremble = 5;
 
-/**
- * Lets a mouse, a pen or a finger carry a variable. A finger takes it by its `data-handle`, so that lists still scroll.
- * `tell` hears of every step, and null when nothing is carried any more; `drop` of where it was let go. Escape puts it back.
- */
-export function carries(args: {
-	readonly name: string;
+interface Hearers {
+	/** Of every step, and null when nothing is carried any more. */
 	readonly tell: (carried: Carried | null) => void;
+	/** Of where something was let go. */
 	readonly drop: (name: string, over: Target | null) => void;
-}): Attachment<HTMLElement> {
-	const { name, tell, drop } = args;
+}
+
+/**
+ * Lets a mouse, a pen or a finger carry variables. A finger takes one by its `data-handle`, so that lists still scroll;
+ * Escape puts it back. A variable has the same attachment each time, lest a table that comes meanwhile take it out of the
+ * hand.
+ */
+export function carriers(hearers: Hearers): (name: string) => Attachment<HTMLElement> {
+	const made = new Map<string, Attachment<HTMLElement>>();
+	return (name) => {
+		const carrier = made.get(name) ?? carrying(name, hearers);
+		made.set(name, carrier);
+		return carrier;
+	};
+}
+
+function carrying(name: string, { tell, drop }: Hearers): Attachment<HTMLElement> {
 	return (element) => {
 		let from: { x: number; y: number; pointer: number } | null = null;
 		let isCarried = false;
@@ -36,22 +48,23 @@ export function carries(args: {
 			if (event.pointerType === 'touch' && !byHandle) return;
 			from = { x: event.clientX, y: event.clientY, pointer: event.pointerId };
 			isCarried = false;
+			element.setPointerCapture(event.pointerId);
 		}
 		function move(event: PointerEvent) {
 			if (from === null || event.pointerId !== from.pointer) return;
 			const { clientX: x, clientY: y } = event;
 			if (!isCarried && Math.hypot(x - from.x, y - from.y) < tremble) return;
-			if (!isCarried) element.setPointerCapture(event.pointerId);
 			isCarried = true;
 			tell({ name, x, y, over: targetAt(x, y) });
 		}
 		function up(event: PointerEvent) {
+			// The click that ends it comes first, if one comes.
+			if (isCarried) setTimeout(() => (isCarried = false));
 			if (from === null || event.pointerId !== from.pointer) return;
-			if (isCarried) {
-				tell(null);
-				drop(name, targetAt(event.clientX, event.clientY));
-			}
 			from = null;
+			if (!isCarried) return;
+			tell(null);
+			drop(name, targetAt(event.clientX, event.clientY));
 		}
 		function putBack() {
 			if (from !== null && isCarried) tell(null);
@@ -63,7 +76,6 @@ export function carries(args: {
 		/** What was carried was not pressed. */
 		function click(event: MouseEvent) {
 			if (!isCarried) return;
-			isCarried = false;
 			event.preventDefault();
 			event.stopImmediatePropagation();
 		}
