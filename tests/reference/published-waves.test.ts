@@ -20,6 +20,7 @@ import { openTestSite } from '../scenario/site.ts';
 import { bytesOf, withGss, withSimulated } from './r-pack-sites.ts';
 
 const by = 'Test Analyst';
+const actor = { id: 'test', name: by };
 type Figures = Readonly<Record<string, PublishedResult>>;
 
 /** A round on the site, in the spring of its year. */
@@ -30,9 +31,9 @@ async function publish(
 ): Promise<string> {
 	const { label, opensOn, mode, sampleType, figures } = round;
 	const typed = { label, opensOn, closesOn: '', modes: [mode], sampleType };
-	const saved = await saveRound(site, { survey, id: null, typed });
+	const saved = await saveRound(site, { survey, id: null, typed, actor });
 	if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved));
-	await saveFigures(site, { survey, round: saved.id, figures, by });
+	await saveFigures(site, { survey, round: saved.id, figures, actor });
 	return saved.id;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listAudit } from '../../src/lib/server/storage/index.ts';
 import { publishedPageOf } from '../../src/lib/server/workflows/published/published-page.ts';
 import {
 	listPublished,
@@ -15,10 +16,13 @@ import type { TypedTable } from '../../src/lib/server/workflows/published/pasted
 import { figureFrom } from '../../src/lib/server/workflows/published/typed-figure.ts';
 import type { TypedFigure } from '../../src/lib/server/workflows/published/typed-figure.ts';
 import { loadSurveys } from '../../src/lib/server/workflows/load-surveys.ts';
+import { deedWords } from '../../src/lib/ui/staff/deed-words.ts';
 import { openTestSite } from '../scenario/site.ts';
 
 const survey = 'drugs-and-organised-crime';
 const by = 'Ann Analyst';
+const actor = { id: 'ann', name: by };
+const bea = { id: 'bea', name: 'Bea' };
 const typed = {
 	...{ label: '2013', opensOn: '2013-04-29', closesOn: '2013-05-05' },
 	...{ modes: ['telephone'], sampleType: 'panel' },
@@ -34,7 +38,7 @@ async function withRounds(...labels: readonly string[]) {
 	await loadSurveys(site, { folder: 'surveys' });
 	const ids: string[] = [];
 	for (const label of labels) {
-		const saved = await saveRound(site, { survey, id: null, typed: { ...typed, label } });
+		const saved = await saveRound(site, { survey, id: null, typed: { ...typed, label }, actor });
 		if (saved.kind !== 'saved') throw new Error(saved.kind);
 		ids.push(saved.id);
 	}
@@ -50,41 +54,48 @@ describe('a published round', () => {
 	it('is added, changed under its id, taken away with its figures and put back', async () => {
 		const { site, ids, goTo } = await withRounds('2013');
 		const [id = ''] = ids;
-		await saveFigures(site, { survey, round: id, figures: { 'would-report': figure }, by });
-		const changed = await saveRound(site, { survey, id, typed: { ...typed, label: 'Spring 2013', closesOn: '' } });
+		await saveFigures(site, { survey, round: id, figures: { 'would-report': figure }, actor });
+		const changed = await saveRound(site, {
+			survey,
+			id,
+			typed: { ...typed, label: 'Spring 2013', closesOn: '' },
+			actor,
+		});
 		expect(changed).toEqual({ kind: 'saved', id });
 		const [round] = await listPublished(site, { survey });
 		expect(round).toMatchObject({ id, label: 'Spring 2013', closesOn: null, modes: ['telephone'] });
 		expect(round?.figures['would-report']).toEqual({ ...figure, entered: { by, on: '2026-03-02' } });
-		const gone = await takeAwayRound(site, { survey, id });
+		const gone = await takeAwayRound(site, { survey, id, actor });
 		expect(gone).toEqual({ kind: 'round-taken-away', round });
-		expect(await takeAwayRound(site, { survey, id })).toEqual({ kind: 'unknown-round' });
+		expect(await takeAwayRound(site, { survey, id, actor })).toEqual({ kind: 'unknown-round' });
 		goTo('2026-03-05');
-		const back = { survey, round: JSON.parse(JSON.stringify(round)), by: 'Bea' };
+		const back = { survey, round: JSON.parse(JSON.stringify(round)), actor: bea };
 		expect(await putBackRound(site, back)).toEqual({ kind: 'put-back', id });
 		expect(await putBackRound(site, back)).toEqual({ kind: 'already-there' });
 		const [again] = await listPublished(site, { survey });
 		expect(again?.figures['would-report']?.entered).toEqual({ by: 'Bea', on: '2026-03-05' });
-		expect(await putBackRound(site, { survey, round: { id }, by })).toEqual({ kind: 'not-a-round' });
+		expect(await putBackRound(site, { survey, round: { id }, actor })).toEqual({ kind: 'not-a-round' });
 		expect(await putBackRound(site, { ...back, survey: 'sector-awareness' })).toEqual({ kind: 'not-a-round' });
 	});
 
 	it('loses a figure and has it again', async () => {
 		const { site, ids } = await withRounds('2013');
 		const [round = ''] = ids;
-		await saveFigures(site, { survey, round, figures: { 'would-report': figure }, by });
-		const gone = await takeAwayFigure(site, { survey, round, measure: 'would-report' });
+		await saveFigures(site, { survey, round, figures: { 'would-report': figure }, actor });
+		const gone = await takeAwayFigure(site, { survey, round, measure: 'would-report', actor });
 		expect(gone).toMatchObject({ kind: 'figure-taken-away', round: { label: '2013' }, figure });
 		expect((await listPublished(site, { survey }))[0]?.figures).toEqual({});
-		expect(await takeAwayFigure(site, { survey, round, measure: 'would-report' })).toEqual({ kind: 'unknown-figure' });
-		const back = { survey, round, measure: 'would-report', figure: JSON.parse(JSON.stringify(figure)), by: 'Bea' };
+		expect(await takeAwayFigure(site, { survey, round, measure: 'would-report', actor })).toEqual({
+			kind: 'unknown-figure',
+		});
+		const back = { survey, round, measure: 'would-report', figure: JSON.parse(JSON.stringify(figure)), actor: bea };
 		expect(await putBackFigure(site, { ...back, figure: { share: 81 } })).toEqual({ kind: 'not-a-figure' });
 		expect(await putBackFigure(site, back)).toEqual({ kind: 'put-back', id: round });
 		expect(await putBackFigure(site, back)).toEqual({ kind: 'already-there' });
 		expect((await listPublished(site, { survey }))[0]?.figures).toMatchObject({
 			'would-report': { ...figure, entered: { by: 'Bea' } },
 		});
-		expect(await saveFigures(site, { survey, round: 'none', figures: {}, by })).toEqual({ kind: 'unknown-round' });
+		expect(await saveFigures(site, { survey, round: 'none', figures: {}, actor })).toEqual({ kind: 'unknown-round' });
 	});
 
 	it.each([
@@ -98,15 +109,32 @@ describe('a published round', () => {
 		[{ sampleType: '' }, 'sample-probability'],
 	])('with %o is refused at the field %s', async (wrong, control) => {
 		const { site } = await withRounds('2017');
-		const refused = await saveRound(site, { survey, id: null, typed: { ...typed, ...wrong } });
+		const refused = await saveRound(site, { survey, id: null, typed: { ...typed, ...wrong }, actor });
 		expect(refused).toMatchObject({ kind: 'refused', problems: [{ control }] });
 	});
 
 	it('needs a survey, and for a change a round', async () => {
 		const { site } = await withRounds();
-		expect(await saveRound(site, { survey: 'other', id: null, typed })).toEqual({ kind: 'unknown-survey' });
-		expect(await saveRound(site, { survey, id: 'none', typed })).toEqual({ kind: 'unknown-round' });
+		expect(await saveRound(site, { survey: 'other', id: null, typed, actor })).toEqual({ kind: 'unknown-survey' });
+		expect(await saveRound(site, { survey, id: 'none', typed, actor })).toEqual({ kind: 'unknown-round' });
 	});
+});
+
+it('what is done to published figures stands in the audit log, by whom and to which round', async () => {
+	const { site, ids } = await withRounds('2013');
+	const [round = ''] = ids;
+	await saveFigures(site, { survey, round, figures: { 'would-report': figure }, actor });
+	await takeAwayFigure(site, { survey, round, measure: 'would-report', actor });
+	await takeAwayRound(site, { survey, id: round, actor: bea });
+	await takeAwayRound(site, { survey, id: round, actor: bea });
+	const log = await listAudit(site.storage.reader, { survey, limit: 9 });
+	expect(log.toReversed().map(({ action, object, byName }) => [action, object, byName])).toEqual([
+		['published-round.added', '2013', by],
+		['published-figures.put-down', '2013', by],
+		['published-figures.taken-away', '2013', by],
+		['published-round.taken-away', '2013', 'Bea'],
+	]);
+	for (const { action } of log) expect(deedWords[action]).toBeDefined();
 });
 
 describe('a figure as it is typed', () => {
@@ -158,10 +186,10 @@ describe('a pasted table', () => {
 			['would-report', 'would-report'],
 			['Affects old people', ''],
 		]);
-		const refused = await saveTable(site, { page: await page(), typed: { ...common, text: table }, by });
+		const refused = await saveTable(site, { page: await page(), typed: { ...common, text: table }, actor });
 		expect(refused).toMatchObject({ kind: 'refused', read: { problems: [{ control: 'row-3' }] } });
 		const rows = new Map([[3, 'none']]);
-		expect(await saveTable(site, { page: await page(), typed: { ...common, text: table, rows }, by })).toEqual({
+		expect(await saveTable(site, { page: await page(), typed: { ...common, text: table, rows }, actor })).toEqual({
 			kind: 'saved',
 			count: 2,
 		});

@@ -24,4 +24,10 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'event.added': 'put on the time line:',
 	'event.changed': 'changed on the time line:',
 	'event.taken-away': 'took off the time line:',
+	'published-round.added': 'added the published round',
+	'published-round.changed': 'changed the published round',
+	'published-round.taken-away': 'took away the published round',
+	'published-round.put-back': 'put back the published round',
+	'published-figures.put-down': 'put down published figures of',
+	'published-figures.taken-away': 'took a published figure out of',
 };

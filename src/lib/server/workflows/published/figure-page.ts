@@ -1,4 +1,5 @@
 import type { PublishedResult, PublishedResults } from '#core/fieldwork/index.ts';
+import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { PublishedPage } from './published-page.ts';
 import { knownOn, publishedPageOf } from './published-page.ts';
@@ -39,7 +40,7 @@ export async function figurePageOf(site: Site, { survey, round: id, measure }: A
 /** Puts a figure down that somebody typed. A changed one keeps its measure; one that is added may not stand in the round yet. */
 export async function saveTypedFigure(
 	site: Site,
-	{ survey, round: id, measure, typed, by }: Asked & { readonly typed: TypedFigure; readonly by: string },
+	{ survey, round: id, measure, typed, actor }: Asked & { readonly typed: TypedFigure; readonly actor: Actor },
 ): Promise<
 	| { readonly kind: 'saved' | 'unknown-figure' }
 	| { readonly kind: 'refused'; readonly problems: readonly EntryProblem[] }
@@ -57,6 +58,6 @@ export async function saveTypedFigure(
 		const message = `Choose another measure: ${round.label} has a figure of this one. To correct that, change it`;
 		return { kind: 'refused', problems: [{ control: 'measure', message }] };
 	}
-	await saveFigures(site, { survey, round: id, figures: { [read.measure]: read.figure }, by });
+	await saveFigures(site, { survey, round: id, figures: { [read.measure]: read.figure }, actor });
 	return { kind: 'saved' };
 }

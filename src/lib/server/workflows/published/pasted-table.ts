@@ -1,5 +1,6 @@
 import type { PastedFigures } from '#exchange/published/index.ts';
 import { pastedFigures } from '#exchange/published/index.ts';
+import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { EntryProblem } from './entry-problem.ts';
 import type { PublishedPage } from './published-page.ts';
@@ -96,7 +97,7 @@ export function readTable(page: PublishedPage, typed: TypedTable, isFinal: boole
 /** Puts every figure of a pasted table down, or none. */
 export async function saveTable(
 	site: Site,
-	{ page, typed, by }: { page: PublishedPage; typed: TypedTable; by: string },
+	{ page, typed, actor }: { page: PublishedPage; typed: TypedTable; actor: Actor },
 ): Promise<
 	{ readonly kind: 'saved'; readonly count: number } | { readonly kind: 'refused'; readonly read: ReadTable }
 > {
@@ -104,7 +105,7 @@ export async function saveTable(
 	if (read.problems.length > 0) return { kind: 'refused', read };
 	let count = 0;
 	for (const [round, figures] of read.figures) {
-		await saveFigures(site, { survey: page.survey, round, figures, by });
+		await saveFigures(site, { survey: page.survey, round, figures, actor });
 		count += Object.keys(figures).length;
 	}
 	return { kind: 'saved', count };

@@ -1,5 +1,7 @@
 import type { PublishedResult } from '#core/fieldwork/index.ts';
 import { PublishedResults } from '#core/fieldwork/index.ts';
+import type { Actor } from '../../on-record.ts';
+import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import {
 	deletePublishedWave,
@@ -10,7 +12,7 @@ import {
 } from '../../storage/index.ts';
 import { newWaveId } from '../open-wave.ts';
 import type { EntryProblem } from './entry-problem.ts';
-import type { TypedRound } from './typed-round.ts';
+import type { RoundFacts, TypedRound } from './typed-round.ts';
 import { roundFrom } from './typed-round.ts';
 
 /** A figure as it is put down; by whom and when is added. */
@@ -29,11 +31,12 @@ export async function listPublished(site: Site, args: { survey: string }): Promi
 /** Adds a round without figures, or, given its `id`, changes what is said of one; its figures stay. */
 export async function saveRound(
 	site: Site,
-	{ survey, id, typed }: { survey: string; id: string | null; typed: TypedRound },
+	args: { survey: string; id: string | null; typed: TypedRound; actor: Actor },
 ): Promise<
 	{ readonly kind: 'saved'; readonly id: string } | { readonly kind: 'unknown-survey' | 'unknown-round' } | Refused
 > {
-	const { reader, writer } = site.storage;
+	const { survey, id, typed, actor } = args;
+	const { reader } = site.storage;
 	const version = await findLatestVersion(reader, { survey });
 	const instrument = version === undefined ? undefined : await findInstrument(reader, { survey, version });
 	if (instrument === undefined) return { kind: 'unknown-survey' };
@@ -47,27 +50,31 @@ export async function saveRound(
 	if (read.kind === 'refused') return read;
 	const identity = { survey: instrument.survey, id: before?.id ?? newWaveId(site, instrument) };
 	const wave: PublishedResults = { ...identity, ...read.round, figures: before?.figures ?? {} };
-	await putPublishedWave(writer, { wave });
+	const action = before === undefined ? 'published-round.added' : 'published-round.changed';
+	const doing = { action, object: wave.label, survey, before: before && factsOf(before), after: read.round };
+	await putPublishedWave(onRecord(site, actor, doing), { wave });
 	return { kind: 'saved', id: wave.id };
 }
 
 /** Puts figures of measures down in a round, in place of those that it has of them, under whose name and on which day. */
 export async function saveFigures(
 	site: Site,
-	args: { survey: string; round: string; figures: Readonly<Record<string, FigureFacts>>; by: string },
+	args: { survey: string; round: string; figures: Readonly<Record<string, FigureFacts>>; actor: Actor },
 ): Promise<{ readonly kind: 'saved' | 'unknown-round' }> {
-	const { survey, round, figures, by } = args;
+	const { survey, round, figures, actor } = args;
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
 	if (before === undefined) return { kind: 'unknown-round' };
-	const wave = PublishedResults.parse({ ...before, figures: { ...before.figures, ...entered(site, figures, by) } });
-	await putPublishedWave(site.storage.writer, { wave });
+	const wave = PublishedResults.parse({ ...before, figures: { ...before.figures, ...entered(site, figures, actor) } });
+	const were = Object.fromEntries(Object.entries(before.figures).filter(([measure]) => measure in figures));
+	const doing = { action: 'published-figures.put-down', object: before.label, survey, before: were, after: figures };
+	await putPublishedWave(onRecord(site, actor, doing), { wave });
 	return { kind: 'saved' };
 }
 
 /** Takes one figure out of a round; `figure` is what `saveFigures` needs to put it back. */
 export async function takeAwayFigure(
 	site: Site,
-	{ survey, round, measure }: { survey: string; round: string; measure: string },
+	args: { survey: string; round: string; measure: string; actor: Actor },
 ): Promise<
 	| {
 			readonly kind: 'figure-taken-away';
@@ -77,27 +84,34 @@ export async function takeAwayFigure(
 	  }
 	| { readonly kind: 'unknown-figure' }
 > {
+	const { survey, round, measure, actor } = args;
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
 	const figure = before?.figures[measure];
 	if (before === undefined || figure === undefined) return { kind: 'unknown-figure' };
 	const kept = Object.entries(before.figures).filter(([id]) => id !== measure);
-	await putPublishedWave(site.storage.writer, { wave: { ...before, figures: Object.fromEntries(kept) } });
+	const doing = { action: 'published-figures.taken-away', object: before.label, survey, before: { [measure]: figure } };
+	const wave = { ...before, figures: Object.fromEntries(kept) };
+	await putPublishedWave(onRecord(site, actor, doing), { wave });
 	return { kind: 'figure-taken-away', round: before, measure, figure };
 }
 
 /** Takes a round away with its figures; `round` is what `putBackRound` needs. */
 export async function takeAwayRound(
 	site: Site,
-	args: { survey: string; id: string },
-): Promise<{ readonly kind: 'round-taken-away'; readonly round: PublishedResults } | { readonly kind: 'unknown-round' }> {
-	const round = await deletePublishedWave(site.storage.writer, args);
+	{ survey, id, actor }: { survey: string; id: string; actor: Actor },
+): Promise<
+	{ readonly kind: 'round-taken-away'; readonly round: PublishedResults } | { readonly kind: 'unknown-round' }
+> {
+	const was = (await listPublished(site, { survey })).find((one) => one.id === id);
+	const doing = { action: 'published-round.taken-away', object: was?.label ?? '', survey, before: was };
+	const round = await deletePublishedWave(onRecord(site, actor, doing), { survey, id });
 	return round === undefined ? { kind: 'unknown-round' } : { kind: 'round-taken-away', round };
 }
 
 /** Puts a round back that was taken away, under its own id and under the name of who does: `round` is any value. */
 export async function putBackRound(
 	site: Site,
-	{ survey, round, by }: { survey: string; round: unknown; by: string },
+	{ survey, round, actor }: { survey: string; round: unknown; actor: Actor },
 ): Promise<{ readonly kind: 'put-back'; readonly id: string } | { readonly kind: 'already-there' | 'not-a-round' }> {
 	const parsed = PublishedResults.safeParse(round);
 	if (!parsed.success || parsed.data.survey !== survey) return { kind: 'not-a-round' };
@@ -105,30 +119,40 @@ export async function putBackRound(
 	if ((await findLatestVersion(site.storage.reader, { survey })) === undefined) return { kind: 'not-a-round' };
 	const there = await listPublished(site, { survey });
 	if (there.some(({ id, label }) => id === data.id || label === data.label)) return { kind: 'already-there' };
-	await putPublishedWave(site.storage.writer, { wave: { ...data, figures: entered(site, data.figures, by) } });
+	const wave = { ...data, figures: entered(site, data.figures, actor) };
+	const doing = { action: 'published-round.put-back', object: data.label, survey, after: wave };
+	await putPublishedWave(onRecord(site, actor, doing), { wave });
 	return { kind: 'put-back', id: data.id };
 }
 
 /** Puts a figure back that was taken out of a round, under the name of who does: `figure` is any value. */
 export async function putBackFigure(
 	site: Site,
-	args: { survey: string; round: string; measure: string; figure: unknown; by: string },
+	args: { survey: string; round: string; measure: string; figure: unknown; actor: Actor },
 ): Promise<{ readonly kind: 'put-back'; readonly id: string } | { readonly kind: 'already-there' | 'not-a-figure' }> {
-	const { survey, round, measure, figure, by } = args;
+	const { survey, round, measure, figure, actor } = args;
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
 	const parsed = PublishedResults.safeParse({ ...before, figures: { [measure]: figure } });
 	if (before === undefined || !parsed.success) return { kind: 'not-a-figure' };
 	if (before.figures[measure] !== undefined) return { kind: 'already-there' };
-	await saveFigures(site, { survey, round, figures: parsed.data.figures, by });
+	await saveFigures(site, { survey, round, figures: parsed.data.figures, actor });
 	return { kind: 'put-back', id: round };
 }
 
-function entered(site: Site, figures: Readonly<Record<string, FigureFacts>>, by: string): PublishedResults['figures'] {
-	const now = { by, on: site.clock.today() };
+function entered(
+	site: Site,
+	figures: Readonly<Record<string, FigureFacts>>,
+	actor: Actor,
+): PublishedResults['figures'] {
+	const now = { by: actor.name, on: site.clock.today() };
 	return Object.fromEntries(
 		Object.entries(figures).map(([measure, { share, n, deft, rounding, source }]) => [
 			measure,
 			{ share, n, deft, rounding, source, entered: now },
 		]),
 	);
+}
+
+function factsOf({ label, opensOn, closesOn, modes, sampleType }: PublishedResults): RoundFacts {
+	return { label, opensOn, closesOn, modes, sampleType };
 }

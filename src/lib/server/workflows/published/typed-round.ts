@@ -12,7 +12,7 @@ export interface TypedRound {
 	readonly sampleType: string;
 }
 
-type RoundFacts = Pick<PublishedResults, 'label' | 'opensOn' | 'closesOn' | 'modes' | 'sampleType'>;
+export type RoundFacts = Pick<PublishedResults, 'label' | 'opensOn' | 'closesOn' | 'modes' | 'sampleType'>;
 
 /** Reads what was typed of a round; `labels` are those of the other rounds, which charts and notes have to tell apart. */
 export function roundFrom(

@@ -8,7 +8,7 @@ import { putBack } from './put-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	await requireStaff(event, 'see', 'surveys');
+	await requireStaff(event, 'see');
 	const page = await publishedPageOf(currentSite(), event.params);
 	if (page === undefined) error(404, `There is no survey called ${event.params.survey} here.`);
 	const { searchParams: asked } = event.url;
@@ -17,17 +17,17 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	takeAway: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage');
 		const { round, measure } = await fieldsOf(event.request, ['round', 'measure']);
 		const { survey } = event.params;
 		return measure === ''
-			? takeAwayRound(currentSite(), { survey, id: round })
-			: takeAwayFigure(currentSite(), { survey, round, measure });
+			? takeAwayRound(currentSite(), { survey, id: round, actor })
+			: takeAwayFigure(currentSite(), { survey, round, measure, actor });
 	},
 	putBack: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage');
 		const { survey } = event.params;
-		const done = await putBack(event.request, { survey, by });
+		const done = await putBack(event.request, { survey, actor });
 		if (done.kind !== 'put-back') return fail(400, done);
 		redirect(303, `/analyse/${survey}/published?saved=${done.id}#round-${done.id}`);
 	},

@@ -1,3 +1,4 @@
+import type { Actor } from '#server/on-record.ts';
 import { currentSite } from '#server/site.ts';
 import { putBackFigure, putBackRound } from '#server/workflows/published/published-rounds.ts';
 
@@ -5,7 +6,7 @@ import { putBackFigure, putBackRound } from '#server/workflows/published/publish
 const longest = 1_000_000;
 
 /** Puts back what the form says was taken away: the figure of a measure where it names one, else a whole round. */
-export async function putBack(request: Request, { survey, by }: { survey: string; by: string }) {
+export async function putBack(request: Request, { survey, actor }: { survey: string; actor: Actor }) {
 	const form = await request.formData();
 	const text = (field: string) => {
 		const value = form.get(field);
@@ -13,8 +14,8 @@ export async function putBack(request: Request, { survey, by }: { survey: string
 	};
 	const [was, measure, round] = [jsonIn(text('was')), text('measure'), text('round')];
 	return measure === ''
-		? putBackRound(currentSite(), { survey, round: was, by })
-		: putBackFigure(currentSite(), { survey, round, measure, figure: was, by });
+		? putBackRound(currentSite(), { survey, round: was, actor })
+		: putBackFigure(currentSite(), { survey, round, measure, figure: was, actor });
 }
 
 /** Null for what is no JSON. */

@@ -7,7 +7,7 @@ import { askedOf } from './asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	await requireStaff(event, 'see', 'surveys');
+	await requireStaff(event, 'see');
 	const found = await figurePageOf(currentSite(), askedOf(event));
 	if (found === undefined) error(404, 'There is no such round or figure here.');
 	return found;
@@ -17,10 +17,10 @@ const fields = ['measure', 'share', 'base', 'deft', 'factor', 'neighbour', 'roun
 
 export const actions: Actions = {
 	default: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage');
 		const typed = await fieldsOf(event.request, fields);
 		const asked = askedOf(event);
-		const done = await saveTypedFigure(currentSite(), { ...asked, typed, by });
+		const done = await saveTypedFigure(currentSite(), { ...asked, typed, actor });
 		if (done.kind === 'refused') return fail(400, { ...done, typed });
 		if (done.kind === 'unknown-figure') return error(404, 'There is no such round or figure here.');
 		redirect(303, `/analyse/${asked.survey}/published?saved=${asked.round}#round-${asked.round}`);

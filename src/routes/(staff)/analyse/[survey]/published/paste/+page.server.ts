@@ -10,22 +10,22 @@ const pageOf = async (survey: string) =>
 	(await publishedPageOf(currentSite(), { survey })) ?? error(404, `There is no survey called ${survey} here.`);
 
 export const load: PageServerLoad = async (event) => {
-	await requireStaff(event, 'see', 'surveys');
+	await requireStaff(event, 'see');
 	const page = await pageOf(event.params.survey);
 	return { page, neighbours: knownOn(page).neighbours };
 };
 
 export const actions: Actions = {
-	check: async (event) => {
-		await requireStaff(event, 'see', 'surveys');
+	preview: async (event) => {
+		await requireStaff(event, 'see');
 		const typed = typedTableIn(await event.request.formData());
 		const read = readTable(await pageOf(event.params.survey), typed, false);
 		return read.problems.length > 0 ? fail(400, { read, typed }) : { read, typed };
 	},
 	save: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage');
 		const typed = typedTableIn(await event.request.formData());
-		const done = await saveTable(currentSite(), { page: await pageOf(event.params.survey), typed, by });
+		const done = await saveTable(currentSite(), { page: await pageOf(event.params.survey), typed, actor });
 		if (done.kind === 'refused') return fail(400, { read: done.read, typed });
 		redirect(303, `/analyse/${event.params.survey}/published?pasted=${done.count}`);
 	},

@@ -7,7 +7,7 @@ import { typedRoundIn } from './typed-round-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	await requireStaff(event, 'see', 'surveys');
+	await requireStaff(event, 'see');
 	const page = await publishedPageOf(currentSite(), event.params);
 	const id = event.url.searchParams.get('id');
 	const round = page?.rounds.find((one) => one.id === id) ?? null;
@@ -17,10 +17,10 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage');
 		const { survey } = event.params;
 		const typed = typedRoundIn(await event.request.formData());
-		const done = await saveRound(currentSite(), { survey, id: event.url.searchParams.get('id'), typed });
+		const done = await saveRound(currentSite(), { survey, id: event.url.searchParams.get('id'), typed, actor });
 		if (done.kind === 'refused') return fail(400, { ...done, typed });
 		if (done.kind !== 'saved') return error(404, 'There is no such round here.');
 		redirect(303, `/analyse/${survey}/published?saved=${done.id}#round-${done.id}`);
