@@ -70,6 +70,7 @@ test('a file is sent, lined up, brought in with a break that the trend shows, an
 	await page.getByLabel('Which wave or waves the file holds').selectOption('year');
 	await page.getByLabel('How it was asked').selectOption('interviewer');
 	await page.getByLabel('How people were found').selectOption('probability');
+	await page.getByText(/^Not found in the file, and left out/).click();
 	await page.getByLabel('Column that holds partyid').fill('party');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await expect(page.getByRole('status')).toHaveText('Saved.');

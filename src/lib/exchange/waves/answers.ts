@@ -5,24 +5,27 @@ import type { Answer, Cell, Instrument, Question } from '#core/instrument/index.
 export type Cells = ReadonlyMap<string, Cell>;
 
 /**
- * The answers that a row of cells stands for: the inverse of the instrument's `cellsOf`. A question none of whose
+ * Tells which answers a row of cells stands for: the inverse of the instrument's `cellsOf`. A question none of whose
  * variables has a value or a way of declining gets no answer (not applicable, or not asked).
  */
-export function answersOf(instrument: Instrument, cells: Cells): Record<string, Answer> {
-	const answers: Record<string, Answer> = {};
-	for (const question of questionsOf(instrument)) {
-		const answer = answerOf(question, cells);
-		if (answer !== undefined) answers[question.id] = answer;
-	}
-	return answers;
+export function answerReader(instrument: Instrument): (cells: Cells) => Record<string, Answer> {
+	const questions = questionsOf(instrument).map((question) => ({
+		question,
+		names: variablesOf(question).map(({ name }) => name),
+	}));
+	return (cells) => {
+		const answers: Record<string, Answer> = {};
+		for (const { question, names } of questions) {
+			const answer = answerOf(question, names, cells);
+			if (answer !== undefined) answers[question.id] = answer;
+		}
+		return answers;
+	};
 }
 
-function answerOf(question: Question, cells: Cells): Answer | undefined {
-	const present = variablesOf(question)
-		.map((variable) => ({ name: variable.name, cell: cells.get(variable.name) }))
-		.filter((entry): entry is { name: string; cell: Cell } => entry.cell !== undefined);
-	const values = present.filter(({ cell }) => typeof cell !== 'object');
-	if (values.length === 0) return declinedAnswer(present.map(({ cell }) => cell));
+function answerOf(question: Question, names: readonly string[], cells: Cells): Answer | undefined {
+	const present = names.map((name) => cells.get(name)).filter((cell) => cell !== undefined);
+	if (present.every((cell) => typeof cell === 'object')) return declinedAnswer(present);
 	const number = (name: string): number | undefined => {
 		const cell = cells.get(name);
 		return typeof cell === 'number' ? cell : undefined;
@@ -49,7 +52,7 @@ function answerOf(question: Question, cells: Cells): Answer | undefined {
 				),
 			};
 		case 'ranking': {
-			const ranks = variablesOf(question).map((variable) => number(variable.name));
+			const ranks = names.map(number);
 			const complete = ranks.filter((rank) => rank !== undefined);
 			return complete.length === ranks.length ? { ranks: complete } : undefined;
 		}

@@ -1,6 +1,6 @@
 import { acceptsAnswer, codebook as variablesIn, questionsOf } from '#core/instrument/index.ts';
 import type { Answer, Cell, Instrument, SurveySlug, Variable } from '#core/instrument/index.ts';
-import { answersOf } from './answers.ts';
+import { answerReader } from './answers.ts';
 import type { KnownVariable, NewVariable, WaveCodebook } from './codebook.ts';
 import { instrumentOf } from './instrument.ts';
 import type { Limits, Sheet, SheetCell, WaveFile } from './sheet.ts';
@@ -75,6 +75,7 @@ export async function readWaves(
 
 	const readers = codebook.variables.map((variable) => cellReader(variable, instrument, sheet, problems));
 	if (problems.length > 0) return rejection(problems);
+	const answersOf = answerReader(instrument);
 	const questions = new Map(questionsOf(instrument).map((question) => [String(question.id), question]));
 	const waves = new Map<string, { named: SheetCell; interviews: ReadWave['interviews'][number][] }>();
 	let failures = 0;
@@ -95,7 +96,7 @@ export async function readWaves(
 			const cell = read(row, line, report);
 			if (cell !== undefined) cells.set(cell.name, cell.cell);
 		}
-		const answers = answersOf(instrument, cells);
+		const answers = answersOf(cells);
 		for (const [id, answer] of Object.entries(answers)) {
 			const question = questions.get(id);
 			if (question !== undefined && !acceptsAnswer(question, answer, { [id]: 'treatment' })) {

@@ -63,7 +63,7 @@ export function interviewsWords(count: number): string {
 /** The size of a file: "12 KB", "3.4 MB". */
 export function sizeWords(bytes: number): string {
 	if (bytes < 1024) return `${bytes} bytes`;
-	return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+	return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${Number((bytes / 1024 / 1024).toFixed(1))} MB`;
 }
 
 /** How a column was found. */

@@ -10,7 +10,7 @@ export const importLimits = {
 	/** Bytes that the columns of an SPSS file may take while it is read. */
 	memory: 256 * 2 ** 20,
 	/** Interviews times variables that are brought in. */
-	answers: 5_000_000,
+	answers: 2_000_000,
 	/** Files that a survey may have, open or as a record. */
 	files: 500,
 } as const;
