@@ -81,7 +81,7 @@ test('a scheme that the sample cannot meet says which cell is empty', async ({ a
 	await expectGood(analyst);
 });
 
-test('a saved scheme has versions, stands beside what is in use by its address, and is locked with a reason', async ({
+test('a saved scheme has versions, is locked with a reason, and is given to waves and taken back', async ({
 	analyst,
 	analysed,
 }) => {
