@@ -143,6 +143,32 @@ test('a phone, the dark, and paper: nothing wider than the window, everything le
 	await expect.poll(() => analyst.locator('canvas').first().evaluate(coloursOf)).toEqual('grey');
 });
 
+test('answers stand in an order that the address keeps, each on a chart of one scale and in the table', async ({
+	analyst,
+	analysed,
+}) => {
+	const address = `${analysed.server.origin}/analyse/gss?variable=partyid`;
+	await analyst.goto(address);
+	await expect(analyst.getByText('8 answers, all on one scale.')).toBeVisible();
+	await expect(analyst.locator('figcaption').first()).toHaveText('Strong Democrat');
+	await analyst.getByRole('link', { name: 'by the newest figure' }).click();
+	await expect(analyst).toHaveURL(`${address}&order=value`);
+	await expect(analyst.locator('input[name="address"]')).toHaveValue('/analyse/gss?variable=partyid&order=value');
+	const groups = analyst.locator('tbody', { has: analyst.locator('th[scope="rowgroup"]') });
+	await expect(groups).toHaveCount(8);
+	const shown: { label: string; newest: number }[] = [];
+	for (const group of await groups.all()) {
+		const newest = await group.getByRole('row').last().getByRole('cell').first().innerText();
+		shown.push({ label: await group.locator('th[scope="rowgroup"]').innerText(), newest: Number(newest) });
+	}
+	expect(shown).toEqual(shown.toSorted((a, b) => b.newest - a.newest));
+	expect(await analyst.locator('figcaption').allInnerTexts()).toEqual(shown.map(({ label }) => label));
+	await analyst.getByRole('link', { name: 'Skip 8 charts, to the table' }).focus();
+	await expect(analyst.getByRole('link', { name: 'Skip 8 charts, to the table' })).toBeInViewport();
+	await analyst.goto(`${analysed.server.origin}/analyse/gss/waiting?next=${encodeURIComponent('/analyse/gss?by=race')}`);
+	await expect(analyst).toHaveURL(`${analysed.server.origin}/analyse/gss?by=race`);
+});
+
 test('a survey whose first wave is open says what will be here', async ({ analyst, analysed }) => {
 	await analyst.goto(`${analysed.server.origin}/analyse/sector-awareness`);
 	await expect(analyst.getByText(/No interview has been completed yet/)).toBeVisible();
