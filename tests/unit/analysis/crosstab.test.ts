@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { SurveySlug } from '../../../src/lib/core/instrument/index.ts';
 import type { CrosstabReport, FilledTable } from '../../../src/lib/core/trends/index.ts';
 import { crosstabCsv } from '../../../src/lib/exchange/crosstab-csv.ts';
+import { crosstabTables } from '../../../src/lib/exchange/ods/crosstab-tables.ts';
 import { WaveCodebook } from '../../../src/lib/exchange/waves/index.ts';
 import type { Site } from '../../../src/lib/server/site.ts';
 import {
@@ -188,6 +189,31 @@ describe('a crosstab of a wave', () => {
 		const answer = await crosstabInBands(site, asking('gss', address));
 		const joined = answer.kind === 'bands' ? await joinedBands(answer.bands) : undefined;
 		expect(joined).toEqual(await crossed(site, 'gss', `${address}&intervals=shown`));
+	});
+
+	it('leaves as a workbook of tables with bases, marks and shorthand, every heading different and no cell empty', async () => {
+		const site = await withGss();
+		const of = async (address: string) => {
+			const answer = await crosstabInBands(site, asking('gss', address));
+			const joined = answer.kind === 'bands' ? await joinedBands(answer.bands) : undefined;
+			if (joined === undefined) throw new Error(answer.kind);
+			return crosstabTables(joined, { by: 'An Analyst', made: new Date('2026-03-02') });
+		};
+		const { tables, cover } = await of('rows=partyid&columns=marital&layer=race&column-net=1_5');
+		expect(cover.join('\n')).toMatch(/Made 2026-03-02 by An Analyst.*not been cleared/s);
+		expect(tables[0]?.title).toBe('Column percentages: Party identification by Marital status, Race – White');
+		expect(tables.length).toBeGreaterThanOrEqual(3 * 4);
+		for (const { headers, rows } of tables) {
+			expect(new Set(headers).size).toBe(headers.length);
+			for (const row of rows) expect(row).toHaveLength(headers.length);
+		}
+		const marks = tables[0]?.rows.at(-1);
+		expect(marks?.[0]).toMatchObject({ text: 'Marks' });
+		expect(marks?.slice(1).some((cell) => cell.kind === 'marks' && cell.marks.includes('u'))).toBe(true);
+		const byRow = await of('rows=denom&rows=race&columns=partyid&show=row');
+		expect(byRow.tables[0]?.headers.slice(-3)).toEqual(['Base, unweighted', 'Effective base', 'Marks']);
+		const cells = byRow.tables.flatMap(({ rows }) => rows.flat());
+		expect(cells.some((cell) => cell.kind === 'marks' && cell.marks.includes('z'))).toBe(true);
 	});
 
 	it('asks for what is not chosen, and knows no column that is not there', async () => {
