@@ -1,4 +1,5 @@
-import { expect, expectGood } from './fixtures.ts';
+import type { Locator } from '@playwright/test';
+import { drawnBy, expect, expectGood } from './fixtures.ts';
 import { test } from './analysed.ts';
 
 test('the same people are compared before and after, with who was matched and who was not', async ({
@@ -19,6 +20,10 @@ test('the same people are compared before and after, with who was matched and wh
 		.innerText();
 	expect(Number(matched)).toBeGreaterThan(9);
 	await expect(counts.getByRole('row')).toHaveCount(8);
+	const csv = await analyst.request.get(await hrefOf(analyst.getByRole('link', { name: /^Download CSV/ })));
+	expect((await csv.text()).split('\n')[1]).toMatch(/^diversion-pre-post,.*,simulated,/);
+	await analyst.getByText('The R for this').click();
+	await expect(analyst.getByRole('region', { name: /R code/ })).toContainText('changes_in_people(pack, ');
 	await expectGood(analyst);
 });
 
@@ -63,6 +68,12 @@ test('an intervention is chosen by menus, and its address shows the same again',
 	const words = await finding.innerText();
 	await page.goto(page.url());
 	await expect(finding).toHaveText(words);
+	await page.getByText('The R for this').click();
+	await expect(page.getByRole('region', { name: /R code/ })).toContainText(
+		'difference_in_differences(pack, "would-report"',
+	);
+	const csv = await page.request.get(await hrefOf(page.getByRole('link', { name: /^Download CSV/ })));
+	expect(await csv.text()).toMatch(/^\ufeffsurvey,figure,measure,.*\ncounterfeit-goods,effect,would-report,/);
 	await page.getByLabel('First wave after it began').selectOption({ index: 1 });
 	await page.getByRole('button', { name: 'Show' }).click();
 	await expect(page.getByText(/There is one wave before, so that nobody can see/)).toBeVisible();
@@ -106,6 +117,8 @@ test('a phone, the dark, and paper: nothing wider than the window', async ({ ana
 	await analyst.getByRole('button', { name: 'Show' }).click();
 	await expect(analyst.getByRole('img')).toBeVisible();
 	await expectGood(analyst);
+	const svg = await drawnBy(analyst, () => analyst.getByRole('button', { name: /^Chart as SVG/ }).click());
+	for (const part of ['Began', 'Treated: ', 'simulated: no person gave', 'Verdict: ']) expect(svg).toContain(part);
 	const addresses = [analyst.url(), `${origin}/analyse/diversion-pre-post/before-after`];
 	await analyst.emulateMedia({ colorScheme: 'dark' });
 	for (const address of addresses) {
@@ -136,3 +149,9 @@ test('what does not exist is said to not exist, and strangers are asked to sign 
 	expect([303, 401]).toContain(answered.status());
 	await stranger.close();
 });
+
+/** The address that a link leads to. */
+async function hrefOf(link: Locator): Promise<string> {
+	const path = await link.getAttribute('href');
+	return new URL(path ?? '', link.page().url()).href;
+}

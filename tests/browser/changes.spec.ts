@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { test } from './analysed.ts';
-import { expect, expectGood } from './fixtures.ts';
+import { drawnBy, expect, expectGood } from './fixtures.ts';
 
 const Rows = z.array(z.record(z.string(), z.string()));
 
@@ -31,6 +31,18 @@ test('the list counts every outcome, says what the family is, and has the rows o
 	const p = csv.flatMap((row) => (row.p_adjusted === '' ? [] : [Number(row.p_adjusted)]));
 	expect(p).toEqual(p.toSorted((a, b) => a - b));
 	await expectGood(analyst);
+
+	const svg = await drawnBy(analyst, () => analyst.getByRole('button', { name: /^Chart as SVG/ }).click());
+	const finding = await analyst.getByRole('heading', { level: 2 }).first().innerText();
+	for (const part of [
+		finding,
+		'simulated: no person gave',
+		(csv[0]?.measure_label ?? '').slice(0, 20),
+		'Band: what would',
+	])
+		expect(svg).toContain(part);
+	await analyst.getByText('The R for this').click();
+	await expect(analyst.getByRole('region', { name: /R code/ })).toContainText('changes_by(pack, "3")');
 
 	const first = table.getByRole('row').nth(1);
 	const label = csv[0]?.measure_label ?? '';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from '../clients/server.ts';
@@ -112,6 +113,18 @@ export async function expectGood(page: Page): Promise<void> {
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 	const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	expect(over).toBeLessThanOrEqual(0);
+}
+
+/** The words of the SVG picture that a press gives out, one blank between them. */
+export async function drawnBy(page: Page, press: () => Promise<void>): Promise<string> {
+	const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+	const drawn = readFileSync(await download.path(), 'utf8');
+	const words = await page.evaluate((text) => {
+		const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+		if (picture.querySelector('parsererror') !== null) return 'not XML';
+		return [...picture.querySelectorAll('title, desc, text')].map((one) => one.textContent).join(' ');
+	}, drawn);
+	return words.replaceAll(/\s+/g, ' ');
 }
 
 export { expect } from '@playwright/test';

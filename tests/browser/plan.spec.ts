@@ -1,4 +1,4 @@
-import { expect, expectGood } from './fixtures.ts';
+import { drawnBy, expect, expectGood } from './fixtures.ts';
 import { test } from './analysed.ts';
 
 test('a plan needs no more than a measure: what past waves know is taken from them and named', async ({
@@ -13,6 +13,11 @@ test('a plan needs no more than a measure: what past waves know is taken from th
 	await expect(basis.getByRole('row', { name: /^Comparisons judged together/ })).toContainText('28');
 	await expect(analyst.getByText('Past waves are simulated: no person gave those answers.')).toBeVisible();
 	await expectGood(analyst);
+	const svg = await drawnBy(analyst, () => analyst.getByRole('button', { name: /^Chart as SVG/ }).click());
+	for (const part of ['Smallest change that is shown', 'Interviews asked for', 'Past waves are simulated'])
+		expect(svg).toContain(part);
+	const csv = await analyst.request.get(`${analyst.url()}/plan.csv`);
+	expect(await csv.text()).toMatch(/\ncounterfeit-goods,needed,/);
 });
 
 test('a typed plan gives what power.prop.test gives, in an address of its own, without scripts', async ({

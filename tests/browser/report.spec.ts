@@ -36,10 +36,11 @@ test('a view is saved under a name, found in the report, renamed, moved, deleted
 	await expect(page.getByRole('button', { name: /^Move up ?: Reporting$/ })).toHaveCount(0);
 
 	const item = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Who answered' }) });
-	await item.getByText('Rename').click();
+	await item.getByText('Rename, note or move').click();
 	await item.getByLabel('Name of the view').fill('Women and men');
 	await item.getByLabel('Note').fill('Weighted to the census.');
 	await item.getByRole('button', { name: 'Save changes' }).click();
+	await expect(page.getByRole('status')).toContainText('Changed: Women and men.');
 	await expect(names).toHaveText(['Reporting', 'Reporting, by sex', 'Women and men']);
 	await expect(page.locator('.view__note')).toHaveText('Weighted to the census.');
 
@@ -51,6 +52,73 @@ test('a view is saved under a name, found in the report, renamed, moved, deleted
 
 	await page.getByRole('link', { name: 'Reporting, by sex' }).click();
 	await expect(page).toHaveURL(`${origin}/analyse/counterfeit-goods?measure=would-report&by=sex`);
+	await without.close();
+});
+
+test('a survey has several reports: a view is saved to one, moved to another, and reports are renamed, deleted and brought back', async ({
+	analysed,
+	browser,
+}) => {
+	const survey = `${analysed.server.origin}/analyse/diversion-pre-post`;
+	const without = await browser.newContext({ javaScriptEnabled: false });
+	await without.addCookies(analysed.cookies);
+	const page = await without.newPage();
+	for (const [path, name, report] of [
+		['/changes', 'What changed', 'Board / 2027'],
+		['/before-after', 'The same people', 'Board / 2027'],
+		['/plan', 'Next wave', 'Fieldwork'],
+	] as const) {
+		await page.goto(survey + path);
+		await page.getByText('Save this view').click();
+		await page.getByLabel('Name of the view').fill(name);
+		await page.getByLabel('In the report').fill(report);
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(report);
+	}
+	await page.getByRole('link', { name: 'All its reports' }).click();
+	await expect(page.getByRole('row', { name: /^Board \/ 2027 2 .* by Test Analyst/ })).toBeVisible();
+	await page.getByRole('link', { name: 'Board / 2027' }).click();
+	await expect(page).toHaveURL(`${survey}/report/Board%20%2F%202027`);
+	const names = page.locator('.view__name');
+	await expect(names).toHaveText(['What changed', 'The same people']);
+	const people = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'The same people' }) });
+	await expect(people).toContainText(/\d+ people matched/);
+	await expect(people).toContainText('simulated: no person gave these answers');
+	await expect(people.getByRole('link')).toHaveAttribute(
+		'href',
+		/before-after\?view=matched&before=stage\.1&after=stage\.2/,
+	);
+
+	await people.getByText('Rename, note or move').click();
+	await people.getByLabel(/In the report/).fill('Fieldwork');
+	await people.getByRole('button', { name: 'Save changes' }).click();
+	await expect(page.getByRole('status')).toContainText('Moved to Fieldwork: The same people.');
+	await expect(names).toHaveText(['What changed']);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(names).toHaveText(['What changed', 'The same people']);
+
+	await page.getByText('Rename this report').click();
+	await page.getByLabel('Name of the report').fill('Fieldwork');
+	await page.getByRole('button', { name: 'Rename', exact: true }).click();
+	await expect(page.locator('#error-summary')).toContainText('There is a report of that name already');
+	await page.getByLabel('Name of the report').fill('Board');
+	await page.getByRole('button', { name: 'Rename', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+	await expect(page.getByRole('status')).toContainText('Renamed from Board / 2027.');
+
+	await page.getByRole('button', { name: 'Delete this report' }).click();
+	await expect(page.getByRole('status')).toContainText('Deleted: Board, with its 2 views.');
+	await expect(page.getByRole('link', { name: 'Board' })).toHaveCount(0);
+	await page.getByRole('button', { name: 'Undo deleting Board' }).click();
+	await expect(names).toHaveText(['What changed', 'The same people']);
+
+	const pack = await page.request.get(`${survey}/report/Board/r-pack.zip`);
+	expect(pack.headers()['content-disposition']).toContain('diversion-pre-post-Board-r-pack.zip');
+	const files = unzipSync(await pack.body());
+	expect(Object.keys(files)).toEqual(expect.arrayContaining(['plan/measures.csv', 'views/2-before-after.R']));
+	expect(strFromU8(files['README.md'] ?? new Uint8Array())).toContain('- The same people: by views/2-before-after.R');
+	for (const path of ['/report/Gone', '/report/Gone/r-pack.zip'])
+		expect((await page.request.get(survey + path)).status()).toBe(404);
 	await without.close();
 });
 
@@ -100,7 +168,9 @@ test('the report is good on a phone, in the dark and on paper', async ({ analyst
 	await analyst.request.post(`${origin}/analyse/gss/report?/save`, { form, headers: { origin, accept: 'text/html' } });
 	await analyst.setViewportSize({ width: 360, height: 740 });
 	await analyst.goto(`${origin}/analyse/gss/report`);
-	await analyst.getByText('Rename').first().click();
+	await expectGood(analyst);
+	await analyst.getByRole('link', { name: 'Report', exact: true }).click();
+	await analyst.getByText('Rename, note or move').first().click();
 	await expectGood(analyst);
 	await analyst.emulateMedia({ colorScheme: 'dark' });
 	await expectGood(analyst);
@@ -133,6 +203,35 @@ test('a chart leaves as SVG and as PNG with its finding, its footnotes and the w
 	expect(bytes.subarray(1, 4).toString()).toBe('PNG');
 	expect(bytes.readUInt32BE(16)).toBe(1920);
 	expect(bytes.length).toBeGreaterThan(20_000);
+});
+
+test('a table is copied for documents and spreadsheets, with what must be known of it', async ({
+	analyst,
+	analysed,
+}) => {
+	await analyst.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+	await analyst.goto(`${analysed.server.origin}/analyse/counterfeit-goods?measure=would-report&by=sex`);
+	await analyst.getByRole('button', { name: /^Copy table/ }).click();
+	await expect(analyst.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
+	const pasted = analyst.evaluate(
+		() =>
+			new Promise<(string | undefined)[]>((resolve) => {
+				const read = ({ clipboardData }: ClipboardEvent) =>
+					resolve(['text/plain', 'text/html'].map((type) => clipboardData?.getData(type)));
+				document.addEventListener('paste', read, { once: true });
+			}),
+	);
+	await analyst.keyboard.press('Control+V');
+	const [text, html] = await pasted;
+	const lines = (text ?? '').split('\n');
+	const columns = lines[1]?.split('\t') ?? [];
+	expect(columns).toEqual(expect.arrayContaining(['Wave', '%', '95% interval', 'Base', 'Effective base']));
+	const rows = lines.slice(2).filter((line) => line.includes('\t'));
+	expect(rows).toHaveLength(9);
+	for (const row of rows) expect(Number(row.split('\t')[columns.indexOf('%')])).toBeGreaterThan(0);
+	for (const part of ['Weighted share', 'simulated: no person gave these answers', 'Source: ', 'Weighting: '])
+		for (const form of [text, html]) expect(form).toContain(part);
+	expect(html).toMatch(/<th rowspan="3"[^>]*>Female<\/th>/);
 });
 
 /** Asks for a copy of the first chart by keyboard. */

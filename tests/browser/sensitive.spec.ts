@@ -1,4 +1,4 @@
-import { expect, expectGood } from './fixtures.ts';
+import { drawnBy, expect, expectGood } from './fixtures.ts';
 import { test } from './analysed.ts';
 
 test('an item count stands beside the direct answers, with what tells against it', async ({ analyst, analysed }) => {
@@ -22,6 +22,12 @@ test('an item count stands beside the direct answers, with what tells against it
 		await expect(checks.getByRole('rowheader', { name: new RegExp(`^${check}`) })).toBeVisible();
 	await expect(analyst.getByRole('table', { name: /Behind the list/ })).toBeVisible();
 	await expectGood(analyst);
+	await analyst.getByText('The R for this').click();
+	await expect(analyst.getByRole('region', { name: /R code/ })).toContainText('indirect_less_direct(pack, wave');
+	const csv = await analyst.request.get(`${analyst.url()}/sensitive.csv`);
+	expect((await csv.text()).split('\n')[0]).toContain('sign_design_effect');
+	const svg = await drawnBy(analyst, () => analyst.getByRole('button', { name: /^Chart as SVG/ }).click());
+	for (const part of ['Item count', 'Direct', 'Combined', 'simulated: no person gave']) expect(svg).toContain(part);
 });
 
 test('the figures of the item count are those of the trend', async ({ analyst, analysed }) => {

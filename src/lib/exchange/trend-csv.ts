@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import type { BreakReason } from '#core/comparability/index.ts';
 import type {
 	Comparison,
@@ -6,11 +5,11 @@ import type {
 	PublishedFigure,
 	ReportedMeasure,
 	ReportedSeries,
-	ReportedWave,
 	TrendReport,
 } from '#core/trends/index.ts';
-
-type Cell = string | number;
+import { finite, waveCells, yesNo } from './csv-out/figure-cells.ts';
+import type { CsvRecord } from './csv-out/records.ts';
+import { recordsCsv } from './csv-out/records.ts';
 
 /**
  * A trend as CSV (RFC 4180, UTF-8 with a byte order mark, formulas escaped): one row for each measure, group and wave, a
@@ -21,8 +20,7 @@ export function trendCsv(report: TrendReport): string {
 	const rows = report.measures.flatMap((measure) =>
 		measure.series.flatMap((series) => series.points.map((point) => rowOf(report, measure, series, point))),
 	);
-	const columns = ['survey', 'measure', 'group', 'wave', 'origin', ...new Set(rows.flatMap((row) => Object.keys(row)))];
-	return stringify(rows, { bom: true, header: true, columns: [...new Set(columns)], escape_formulas: true });
+	return recordsCsv(rows);
 }
 
 function rowOf(
@@ -30,7 +28,7 @@ function rowOf(
 	measure: ReportedMeasure,
 	{ group }: ReportedSeries,
 	point: Point<BreakReason>,
-): Record<string, Cell> {
+): CsvRecord {
 	const wave = report.waves.find(({ id }) => id === point.wave);
 	const { estimate } = point;
 	const has = estimate.kind === 'estimate' ? estimate : undefined;
@@ -38,7 +36,7 @@ function rowOf(
 		survey: report.survey,
 		measure: measure.id,
 		group: group?.label ?? '',
-		...waveColumns(wave, point.wave),
+		...waveCells(wave, point.wave),
 		measure_label: measure.label,
 		statistic: measure.statistic,
 		objective: measure.objective ?? '',
@@ -70,34 +68,8 @@ function rowOf(
 	};
 }
 
-function waveColumns(wave: ReportedWave | undefined, id: string): Record<string, Cell> {
-	const decided = wave?.weighting?.decided;
-	return {
-		wave: wave?.label ?? id,
-		origin: wave?.origin ?? '',
-		wave_number: wave?.number ?? '',
-		wave_date: wave?.date ?? '',
-		opens_on: wave?.opensOn ?? '',
-		closes_on: wave?.closesOn ?? '',
-		wave_state: wave?.state ?? '',
-		modes: wave?.modes.join('+') ?? '',
-		sample_type: wave?.sampleType ?? '',
-		intervals_indicative: yesNo(wave?.indicative === true),
-		instrument_version: wave?.instrumentVersion ?? '',
-		weighting: wave?.weighting?.kind ?? '',
-		margins:
-			wave?.weighting?.kind === 'raked'
-				? wave.weighting.margins
-						.map(({ id: margin, confidence }) => `${margin} (${confidence ?? 'not said'})`)
-						.join('; ')
-				: '',
-		weighting_scheme: decided?.kind === 'applied' ? `${decided.name}, version ${decided.version}` : '',
-		reweighted_on: decided?.on ?? '',
-	};
-}
-
 /** What stands in print, and where its design factor is from; empty for what is computed from answers. */
-function publishedColumns(figure: PublishedFigure | undefined): Record<string, Cell> {
+function publishedColumns(figure: PublishedFigure | undefined): CsvRecord {
 	const deft = figure?.deft;
 	return {
 		published_share: figure?.share ?? '',
@@ -113,12 +85,12 @@ function comparisonColumns(
 	against: Comparison<BreakReason>['against'],
 	point: Point<BreakReason>,
 	report: TrendReport,
-): Record<string, Cell> {
+): CsvRecord {
 	const comparison = point.comparisons.find((one) => one.against === against);
 	const judged = comparison?.outcome.kind === 'judged' ? comparison.outcome : undefined;
 	const because = comparison?.outcome.kind === 'no-verdict' ? comparison.outcome.because : undefined;
 	const verdict = judged?.verdict;
-	const columns: Record<string, Cell> = {
+	const columns: CsvRecord = {
 		wave: report.waves.find(({ id }) => id === comparison?.from)?.label ?? '',
 		difference: judged?.change.difference ?? '',
 		standard_error: judged?.change.se ?? '',
@@ -142,13 +114,4 @@ function comparisonColumns(
 
 function breakWords(reasons: readonly BreakReason[]): string {
 	return reasons.map(({ difference, words }) => `${difference}: ${words}`).join('; ');
-}
-
-/** Degrees of freedom of a published figure have no end; a file has no word for that. */
-function finite(value: number | undefined): Cell {
-	return value !== undefined && Number.isFinite(value) ? value : '';
-}
-
-function yesNo(value: boolean): string {
-	return value ? 'yes' : 'no';
 }

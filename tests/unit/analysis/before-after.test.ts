@@ -17,6 +17,7 @@ import {
 	stageVariable,
 	usualMoments,
 } from '../../../src/lib/server/workflows/analysis/moments.ts';
+import { plainChartSvg } from '../../../src/lib/ui/charts/plain-chart-svg.ts';
 import { gapChart } from '../../../src/lib/ui/before-after/gap-chart.ts';
 import { effectFinding, verdictSentences, warningWords } from '../../../src/lib/ui/before-after/intervention-words.ts';
 import { matchedFinding, testWords } from '../../../src/lib/ui/before-after/matched-words.ts';
@@ -245,6 +246,15 @@ describe('an intervention', () => {
 		expect(points[1]?.y).toBe(zero);
 		expect(began).toBeGreaterThan(points[1]?.x ?? 100);
 		expect(began).toBeLessThan(points[2]?.x ?? 0);
+	});
+
+	it('leaves the page as a picture with its intervals, its start and its notes', () => {
+		const found = effect(waves);
+		if (found.kind !== 'intervention-effect') throw new Error(found.kind);
+		const svg = plainChartSvg(gapChart(found), { title: 'Finding', subtitle: 'Gap', notes: ['Simulated'] });
+		for (const words of ['Finding', 'Began', 'Wave c', 'Simulated']) expect(svg).toContain(`>${words}<`);
+		expect(svg.match(/<circle/g)).toHaveLength(3);
+		expect(svg).not.toMatch(/NaN|undefined|<style|href/);
 	});
 
 	it('is not to be read as an effect where the gap moved before', () => {

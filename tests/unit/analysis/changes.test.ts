@@ -14,6 +14,7 @@ import { changesIn } from '../../../src/lib/core/trends/index.ts';
 import type { BreakReason } from '../../../src/lib/core/comparability/index.ts';
 import { changesCsv } from '../../../src/lib/exchange/changes-csv.ts';
 import { changeScale, drawnChange } from '../../../src/lib/ui/changes/change-scale.ts';
+import { changesSvg } from '../../../src/lib/ui/changes/changes-svg.ts';
 import { changesFinding, familyWords, tallyLines } from '../../../src/lib/ui/changes/changes-words.ts';
 
 type Comparisons = ReportedSeries['points'][number]['comparisons'];
@@ -167,5 +168,33 @@ describe('the list as CSV', () => {
 		expect(rows.map(({ difference }) => difference)).toEqual([String(1 / 30), '']);
 		expect(rows[0]?.measure_label?.startsWith('=')).toBe(false);
 		expect(rows[1]).toMatchObject({ no_verdict: 'break', no_verdict_reasons: 'wording: question' });
+	});
+});
+
+describe('the picture of a list of changes that leaves the page', () => {
+	it('has every row with its change and verdict in words, and no row without either', () => {
+		const long = 'Knowingly bought a fake in the last 12 months, asked as an item count of five statements';
+		const of = report(
+			measure('one', [previous(changed(0.1, 0.001))], long),
+			measure('two', [previous(cannotTell(0.01, 0.05))]),
+			measure('three', [previous(broken)]),
+		);
+		const list = changesIn(of, 'w3');
+		if (list === null) throw new Error('there is such a wave');
+		const svg = changesSvg(
+			{ changes: list.changes, waves: of.waves },
+			{ title: changesFinding(list), subtitle: 'One family', notes: ['All waves are simulated.'] },
+		);
+		const words = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text).join(' ');
+		for (const part of [
+			long,
+			'+10.0 (+8.0 to +12.0) changed',
+			'cannot tell',
+			'not comparable: wording differs',
+			'simulated',
+		])
+			expect(words).toContain(part);
+		expect(svg.match(/<circle/g)).toHaveLength(2);
+		expect(svg).not.toMatch(/NaN|undefined/);
 	});
 });

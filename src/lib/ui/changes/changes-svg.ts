@@ -2,15 +2,15 @@ import type { ListedChange, ReportedWave } from '#core/trends/index.ts';
 import { light } from '#ui/charts/palette.ts';
 import type { PictureWords } from '#ui/charts/picture-svg.ts';
 import { pictureSvg } from '#ui/charts/picture-svg.ts';
-import { shortened, textSvg } from '#ui/charts/svg-text.ts';
+import { shortened, textSvg, wrapped } from '#ui/charts/svg-text.ts';
 import { quantityOf, signed, signedInterval } from '#ui/trend/quantity.ts';
 import { noVerdictWords, verdictWords } from '#ui/trend/verdict-words.ts';
 import type { ChangeScale, DrawnChange } from './change-scale.ts';
 import { changeScale, drawnChange, scaleTick } from './change-scale.ts';
 import { againstWords } from './changes-words.ts';
 
-const rowHeight = 40;
 const axisHeight = 24;
+const lineHeight = 16;
 const mark = light.series[0] ?? light.ink;
 const plot = { left: 360, width: 260 };
 
@@ -25,29 +25,33 @@ export function changesSvg(
 			const within = Math.min(scale.end, Math.max(-scale.end, multiple));
 			return left + plot.left + plot.width / 2 + (within / scale.end) * (plot.width / 2 - 8);
 		};
-		const bottom = top + axisHeight + changes.length * rowHeight;
+		const right = left + plot.left + plot.width + 16;
+		const rows: string[] = [];
+		let y = top + axisHeight;
+		for (const change of changes) {
+			const [name, since] = rowWords(change, waves);
+			const named = wrapped(name, 13, plot.left - 16);
+			const height = (named.length + 1) * lineHeight + 8;
+			const middle = y + height / 2;
+			const [figure, verdict] = outcomeWords(change, waves);
+			rows.push(
+				...named.map((line, k) => textSvg(line, { x: left, y: y + (k + 1) * lineHeight })),
+				textSvg(since, { x: left, y: y + (named.length + 1) * lineHeight }, { fill: light.quiet }),
+				...rowSvg(drawnChange(change), scale, x, middle),
+				textSvg(figure, { x: right, y: middle - 3 }),
+				textSvg(shortened(verdict, 13, left + width - right), { x: right, y: middle + 13 }, { fill: light.quiet }),
+				lineSvg(left, y + height, left + width, y + height, `stroke="${light.grid}"`),
+			);
+			y += height;
+		}
 		const frame = [
-			`<rect x="${x(-1)}" y="${top + axisHeight}" width="${x(1) - x(-1)}" height="${bottom - top - axisHeight}" fill="#e8eef3"/>`,
-			lineSvg(x(0), top + axisHeight, x(0), bottom, `stroke="${light.quiet}"`),
+			`<rect x="${x(-1)}" y="${top + axisHeight}" width="${x(1) - x(-1)}" height="${y - top - axisHeight}" fill="#e8eef3"/>`,
+			lineSvg(x(0), top + axisHeight, x(0), y, `stroke="${light.quiet}"`),
 			...[-scale.end, 0, scale.end].map((end) =>
 				textSvg(scaleTick(scale, end), { x: x(end), y: top + 14 }, { fill: light.quiet, anchor: 'middle' }),
 			),
 		];
-		const rows = changes.flatMap((change, k) => {
-			const y = top + axisHeight + (k + 0.5) * rowHeight;
-			const [name, since] = rowWords(change, waves);
-			const [figure, verdict] = outcomeWords(change, waves);
-			const right = left + plot.left + plot.width + 16;
-			return [
-				lineSvg(left, y + rowHeight / 2, left + width, y + rowHeight / 2, `stroke="${light.grid}"`),
-				textSvg(shortened(name, 13, plot.left - 16), { x: left, y: y - 3 }),
-				textSvg(shortened(since, 13, plot.left - 16), { x: left, y: y + 13 }, { fill: light.quiet }),
-				...rowSvg(drawnChange(change), scale, x, y),
-				textSvg(shortened(figure, 13, left + width - right), { x: right, y: y - 3 }),
-				textSvg(shortened(verdict, 13, left + width - right), { x: right, y: y + 13 }, { fill: light.quiet }),
-			];
-		});
-		return { svg: [...frame, ...rows].join('\n'), height: bottom - top + 16 };
+		return { svg: [...frame, ...rows].join('\n'), height: y - top + 16 };
 	});
 }
 

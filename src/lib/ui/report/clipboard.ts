@@ -6,13 +6,13 @@ export interface Clipping {
 
 /** Puts it there; false when the browser does not let pages do that. To be called while a press of a button is handled. */
 export async function putOnClipboard(clipping: Clipping): Promise<boolean> {
-	// Browsers have no clipboard for pages that came without encryption, but still take what a copy event hands them.
-	if (!isSecureContext) return copyEvent(clipping);
+	// What a copy event hands over stays as it is, on pages without encryption too; the newer way strips HTML of its looks.
+	if (copyEvent(clipping)) return true;
 	try {
 		await navigator.clipboard.write([new ClipboardItem(blobsOf(clipping))]);
 		return true;
 	} catch {
-		return copyEvent(clipping);
+		return false;
 	}
 }
 
@@ -30,7 +30,6 @@ function copyEvent({ text, html }: Clipping): boolean {
 		taken = event.clipboardData !== null;
 	};
 	document.addEventListener('copy', hand);
-	// Out of date, and all that copies on pages without encryption.
 	document.execCommand('copy');
 	document.removeEventListener('copy', hand);
 	return taken;

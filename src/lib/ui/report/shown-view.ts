@@ -42,7 +42,13 @@ export interface SummedTable {
 	readonly caption: string;
 	readonly waves: readonly string[];
 	/** A row a group; the label is empty for the whole sample. */
-	readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
+	readonly rows: readonly { readonly label: string; readonly cells: readonly SummedCell[] }[];
+}
+
+/** A figure with its interval, or in place of both why there is none. */
+export interface SummedCell {
+	readonly words: string;
+	readonly interval: string | null;
 }
 
 const none: Summed = { findings: [], table: null, notes: [] };
@@ -92,12 +98,12 @@ function tableOf({ label, series, statistic }: ReportedMeasure, waves: readonly 
 	const told = waves.filter(({ id }) => series.some(({ points }) => points.some(({ wave }) => wave === id)));
 	if (told.length === 0) return null;
 	const quantity = quantityOf(statistic);
-	const cell = (points: ReportedMeasure['series'][number]['points'], id: string): string => {
+	const cell = (points: ReportedMeasure['series'][number]['points'], id: string): SummedCell => {
 		const estimate = points.find(({ wave }) => wave === id)?.estimate;
-		if (estimate === undefined) return '';
-		if (estimate.kind === 'absent') return absenceWords(estimate.reason);
+		if (estimate === undefined) return { words: '', interval: null };
+		if (estimate.kind === 'absent') return { words: absenceWords(estimate.reason), interval: null };
 		const { value, lower, upper } = estimate.truncated ?? { value: estimate.value, ...estimate.interval };
-		return `${valueWords(value, quantity)} (${intervalWords({ lower, upper }, quantity)})`;
+		return { words: valueWords(value, quantity), interval: intervalWords({ lower, upper }, quantity) };
 	};
 	return {
 		caption: `${label}, 95% intervals`,

@@ -12,5 +12,5 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '/before-after', label: 'Before and after' },
 	{ path: '/plan', label: 'Plan' },
 	{ path: '/export', label: 'Export' },
-	{ path: '/report', label: 'Report' },
+	{ path: '/report', label: 'Reports' },
 ];

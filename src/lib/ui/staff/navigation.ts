@@ -3,7 +3,7 @@ import { analysisPages } from './analysis-pages.ts';
 /** The survey that a page is about. */
 export type SurveyInView = { readonly survey: string; readonly title: string };
 
-/** A link of the navigation; `current` is true on the page that it leads to. */
+/** A link of the navigation; `current` is true on the page that it leads to, and on those below a page of a survey. */
 export type NavigationEntry = { readonly href: string; readonly label: string; readonly current: boolean };
 
 /**
@@ -22,10 +22,14 @@ export function navigation(at: {
 	readonly after: readonly NavigationEntry[];
 } {
 	const entry = (href: string, label: string) => ({ href, label, current: at.path === href });
+	const ofSurvey = (href: string, label: string, hasBelow: boolean) => {
+		const { current, ...link } = entry(href, label);
+		return { ...link, current: current || (hasBelow && at.path.startsWith(`${href}/`)) };
+	};
 	return {
 		before: [entry('/analyse', 'Surveys')],
 		ofSurvey: analysisPages.flatMap(({ path, label }) =>
-			at.survey === undefined ? [] : [entry(`/analyse/${at.survey.survey}${path}`, label)],
+			at.survey === undefined ? [] : [ofSurvey(`/analyse/${at.survey.survey}${path}`, label, path !== '')],
 		),
 		after: [entry('/account', 'Your account'), ...(at.administrator ? [entry('/admin', 'Administration')] : [])],
 	};
