@@ -7,16 +7,19 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BreakReason } from '#core/comparability/index.ts';
 import type { PublishedResult } from '#core/fieldwork/index.ts';
+import { Instrument } from '#core/instrument/index.ts';
 import type { Comparison, ReportedMeasure, TrendReport } from '#core/trends/index.ts';
 import { trendTables } from '#exchange/ods/trend-tables.ts';
 import { trendCsv } from '#exchange/trend-csv.ts';
 import type { Site } from '#server/site.ts';
+import { insertVersions } from '#server/storage/index.ts';
 import { changesOf, trendOf } from '#server/workflows/analysis/index.ts';
 import type { TrendQuestion } from '#server/workflows/analysis/index.ts';
-import { loadSurveys } from '#server/workflows/load-surveys.ts';
+import { loadSurveys, storedVersionOf } from '#server/workflows/load-surveys.ts';
 import { saveFigures, saveRound } from '#server/workflows/published/published-rounds.ts';
 import { rForTrend, rPackOf } from '#server/workflows/r-pack.ts';
 import { openTestSite } from '../scenario/site.ts';
+import { instrumentOf } from '../unit/trends/wave-of.ts';
 import { bytesOf, withGss, withSimulated } from './r-pack-sites.ts';
 
 const by = 'Test Analyst';
@@ -59,52 +62,77 @@ function word({ outcome }: Comparison<BreakReason>): string {
 }
 
 /**
- * The Scottish Government's surveys of public perceptions of organised crime: by telephone (Ipsos omnibus, random digit
- * dialling with quotas), 29 April–5 May 2013, 1,001 adults, and 27 November–5 December 2017, 1,088; gov.scot/publications/
- * public-perceptions-organised-crime-scotland and …-scotland-2. Would report a suspicion, of those not affected (some 900
- * and 987): 81 and 75 %, which the publisher calls “slightly fewer”. Personally affected: 10 and 10 %. No design factor is
- * published; 1.2 is assumed where one is.
+ * Scottish Crime and Justice Survey 2019/20, table A1.22 (gov.scot/publications/scottish-crime-justice-survey-2019-20-main-
+ * findings): shares that agree with statements on the police, with bases; face to face, random probability. The survey
+ * declares a design factor of 1.19 (2021/22 main findings, annex E).
  */
-async function withPerceptions(deft: PublishedResult['deft']): Promise<Site> {
+async function withPolice(): Promise<Site> {
+	const { site } = await openTestSite();
+	const instrument = Instrument.parse({ ...instrumentOf(['relied', 'fair']), survey: 'police' });
+	await insertVersions(site.storage.writer, { versions: [storedVersionOf(instrument)] });
+	const deft = { kind: 'declared', deft: 1.19 } as const;
+	for (const [label, opensOn, n, relied, fair] of [
+		['2019/20', '2019-04-01', 5450, 65, 63],
+		['2009/10', '2009-04-01', 3890, 58, 58],
+		['2018/19', '2018-04-01', 5410, 63, 62],
+	] as const) {
+		await publish(site, 'police', {
+			...{ label, opensOn, mode: 'interviewer', sampleType: 'probability' },
+			figures: {
+				'share-relied': figure(relied, n, deft, 'SCJS 2019/20, table A1.22'),
+				'share-fair': figure(fair, n, deft, 'SCJS 2019/20, table A1.22'),
+			},
+		});
+	}
+	return site;
+}
+
+/**
+ * The Scottish Government’s surveys of public perceptions of organised crime: by telephone (Ipsos omnibus, quotas), 2013 and
+ * 2017; gov.scot/publications/public-perceptions-organised-crime-scotland and …-scotland-2. Would report a suspicion, of
+ * those not affected (some 900, and 987): 81 and 75 %. No design factor is published.
+ */
+async function withPerceptions(): Promise<Site> {
 	const { site } = await openTestSite();
 	await loadSurveys(site, { folder: 'surveys' });
-	const survey = 'drugs-and-organised-crime';
 	const source = 'Public perceptions of organised crime in Scotland';
-	const common = { mode: 'telephone', sampleType: 'panel' };
-	await publish(site, survey, {
-		...{ ...common, label: '2017', opensOn: '2017-11-27' },
-		figures: { 'would-report': figure(75, 987, deft, `${source} (2017)`), affected: figure(10, 1088, deft, source) },
-	});
-	await publish(site, survey, {
-		...{ ...common, label: '2013', opensOn: '2013-04-29' },
-		figures: { 'would-report': figure(81, 900, deft, `${source} (2013)`), affected: figure(10, 1001, deft, source) },
-	});
+	for (const [label, opensOn, percent, n] of [
+		['2013', '2013-04-29', 81, 900],
+		['2017', '2017-11-27', 75, 987],
+	] as const) {
+		await publish(site, 'drugs-and-organised-crime', {
+			...{ label, opensOn, mode: 'telephone', sampleType: 'panel' },
+			figures: { 'would-report': figure(percent, n, { kind: 'undeclared' }, `${source} (${label})`) },
+		});
+	}
 	return site;
 }
 
 describe('a survey of which only published figures exist', () => {
-	const survey = 'drugs-and-organised-crime';
-	const declared = { kind: 'declared', deft: 1.2 } as const;
-
-	it('has a trend with the publisher’s changes: would report fell, personally affected did not change', async () => {
-		const report = await reportOf(await withPerceptions(declared), { survey });
+	it('has a trend with the publisher’s verdicts: up since 2009/10, no change since 2018/19', async () => {
+		const site = await withPolice();
+		const report = await reportOf(site, { survey: 'police' });
 		expect(report.waves.map(({ label, origin, completed }) => [label, origin, completed])).toEqual([
-			['2013', 'published', 0],
-			['2017', 'published', 0],
+			['2009/10', 'published', 0],
+			['2018/19', 'published', 0],
+			['2019/20', 'published', 0],
 		]);
-		const last = (id: string) => measureIn(report, id).series[0]?.points.at(-1);
-		expect(last('would-report')?.comparisons.map(word)).toEqual(['down', 'down']);
-		expect(last('affected')?.comparisons.map(word)).not.toContain('down');
-		expect(measureIn(report, 'would-report').notes).toEqual([
-			'2013: 81%, published in whole per cent in Public perceptions of organised crime in Scotland (2013); base 900; design factor 1.2 as its publisher declares it.',
-			'2017: 75%, published in whole per cent in Public perceptions of organised crime in Scotland (2017); base 987; design factor 1.2 as its publisher declares it.',
-		]);
-		const answer = await changesOf(await withPerceptions(declared), { survey });
-		expect(answer.kind === 'changes' && answer.list?.tally).toMatchObject({ changed: 1 });
+		for (const id of ['share-relied', 'share-fair']) {
+			const last = measureIn(report, id).series[0]?.points.at(-1)?.comparisons ?? [];
+			expect(last.map((one) => [one.against, word(one)])).toEqual([
+				['previous', expect.stringMatching(/^(cannot-tell|no-change-larger-than)$/)],
+				['first', 'up'],
+			]);
+		}
+		expect(measureIn(report, 'share-relied').notes[0]).toBe(
+			'2009/10: 58%, published in whole per cent in SCJS 2019/20, table A1.22; base 3,890; design factor 1.19 as its publisher declares it.',
+		);
+		const answer = await changesOf(site, { survey: 'police' });
+		expect(answer.kind === 'changes' && answer.list?.tally).toMatchObject({ changed: 2 });
 	});
 
-	it('tells nothing of change, and shows the figures all the same, where no design factor is assumed', async () => {
-		const report = await reportOf(await withPerceptions({ kind: 'undeclared' }), { survey });
+	it('tells nothing of change, and shows the figures all the same, where no design factor is known', async () => {
+		const report = await reportOf(await withPerceptions(), { survey: 'drugs-and-organised-crime' });
 		const { notes, series } = measureIn(report, 'would-report');
 		expect(series[0]?.points.map(({ estimate }) => estimate)).toEqual([
 			{ kind: 'absent', reason: 'no-deft', n: 900 },
@@ -218,8 +246,7 @@ describe.skipIf(withoutR)(`an R pack with published figures, run by R${unlessR}`
 	});
 
 	it('needs no answers at all', async () => {
-		const site = await withPerceptions({ kind: 'declared', deft: 1.2 });
-		const folder = await unpacked(site, { survey: 'drugs-and-organised-crime' });
+		const folder = await unpacked(await withPolice(), { survey: 'police' });
 		expect(run(folder, 'recompute.R').said).toMatch(/^all [1-9]\d+ figures equal\n$/);
 	});
 });
