@@ -27,9 +27,10 @@ export function chartSvg({ plots, highest, ...words }: ChartCopy): string {
 			const top = y + Math.floor(k / columns) * (high + between);
 			const title = plots.length === 1 ? [] : (titles[k] ?? []);
 			return [
-				...title.map((line, at) =>
-					textSvg(line, { x: left, y: top + (at + 1) * titleSize * 1.3 - 4 }, { size: titleSize, bold: true }),
-				),
+				...title.map((line, at) => {
+					const up = (title.length - 1 - at) * titleSize * 1.3 + 4;
+					return textSvg(line, { x: left, y: top + high - height - up }, { size: titleSize, bold: true });
+				}),
 				plotSvg(plot.lines, highest, { left, top: top + high - height, width: wide, height }),
 			];
 		});
@@ -39,12 +40,11 @@ export function chartSvg({ plots, highest, ...words }: ChartCopy): string {
 
 const titleSize = 14;
 
-/** The title of a small plot in two lines at most. */
+/** The title of a small plot in three lines at most. */
 function titleLines(title: string, room: number): string[] {
-	const [first = '', ...others] = wrapped(title, titleSize, room, true);
-	return [first, ...(others.length === 0 ? [] : [others.join(' ')])].map((line) =>
-		shortened(line, titleSize, room, true),
-	);
+	const [first = '', second, ...others] = wrapped(title, titleSize, room, true);
+	const lines = [first, ...(second === undefined ? [] : [second]), ...(others.length === 0 ? [] : [others.join(' ')])];
+	return lines.map((line) => shortened(line, titleSize, room, true));
 }
 
 /** How many plots stand beside each other, and how high each is. */
