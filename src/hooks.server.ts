@@ -60,7 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			: undefined;
 	const response =
 		refusal ?? (await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));
-	setHeaders(response.headers, { https: env.ORIGIN.startsWith('https:') });
+	setHeaders(response.headers, { https: env.ORIGIN.startsWith('https:'), routeId: event.route.id });
 	const { status } = response;
 	requests.answered({ method: request.method, routeId: event.route.id, status, ms: performance.now() - started });
 	return response;

@@ -8,25 +8,19 @@ const password = 'marigold tractor eleven quay';
 const mine = 'counterfeit-goods';
 const theirs = 'sector-awareness';
 
-/** Who may load each page of staff, by its route below routes/(staff). A route that is not here fails the test. */
-const readers: Readonly<Record<string, readonly (Role | 'anybody')[]>> = {
-	'/account': ['anybody'],
-	'/admin': [],
-	'/admin/accounts/[id]': [],
-	'/admin/audit': [],
-	'/analyse': ['anybody'],
-};
 const seers: readonly Role[] = ['author', 'reviewer', 'analyst', 'releaser'];
-const exporters: readonly Role[] = ['analyst'];
+
+/** Who may read and who may write below an address, the first that fits. A route that none fits fails the test. */
+const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: readonly Role[] | 'anybody' }[] = [
+	{ at: /^\/(account|analyse|author)$/, read: 'anybody', write: 'anybody' },
+	{ at: /^\/admin(\/|$)/, read: [], write: [] },
+	{ at: /^\/author\/\[survey\]\//, read: seers, write: ['author'] },
+	{ at: /^\/analyse\/\[survey\].*\/(export|import|r-pack\.zip)/, read: ['analyst'], write: ['analyst'] },
+	{ at: /^\/analyse\/\[survey\]/, read: seers, write: ['analyst'] },
+];
+const lineOf = (route: string) => table.find(({ at }) => at.test(route));
 /** Forms that compute something and change nothing, for everybody who sees results. */
-const computing = new Set(['?/preview', '?/try']);
-const readersOf = (route: string) =>
-	readers[route] ??
-	(/^\/analyse\/\[survey\].*\/(export|import|r-pack\.zip)/.test(route)
-		? exporters
-		: route.startsWith('/analyse/[survey]')
-			? seers
-			: undefined);
+const computing = new Set(['?/preview', '?/try', '?/check']);
 
 /** Every route of staff that answers a GET or takes a form. */
 const routes = readdirSync('src/routes/(staff)', { recursive: true, encoding: 'utf8' })
@@ -36,7 +30,8 @@ const routes = readdirSync('src/routes/(staff)', { recursive: true, encoding: 'u
 
 describe('every route of staff', () => {
 	let server: RunningServer;
-	const cookies = new Map<Role | 'nobody', string>();
+	const cookies = new Map<Role, string>();
+	let draft = '';
 
 	const post = (path: string, fields: Record<string, string> | [string, string][], cookie = '') =>
 		fetch(`${server.origin}${path}`, {
@@ -58,6 +53,8 @@ describe('every route of staff', () => {
 	beforeAll(async () => {
 		server = await startServer();
 		const administrator = await join(/\S+\/set-up\/\S+/.exec(server.said())?.[0] ?? '', 'First');
+		const started = await post('/author?/start', { survey: mine, version: '2' }, administrator);
+		draft = started.headers.get('location')?.split('/').at(-1) ?? 'no draft was started';
 		for (const role of Role.options) {
 			const fields: [string, string][] = [
 				['email', `${role}@example.org`],
@@ -67,32 +64,27 @@ describe('every route of staff', () => {
 			const link = /http\S+\/set-up\/[\w-]+/.exec(await invited.text())?.[0] ?? '';
 			cookies.set(role, await join(link, role));
 		}
-	}, 60_000);
+	}, 120_000);
 	afterAll(() => server.stop());
 
+	const addressOf = (route: string, survey: string) =>
+		route
+			.replace('[survey]', survey)
+			.replace('[draft]', draft)
+			.replaceAll(/\[\w+\]/g, 'x');
 	const open = (route: string, survey: string, cookie: string) =>
-		fetch(
-			`${server.origin}${route
-				.replace('[survey]', survey)
-				.replace('[id]', 'x')
-				.replace(/\[\w+\]/g, 'x')}`,
-			{
-				headers: { cookie },
-				redirect: 'manual',
-			},
-		);
+		fetch(`${server.origin}${addressOf(route, survey)}`, { headers: { cookie }, redirect: 'manual' });
 
-	it.each(routes)('%s', async (route) => {
-		const allowed = readersOf(route);
-		expect(allowed, 'a new route needs a line in this table').toBeDefined();
+	it.each(routes.filter(isRead))('%s is read by whoever may', async (route) => {
+		const line = lineOf(route);
+		expect(line, 'a new route needs a line in this table').toBeDefined();
 		const stranger = await open(route, mine, '');
 		expect(stranger.status).toBe(303);
 		expect(stranger.headers.get('location')).toContain('/sign-in');
 		for (const [role, cookie] of cookies) {
 			const { status } = await open(route, mine, cookie);
-			const may = role !== 'nobody' && (allowed?.includes(role) === true || allowed?.includes('anybody') === true);
 			// What is asked of a page may be missing (400, 404, a way to ask): that it is looked at is what counts.
-			if (may) expect(status, `${role} ${route}`).not.toBe(403);
+			if (line?.read === 'anybody' || line?.read.includes(role)) expect(status, `${role} ${route}`).not.toBe(403);
 			else expect(status, `${role} ${route}`).toBe(403);
 			if (route.includes('[survey]')) {
 				expect((await open(route, theirs, cookie)).status, `${role} ${route} of another survey`).toBe(404);
@@ -100,26 +92,24 @@ describe('every route of staff', () => {
 		}
 	});
 
-	it.each(routes)('%s takes no form from whoever may not open it', async (route) => {
-		const allowed = readersOf(route) ?? [];
-		for (const [role, cookie] of cookies) {
-			if (role === 'nobody' || allowed.includes('anybody')) continue;
-			const path = route
-				.replace('[survey]', mine)
-				.replace('[id]', 'x')
-				.replace(/\[\w+\]/g, 'x');
-			for (const action of actionsOf(route)) {
+	it.each(routes.flatMap((route) => actionsOf(route).map((action) => [route, action] as const)))(
+		'%s%s is written by whoever may',
+		async (route, action) => {
+			const line = lineOf(route);
+			const path = addressOf(route, mine);
+			expect((await post(`${path}${action}`, { name: 'x' })).status).toBe(303);
+			if (line === undefined || line.write === 'anybody') return;
+			const may = computing.has(action) ? seers : line.write;
+			for (const [role, cookie] of cookies) {
 				const { status } = await post(`${path}${action}`, { name: 'x' }, cookie);
-				// Forms change what stands around the answers, which of these roles only an analyst may.
-				const may = route.startsWith('/analyse') && (computing.has(action) ? seers : exporters).includes(role);
-				if (may) expect(status, `${role} ${path}${action}`).not.toBe(403);
+				if (may.includes(role)) expect(status, `${role} ${path}${action}`).not.toBe(403);
 				else expect(status, `${role} ${path}${action}`).toBe(403);
 				if (!route.includes('[survey]')) continue;
 				const elsewhere = await post(`${path.replace(mine, theirs)}${action}`, { name: 'x' }, cookie);
 				expect(elsewhere.status, `${role} ${path}${action} of another survey`).toBe(404);
 			}
-		}
-	});
+		},
+	);
 
 	it('lists to each only the surveys in which they have a part', async () => {
 		const list = await (await open('/analyse', '', cookies.get('analyst') ?? '')).text();
@@ -128,11 +118,23 @@ describe('every route of staff', () => {
 	});
 });
 
-/** The names of the actions that a route's file declares, as they stand in addresses. */
+function sourceOf(route: string, file: string): string {
+	const path = `src/routes/(staff)${route}/${file}`;
+	return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
+/** Whether a route is a page, or answers a GET. */
+function isRead(route: string): boolean {
+	const endpoint = sourceOf(route, '+server.ts');
+	return endpoint === '' || /export const GET/.test(endpoint);
+}
+
+/** The names of the actions that a route's file declares, as they stand in addresses; none for an endpoint's POST. */
 function actionsOf(route: string): string[] {
-	const file = `src/routes/(staff)${route}/+page.server.ts`;
-	const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
+	if (/export const POST/.test(sourceOf(route, '+server.ts'))) return [''];
+	const source = sourceOf(route, '+page.server.ts');
 	if (!source.includes('actions')) return [];
-	const body = source.slice(source.indexOf('actions'));
-	return [...body.matchAll(/^\t'?([\w-]+)'?: async/gm)].map(([, name = '']) => (name === 'default' ? '' : `?/${name}`));
+	const declared = source.slice(source.indexOf('export const actions'));
+	const names = [...declared.matchAll(/(?:^\t|Actions = \{ )'?([\w-]+)'?: /gm)].map(([, name = '']) => name);
+	return names.map((name) => (name === 'default' ? '' : `?/${name}`));
 }

@@ -55,9 +55,9 @@ export function sectionListOf(document: Json, question: string): Place | undefin
 /** The parts of a place from the top, with a question's section found; undefined for one that cannot be. */
 function partsOf(document: Json, place: Place): readonly string[] | undefined {
 	const parts = place === '' ? [] : place.split('/');
-	if (parts[0] !== 'questions') return parts;
-	const question = parts[1]?.startsWith('#') === true ? parts[1].slice(1) : undefined;
-	const list = question === undefined ? undefined : sectionListOf(document, question);
+	const [first, member] = parts;
+	if (first !== 'questions' || member?.startsWith('#') !== true) return parts;
+	const list = sectionListOf(document, member.slice(1));
 	return list === undefined ? undefined : [...list.split('/'), ...parts.slice(1)];
 }
 

@@ -30,6 +30,8 @@ export interface DraftChange {
 	readonly byName: string;
 	readonly at: Date;
 	readonly edits: readonly Edit[];
+	/** What takes the edits back. */
+	readonly undo: readonly Edit[];
 	readonly undoes: number | null;
 }
 
@@ -126,15 +128,14 @@ export async function redoChange(
 
 /** The changes of a draft after a revision, in their order; at most 1,000. */
 export async function listChanges(reader: Reader, args: { id: string; after: number }): Promise<DraftChange[]> {
-	const { undo: _undo, ...columns } = columnsOfChanges;
 	return reader.database
-		.select(columns)
+		.select(columnsOfChanges)
 		.from(draftEdits)
 		.where(and(eq(draftEdits.draft, args.id), gt(draftEdits.revision, args.after)))
 		.orderBy(asc(draftEdits.revision))
 		.limit(1000)
 		.all()
-		.map(({ edits, ...change }) => ({ ...change, edits: editsIn(edits) }));
+		.map((change) => ({ ...change, edits: editsIn(change.edits), undo: editsIn(change.undo) }));
 }
 
 /** Moves a draft from one state to another; false when it is not in `from`, or has been changed since `revision`. */

@@ -1,4 +1,5 @@
-import type { Edit } from '#core/authoring/index.ts';
+import { applyEdits, editsOfForm } from '#core/authoring/index.ts';
+import type { Edit, Json } from '#core/authoring/index.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { ChangedDraft, Draft, DraftChange } from '../../storage/index.ts';
@@ -31,6 +32,37 @@ export async function editDraft(
 	const others = (await changesSince(site, args)).filter(({ by }) => by !== actor.id);
 	const changed = await changeDraft(site.storage.writer, { id, edits, ...by(site, actor) });
 	return changed.kind === 'changed' ? { kind: 'edited', draft: changed.draft, others } : { ...changed, others };
+}
+
+/**
+ * Stores what a form says that was made from `revision`: the edits for which its fields stand, then `more`, such as an
+ * option to add. A form that changes nothing is stored as nothing.
+ */
+export async function editByForm(
+	site: Site,
+	args: {
+		actor: Actor;
+		id: string;
+		revision: number;
+		fields: Iterable<readonly [string, string]>;
+		more: readonly Edit[];
+	},
+): Promise<EditedDraft> {
+	const draft = await readDraft(site, args);
+	if (draft === undefined) return { kind: 'unknown-draft', others: [] };
+	const seen = await documentAt(site, draft, args.revision);
+	const edits = [...editsOfForm(seen, args.fields), ...args.more];
+	return edits.length === 0 ? { kind: 'edited', draft, others: [] } : editDraft(site, { ...args, edits });
+}
+
+/** What a draft was at an earlier revision: every change since taken back, the last first. */
+async function documentAt(site: Site, draft: Draft, revision: number): Promise<Json> {
+	const since = await changesSince(site, { id: draft.id, revision });
+	const back = applyEdits(
+		draft.document,
+		since.toReversed().flatMap(({ undo: edits }) => edits),
+	);
+	return back.kind === 'applied' ? back.document : draft.document;
 }
 
 /** Takes back one's own last change. A conflict where somebody has built on it since. */

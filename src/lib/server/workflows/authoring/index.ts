@@ -1,5 +1,5 @@
 /** The studio: drafts of instruments, their edits, reviews and publication. */
-export { changesSince, editDraft, readDraft, redo, undo } from './edit-draft.ts';
+export { changesSince, editByForm, editDraft, readDraft, redo, undo } from './edit-draft.ts';
 export type { EditedDraft } from './edit-draft.ts';
 export { discardDraft, startDraft } from './start-draft.ts';
 export type { DraftSource, StartedDraft } from './start-draft.ts';

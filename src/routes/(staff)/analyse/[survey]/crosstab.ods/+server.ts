@@ -8,7 +8,7 @@ import { askedOf, fileName } from '../crosstab/asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	const { name: by } = await requireStaff(event, 'export', 'surveys');
+	const { name: by } = await requireStaff(event, 'see', 'surveys');
 	const asked = askedOf(event.params.survey, event.url.searchParams);
 	const answer = await crosstabInBands(currentSite(), asked);
 	const report = answer.kind === 'bands' ? await joinedBands(answer.bands) : undefined;

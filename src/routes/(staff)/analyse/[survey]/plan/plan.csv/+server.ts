@@ -8,7 +8,7 @@ import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	await requireStaff(event, 'export', 'surveys');
+	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const { question, problems } = askedOf(survey, event.url.searchParams);
 	const answer = problems.length === 0 ? await planOf(currentSite(), question) : undefined;

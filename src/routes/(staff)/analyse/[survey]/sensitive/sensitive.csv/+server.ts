@@ -8,7 +8,7 @@ import { besideOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	await requireStaff(event, 'export', 'surveys');
+	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const answer = await sensitiveOf(currentSite(), { survey, beside: besideOf(event.url.searchParams) });
 	if (answer.kind !== 'sensitive') error(404, 'There are no such figures here.');

@@ -8,7 +8,7 @@ import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	await requireStaff(event, 'export', 'surveys');
+	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const answer = await weightsOf(currentSite(), askedOf(survey, event.url.searchParams));
 	const onWave = answer.kind === 'weights' ? answer.report.onWave : null;

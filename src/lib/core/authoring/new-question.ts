@@ -1,0 +1,107 @@
+import type { Question } from '../instrument/index.ts';
+import type { JsonObject } from './json.ts';
+
+type Kind = Question['kind'];
+
+const declined = { offered: true, inBase: false };
+const plain = { exclusive: false, specify: false, anchored: false };
+
+/** An option with a code that no option of the list has, in the language that is written first. */
+export function newOption(codes: readonly number[], language: string): JsonObject {
+	const code = Math.max(0, ...codes.filter((one) => one < 90)) + 1;
+	return { code, label: { [language]: `Option ${code}` }, ...plain };
+}
+
+/** A question of a kind with the least that it needs, in the language that is written first. */
+export function newQuestion(kind: Kind, { id, language }: { id: string; language: string }): JsonObject {
+	const say = (words: string) => ({ [language]: words });
+	const common = {
+		id,
+		kind,
+		text: say(kind === 'information' ? 'What people should know here' : 'A new question'),
+		base: say('Everyone'),
+		sensitivity: 'none',
+		dontKnow: declined,
+		preferNotToSay: declined,
+		required: true,
+	};
+	const option = (code: number, words: string) => ({ code, label: say(words), ...plain });
+	const options = [option(1, 'Yes'), option(2, 'No')];
+	const item = (name: string, words: string) => ({ id: name, label: say(words) });
+	switch (kind) {
+		case 'single':
+		case 'multiple':
+			return { ...common, options, order: 'fixed' };
+		case 'ranking':
+			return {
+				...common,
+				options: [option(1, 'First thing'), option(2, 'Second thing'), option(3, 'Third thing')],
+				order: 'fixed',
+				places: 2,
+			};
+		case 'knowledge':
+			return { ...common, options, correct: [1] };
+		case 'grid':
+			return {
+				...common,
+				items: [item('one', 'First statement'), item('two', 'Second statement')],
+				options: agreement.map((words, at) => option(at + 1, words)),
+				itemOrder: 'fixed',
+			};
+		case 'number':
+			return { ...common, least: 0, most: 100, decimals: 0 };
+		case 'scale':
+			return { ...common, from: 0, to: 10, lowLabel: say('Not at all'), highLabel: say('Completely') };
+		case 'text':
+			return { ...common, most: 500, lines: 3 };
+		case 'item-count':
+			return {
+				...common,
+				sensitivity: 'self-incriminating-or-health',
+				items: ['one', 'two', 'three'].map((name) => item(name, `A harmless thing: ${name}`)),
+				sensitive: item('sensitive', 'The thing that nobody likes to admit'),
+			};
+		case 'crosswise':
+			return {
+				...common,
+				sensitivity: 'self-incriminating-or-health',
+				innocuous: say('Something harmless of which you know how many people it is true of'),
+				sensitive: say('The thing that nobody likes to admit'),
+				alikeLabel: say('Both are true, or neither is'),
+				differentLabel: say('One of the two is true'),
+				probability: 0.25,
+				probabilitySource: 'Say where this probability comes from',
+			};
+		case 'consent': {
+			const none = { offered: false, inBase: false };
+			return {
+				...common,
+				dontKnow: none,
+				preferNotToSay: none,
+				agreeLabel: say('Yes, I agree to take part'),
+				declineLabel: say('No, I do not agree'),
+			};
+		}
+		case 'information': {
+			const none = { offered: false, inBase: false };
+			return { ...common, dontKnow: none, preferNotToSay: none, body: say('The words of this page.') };
+		}
+	}
+}
+
+const agreement = ['Strongly disagree', 'Disagree', 'Neither agree nor disagree', 'Agree', 'Strongly agree'];
+
+/** An id that no question has, from words: `would_report`, `would_report_2`. */
+export function freshId(words: string, taken: readonly string[]): string {
+	const stem =
+		words
+			.toLowerCase()
+			.replaceAll(/[^a-z0-9]+/g, '_')
+			.replace(/^[^a-z]+/, '')
+			.slice(0, 30)
+			.replace(/_+$/, '') || 'question';
+	for (let at = 1; ; at += 1) {
+		const id = at === 1 ? stem : `${stem}_${at}`;
+		if (!taken.includes(id)) return id;
+	}
+}

@@ -1,0 +1,4 @@
+/** The pages of a draft, by their address below it. */
+export const studioPages: readonly { readonly path: string; readonly label: string }[] = [
+	{ path: '', label: 'Questions' },
+];

@@ -1,0 +1,152 @@
+import { getContext, setContext } from 'svelte';
+import { applyEdits, editOfField, valueAt } from '#core/authoring/index.ts';
+import type { Edit, FieldKind, Json, Place } from '#core/authoring/index.ts';
+
+/** What the server says to edits that were sent to it. */
+export type Answered =
+	/** They are stored; the document is what they and everybody else's have made. */
+	| {
+			readonly kind: 'edited';
+			readonly document: Json;
+			readonly revision: number;
+			readonly others: readonly { readonly byName: string; readonly places: readonly Place[] }[];
+	  }
+	/** Nothing of them is stored. `words` say why; the document is what stands there. */
+	| { readonly kind: 'refused'; readonly words: string; readonly document: Json; readonly revision: number }
+	/** Nobody knows whether they arrived: they are sent again. */
+	| { readonly kind: 'no-answer' };
+
+export type Send = (message: { revision: number; edits: readonly Edit[] }) => Promise<Answered>;
+
+export type Saving =
+	| { readonly kind: 'saved' | 'saving' | 'waiting' }
+	| { readonly kind: 'merged'; readonly by: string }
+	| { readonly kind: 'refused'; readonly words: string }
+	/** The server does not answer; what was typed is kept here and sent again. */
+	| { readonly kind: 'offline' };
+
+/**
+ * A draft in the browser: what its author has made of it so far, at once, while edits go to the server one bundle after
+ * another in the background. Edits that wait are applied anew to whatever the server answers.
+ */
+export interface Studio {
+	readonly document: Json;
+	readonly saving: Saving;
+	/** Whether all that was typed is stored. */
+	readonly isSettled: boolean;
+	value(place: Place): Json | undefined;
+	/** A field was changed to what was typed. */
+	typed(kind: FieldKind, place: Place, value: string): void;
+	/** Something was added, taken away or moved. False when it cannot be done to what stands there. */
+	apply(edits: readonly Edit[]): boolean;
+	/** Sends what waits, at once. */
+	flush(): Promise<void>;
+	/** Takes over what the server has, such as after an undo. */
+	replace(document: Json, revision: number): void;
+}
+
+/** Pause in typing, in milliseconds, after which edits are sent. */
+const pause = 400;
+/** Pause before edits are sent again to a server that did not answer. */
+const retry = 3000;
+
+export function openStudio(start: { document: Json; revision: number; send: Send }): Studio {
+	let document = $state.raw(start.document);
+	let saving = $state.raw<Saving>({ kind: 'saved' });
+	let revision = start.revision;
+	let waiting: Edit[] = [];
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let under: Promise<void> | undefined;
+
+	function apply(edits: readonly Edit[]): boolean {
+		const applied = applyEdits(document, edits);
+		if (applied.kind !== 'applied') return false;
+		({ document } = applied);
+		waiting = joined(waiting, edits);
+		saving = { kind: 'waiting' };
+		schedule(pause);
+		return true;
+	}
+
+	function schedule(after: number): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => void flush(), after);
+	}
+
+	async function flush(): Promise<void> {
+		clearTimeout(timer);
+		await under;
+		if (waiting.length === 0) return;
+		const edits = waiting;
+		waiting = [];
+		saving = { kind: 'saving' };
+		under = start.send({ revision, edits }).then((answered) => settle(edits, answered));
+		await under;
+	}
+
+	function settle(edits: readonly Edit[], answered: Answered): void {
+		if (answered.kind === 'no-answer') {
+			waiting = [...edits, ...waiting];
+			saving = { kind: 'offline' };
+			schedule(retry);
+			return;
+		}
+		({ revision } = answered);
+		const rebased = applyEdits(answered.document, waiting);
+		document = rebased.kind === 'applied' ? rebased.document : answered.document;
+		if (rebased.kind !== 'applied') waiting = [];
+		if (answered.kind === 'refused') saving = { kind: 'refused', words: answered.words };
+		else {
+			const others = answered.others.map(({ byName }) => byName).filter((name, at, all) => all.indexOf(name) === at);
+			const told = others.length > 0 ? { kind: 'merged' as const, by: others.join(', ') } : { kind: 'saved' as const };
+			saving = waiting.length > 0 ? { kind: 'waiting' } : told;
+		}
+	}
+
+	return {
+		get document() {
+			return document;
+		},
+		get saving() {
+			return saving;
+		},
+		get isSettled() {
+			return saving.kind === 'saved' || saving.kind === 'merged';
+		},
+		value: (place) => valueAt(document, place),
+		typed: (kind, place, value) => {
+			const edit = editOfField(document, kind, place, value);
+			if (edit !== undefined) apply([edit]);
+		},
+		apply,
+		flush,
+		replace: (newDocument, newRevision) => {
+			document = newDocument;
+			revision = newRevision;
+			waiting = [];
+			saving = { kind: 'saved' };
+		},
+	};
+}
+
+/** Edits with what was typed since: many strokes in one field are one edit from what stood there first. */
+function joined(waiting: readonly Edit[], edits: readonly Edit[]): Edit[] {
+	const last = waiting.at(-1);
+	const [next, ...more] = edits;
+	if (last?.kind !== 'set' || next?.kind !== 'set' || more.length > 0 || last.place !== next.place) {
+		return [...waiting, ...edits];
+	}
+	const { was: _seen, ...now } = next;
+	return [...waiting.slice(0, -1), { ...now, ...(last.was !== undefined && { was: last.was }) }];
+}
+
+const key = Symbol('studio');
+
+/** Makes the draft known to every field below. */
+export function provideStudio(studio: Studio): Studio {
+	return setContext(key, studio);
+}
+
+export function useStudio(): Studio {
+	return getContext<Studio>(key);
+}

@@ -1,0 +1,2 @@
+/** Draws what the studio around it tells, as it is typed. */
+export const csr = true;

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { freshId, newOption, newQuestion } from '#core/authoring/index.ts';
+import { Option, Question } from '#core/instrument/index.ts';
+
+const kinds = Question.options.map(({ shape }) => shape.kind.value);
+
+describe('a new question', () => {
+	it.each(kinds)('of kind %s is one that can be asked as it stands', (kind) => {
+		const made = newQuestion(kind, { id: 'fresh', language: 'en' });
+		expect(Question.safeParse(made)).toMatchObject({ success: true, data: made });
+	});
+
+	it('has an id that nobody has', () => {
+		expect(freshId('Would you report?', [])).toBe('would_you_report');
+		expect(freshId('Would you report?', ['would_you_report', 'would_you_report_2'])).toBe('would_you_report_3');
+		expect(freshId('¿…?', [])).toBe('question');
+	});
+});
+
+describe('a new option', () => {
+	it('has the next code, below those that are kept for “other” and the like', () => {
+		expect(Option.parse(newOption([1, 2, 97], 'en'))).toMatchObject({ code: 3, label: { en: 'Option 3' } });
+		expect(newOption([], 'gd')).toMatchObject({ code: 1 });
+	});
+});
