@@ -8,7 +8,7 @@ CREATE TABLE `events` (
 	`created_by` text NOT NULL,
 	`created_on` text NOT NULL,
 	FOREIGN KEY (`survey`) REFERENCES `surveys`(`slug`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `events_survey` ON `events` (`survey`,`starts_on`);--> statement-breakpoint
 CREATE TABLE `import_drafts` (
@@ -21,7 +21,7 @@ CREATE TABLE `import_drafts` (
 	`created_by` text NOT NULL,
 	`created_on` text NOT NULL,
 	FOREIGN KEY (`survey`) REFERENCES `surveys`(`slug`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `import_drafts_survey` ON `import_drafts` (`survey`);--> statement-breakpoint
 CREATE TABLE `imported_variables` (
@@ -35,7 +35,7 @@ CREATE TABLE `imported_variables` (
 	`decided_on` text NOT NULL,
 	PRIMARY KEY(`wave`, `variable`),
 	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `wave_weightings` (
 	`place` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -48,6 +48,6 @@ CREATE TABLE `wave_weightings` (
 	`on` text NOT NULL,
 	FOREIGN KEY (`survey`) REFERENCES `surveys`(`slug`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `wave_weightings_wave` ON `wave_weightings` (`wave`,`place`);

@@ -4,7 +4,7 @@ CREATE TABLE `grants` (
 	`survey` text NOT NULL,
 	PRIMARY KEY(`user_id`, `role`, `survey`),
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
-);
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `two_factors` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE `two_factors` (
 	`failed_verification_count` integer DEFAULT 0 NOT NULL,
 	`locked_until` integer,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `two_factors_user` ON `two_factors` (`user_id`);--> statement-breakpoint
 CREATE TABLE `audit` (
@@ -29,7 +29,7 @@ CREATE TABLE `audit` (
 	`before` text,
 	`after` text,
 	`hash` text NOT NULL
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `audit_survey` ON `audit` (`survey`,`place`);--> statement-breakpoint
 CREATE INDEX `audit_by` ON `audit` (`by`,`place`);--> statement-breakpoint

@@ -9,7 +9,7 @@ CREATE TABLE `draft_edits` (
 	`undoes` integer,
 	PRIMARY KEY(`draft`, `revision`),
 	FOREIGN KEY (`draft`) REFERENCES `drafts`(`id`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `draft_reviews` (
 	`place` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE `draft_reviews` (
 	`by_name` text NOT NULL,
 	`on` text NOT NULL,
 	FOREIGN KEY (`draft`) REFERENCES `drafts`(`id`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `draft_reviews_draft` ON `draft_reviews` (`draft`,`place`);--> statement-breakpoint
 CREATE TABLE `drafts` (
@@ -35,7 +35,7 @@ CREATE TABLE `drafts` (
 	`created_by` text NOT NULL,
 	`created_on` text NOT NULL,
 	`changed_at` integer NOT NULL
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `drafts_survey` ON `drafts` (`survey`);--> statement-breakpoint
 CREATE TABLE `pilot_comments` (
@@ -47,7 +47,7 @@ CREATE TABLE `pilot_comments` (
 	`comment` text NOT NULL,
 	`on` text NOT NULL,
 	FOREIGN KEY (`pilot`) REFERENCES `pilots`(`token_hash`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `pilot_comments_pilot` ON `pilot_comments` (`pilot`,`question`);--> statement-breakpoint
 CREATE TABLE `pilots` (
@@ -59,7 +59,7 @@ CREATE TABLE `pilots` (
 	`created_on` text NOT NULL,
 	`closed_on` text,
 	FOREIGN KEY (`draft`) REFERENCES `drafts`(`id`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `translation_marks` (
 	`draft` text NOT NULL,
@@ -71,4 +71,4 @@ CREATE TABLE `translation_marks` (
 	`reviewed_on` text,
 	PRIMARY KEY(`draft`, `language`, `text`),
 	FOREIGN KEY (`draft`) REFERENCES `drafts`(`id`) ON UPDATE no action ON DELETE no action
-);
+) STRICT;
