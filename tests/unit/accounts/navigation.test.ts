@@ -9,7 +9,10 @@ describe('the navigation of staff pages', () => {
 			survey,
 			administrator: true,
 		});
-		expect(before).toEqual([{ href: '/analyse', label: 'Surveys', current: false }]);
+		expect(before).toEqual([
+			{ href: '/analyse', label: 'Surveys', current: false },
+			{ href: '/author', label: 'Studio', current: false },
+		]);
 		expect(ofSurvey.slice(0, 2)).toEqual([
 			{ href: '/analyse/counterfeit-goods', label: 'Trend', current: false },
 			{ href: '/analyse/counterfeit-goods/changes', label: 'Changes', current: true },
