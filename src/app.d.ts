@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { StaffUser } from '#server/accounts/index.ts';
 
 declare global {
@@ -11,7 +11,7 @@ declare global {
 		}
 		interface Platform {
 			/** The connection's own request, where the built server runs; absent under `vite dev`. */
-			req?: IncomingMessage;
+			req?: Readable;
 		}
 		interface Error {
 			/** What the page that says it is called; without it the page's title follows from the status. */

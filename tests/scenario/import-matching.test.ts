@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Wave } from '#core/fieldwork/index.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
+import { makeExport } from '#server/workflows/export/index.ts';
 import { bringInDraft } from '#server/workflows/imports/bring-in-draft.ts';
 import type { TypedMatching, TypedVariable } from '#server/workflows/imports/change-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
@@ -281,6 +282,9 @@ describe('a file of others', () => {
 		await changeDraft(other.site, { survey, id: again, typed: decided });
 		const job = await bringInDraft(other.site, { survey, id: again, actor });
 		if (job.kind === 'begun') await job.finished;
+		await trendOf(other.site, { survey });
+		const columns = () => readdirSync(join(other.folder, 'columns')).filter((name) => name !== 'worries.own.columns');
+		expect(columns()).toHaveLength(2);
 		expect(await takeBackImport(other.site, { survey, id: again, actor, reason: 'The wrong file.' })).toEqual({
 			kind: 'taken-back',
 			responses: 120,
@@ -288,6 +292,7 @@ describe('a file of others', () => {
 		expect((await listWaves(other.site, { survey })).map(({ label, number }) => [number, label])).toEqual([
 			[1, '2026'],
 		]);
+		expect(columns()).toEqual([]);
 		expect(await importsPageOf(other.site, { survey })).toMatchObject({
 			waves: [],
 			takenBack: [{ id: again, reason: 'The wrong file.', by, waves: ['2024', '2025'] }],
@@ -340,6 +345,33 @@ describe('a file of others', () => {
 		});
 		expect(kept(opened)).toEqual([]);
 		expect((await draftPageOf(site, { survey, id })).kind).toBe('unknown-draft');
+	});
+
+	it('tells in every exported file what was found not comparable', async () => {
+		const opened = await siteWithWave();
+		const { site } = opened;
+		const id = await received(opened, await institute());
+		await changeDraft(site, { survey, id, typed: decided });
+		const begun = await bringInDraft(site, { survey, id, actor });
+		if (begun.kind === 'begun') await begun.finished;
+		const request = { survey, where: [], text: false, by, format: 'csv' as const, show: 'codes' as const };
+		const waves = (await listWaves(site, { survey })).map(({ id: of }) => String(of));
+		const made = await makeExport(site, { ...request, waves });
+		if (made.kind !== 'bundle') throw new Error(made.kind);
+		expect(made.bundle.warnings).toContain(
+			'2024, 2025: bought was found not comparable with other waves: It asked of bags only.',
+		);
+	});
+
+	it('left over from a power cut is removed when the next one comes, unless a draft needs it', async () => {
+		const opened = await siteWithWave();
+		await received(opened, await institute(10));
+		const [needed = ''] = kept(opened);
+		for (const name of ['f'.repeat(64), `${'e'.repeat(64)}.1234`])
+			writeFileSync(join(opened.folder, 'imports', name), 'x');
+		for (const name of kept(opened)) utimesSync(join(opened.folder, 'imports', name), 1, 1);
+		await received(opened, await institute(10));
+		expect(kept(opened)).toEqual([needed]);
 	});
 
 	it('keeps a file that two drafts need until both are done with it', async () => {

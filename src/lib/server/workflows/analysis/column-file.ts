@@ -121,6 +121,11 @@ function bytesOf(array: TypedArray): Buffer {
 	return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 }
 
+/** Removes what was kept of a wave that is not there any more. */
+export async function dropColumns(site: Site, { wave }: { wave: string }): Promise<void> {
+	await rm(pathOf(site, wave), { force: true });
+}
+
 function folderOf(site: Site): string {
 	return join(site.env.SOUNDINGS_DATA, 'columns');
 }

@@ -29,6 +29,7 @@ export function notesOn(about: {
 		...disclosiveWarnings(laid, columns),
 		...openWarnings(waves),
 		...illustrativeMargins(weighted),
+		...importedBreaks(waves, columns),
 	];
 	const notes = [
 		`Survey: ${about.title} (${request.survey}). Population: ${population}`,
@@ -121,4 +122,18 @@ function waveBreaks(waves: readonly ExportedWave[]): string[] {
 		const reasons = compared.reasons.map(({ words }) => words).join('; ');
 		return [`Not comparable from ${earlier?.wave.label} to ${later.wave.label}: ${reasons}`];
 	});
+}
+
+/** What was found not comparable when it was brought in from others: in one column it would seem to be the same. */
+function importedBreaks(waves: readonly ExportedWave[], columns: readonly DataColumn[]): string[] {
+	const names = new Set(columns.map(({ name }) => name));
+	const byReason = new Map<string, string[]>();
+	for (const { wave, imported } of waves) {
+		for (const [variable, { verdict, reason }] of imported?.judged ?? []) {
+			if (verdict !== 'break' || !names.has(variable)) continue;
+			const found = `${variable} was found not comparable with other waves: ${reason}`;
+			byReason.set(found, [...(byReason.get(found) ?? []), wave.label]);
+		}
+	}
+	return [...byReason].map(([found, labels]) => `${labels.join(', ')}: ${found}`);
 }

@@ -43,9 +43,9 @@ export async function prepareExport(site: Site, request: ExportRequest): Promise
 	const rows = stacked.reduce((sum, wave) => sum + rowsKept(wave), 0);
 	if (rows === 0) return { kind: 'nobody-left' };
 
-	const waves = asked.map(({ wave, answers }, k) => {
+	const waves = asked.map(({ wave, answers, imported }, k) => {
 		const { kept = null, dataset } = stacked[k] ?? { dataset: answers.dataset };
-		return { wave, answers, kept, rows: kept?.length ?? dataset.rows };
+		return { wave, answers, imported, kept, rows: kept?.length ?? dataset.rows };
 	});
 	const columns = columnsOf(laid, stacked, waves, rows);
 	const weight = isWeighted(waves) ? (columns.at(-1)?.name ?? null) : null;

@@ -1,3 +1,4 @@
+import type { ImportedWave } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { DataFile } from '#exchange/data-file/data-file.ts';
 import type { WaveAnswers } from '../analysis/wave-answers.ts';
@@ -26,6 +27,8 @@ export interface ExportedWave {
 	readonly answers: WaveAnswers;
 	readonly kept: Int32Array | null;
 	readonly rows: number;
+	/** What was found of its variables when it was brought in from others; null for a wave of our own. */
+	readonly imported: ImportedWave | null;
 }
 
 /** A file ready to be written; `warnings` are for whoever takes it away, and among its notes. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileColumns, WaveFile } from '#exchange/waves/index.ts';
 import { fileColumns } from '#exchange/waves/index.ts';
@@ -40,6 +40,19 @@ export async function dropFile(site: Site, sha256: string): Promise<void> {
 	remembered.get(site)?.delete(sha256);
 	await rm(pathOf(site, sha256), { force: true });
 }
+
+/** Removes files that no draft needs although they are there, as after a power cut: none that is younger than an hour. */
+export async function sweepFiles(site: Site): Promise<void> {
+	const names = await readdir(folderOf(site)).catch(() => []);
+	for (const name of names) {
+		const written = (await stat(join(folderOf(site), name)).catch(() => undefined))?.mtimeMs ?? Infinity;
+		if (written > site.clock.now().getTime() - hour) continue;
+		if (/^[0-9a-f]{64}$/.test(name)) await dropFile(site, name);
+		else await rm(join(folderOf(site), name), { force: true });
+	}
+}
+
+const hour = 60 * 60 * 1000;
 
 /** Tells an SPSS file by its first letters; anything else has to be text in UTF-8. */
 export function waveFileOf(

@@ -3,7 +3,7 @@ import type { Actor } from '../../on-record.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, findLatestVersion, insertImportDraft, listImportDrafts } from '../../storage/index.ts';
-import { dropFile, keepFile, turn, waveFileOf } from './kept-files.ts';
+import { dropFile, keepFile, sweepFiles, turn, waveFileOf } from './kept-files.ts';
 import { importLimits } from './limits.ts';
 import { proposedMatching } from './proposed-matching.ts';
 import { ImportRecord } from './record.ts';
@@ -37,6 +37,7 @@ export async function receiveFile(
 	if (told.kind === 'unreadable') return { ...told, line: 0 };
 	const file = await fileColumns(told.file, { limits: importLimits, between: turn });
 	if (file.kind === 'unreadable') return file;
+	await sweepFiles(site);
 	const { sha256 } = await keepFile(site, bytes);
 	const before = await linedUpBefore(site, { survey: args.survey, sha256, version: instrument.version });
 	const record: ImportRecord = { state: 'draft', matching: before ?? proposedMatching(instrument, file) };

@@ -4,6 +4,7 @@ import type { Site } from '../../site.ts';
 import type { Dependence } from '../../storage/index.ts';
 import { findImportDraft, takeBack } from '../../storage/index.ts';
 import { longestReason } from '#exchange/waves/index.ts';
+import { dropColumns } from '../analysis/column-file.ts';
 import { ImportRecord } from './record.ts';
 
 export type TakenBack =
@@ -41,5 +42,6 @@ export async function takeBackImport(
 		sha256: record.counted,
 		record: { id, matching: after },
 	});
+	if (taken.kind === 'taken-back') for (const wave of record.waves) await dropColumns(site, { wave: wave.id });
 	return taken.kind === 'not-there' ? { kind: 'unknown-import' } : taken;
 }
