@@ -18,7 +18,10 @@ export interface AlikeRows {
 	readonly calibration: Calibration | null;
 }
 
-/** Null where rows are not drawn one by one, where a stratum has one row only, or where every row is of its own kind. */
+/** Sums over many empty kinds of row still cost less than walking the rows for every figure: up to this many for each row. */
+const kindsForEachRow = 16;
+
+/** Null where rows are not drawn one by one, where a stratum has one row only, or where there are far more kinds of row than rows. */
 export function alikeRows(design: Design, table: Crosstab): AlikeRows | null {
 	const [stage, ...later] = design.stages;
 	const { calibration } = design;
@@ -33,7 +36,7 @@ export function alikeRows(design: Design, table: Crosstab): AlikeRows | null {
 	inside.forEach((cell, place) => (placeOfCell[cell] = place));
 	if (stratumOfUnit === null && calibration === null)
 		return { strata, inside, combinations, sums: sumsOfTable(table, placeOfCell, places), calibration };
-	if (size > mostGroups || size > design.n) return null;
+	if (size > mostGroups || size > kindsForEachRow * design.n) return null;
 	const groupOfRow = cellOfRows(table, placeOfCell);
 	if (stratumOfUnit !== null) addInStrides(groupOfRow, places, stratumOfUnit);
 	const sums = new Float64Array(4 * size);
