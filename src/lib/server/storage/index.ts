@@ -13,6 +13,8 @@ export { checkDatabase } from './check-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
+export { insertReview, listDraftWriters, listReviews, publishDraft } from './draft-reviews.ts';
+export type { DraftReview, PublishedDraft, StoredReview } from './draft-reviews.ts';
 export {
 	changeDraft,
 	findDraft,
@@ -37,7 +39,14 @@ export {
 export type { ImportDraft, StoredImportDraft } from './import-drafts.ts';
 export { listImportedVariables } from './imported-variables.ts';
 export type { ImportedVariable } from './imported-variables.ts';
-export { findInstrument, findLatestVersion, insertVersions, listVersions, readVersions } from './instruments.ts';
+export {
+	findInstrument,
+	findLatestVersion,
+	findStoredVersion,
+	insertVersions,
+	listVersions,
+	readVersions,
+} from './instruments.ts';
 export type { StoredVersion } from './instruments.ts';
 export {
 	breakOffInterviews,

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { Instrument, SurveySlug } from '#core/instrument/index.ts';
-import type { Reader, Writer } from './database.ts';
+import type { Database, Reader, Writer } from './database.ts';
 import { preparedOnce } from './database.ts';
 import { instrumentVersions, surveys } from './tables/instruments.ts';
 
@@ -84,6 +84,19 @@ export async function* readVersions(reader: Reader): AsyncGenerator<StoredVersio
 	}
 }
 
+/** One stored version with its document as it was published. */
+export async function findStoredVersion(
+	reader: Reader,
+	args: { survey: string; version: number },
+): Promise<StoredVersion | undefined> {
+	const row = reader.database
+		.select()
+		.from(instrumentVersions)
+		.where(and(eq(instrumentVersions.survey, args.survey), eq(instrumentVersions.version, args.version)))
+		.get();
+	return row === undefined ? undefined : { ...row, survey: SurveySlug.parse(row.survey) };
+}
+
 /**
  * Stores versions, and their surveys where they are new; all of them or, when one is there already with other content,
  * none. A version that is there with the same content is left as it is.
@@ -91,26 +104,33 @@ export async function* readVersions(reader: Reader): AsyncGenerator<StoredVersio
 export async function insertVersions(
 	writer: Writer,
 	args: { versions: readonly StoredVersion[] },
-): Promise<{ kind: 'inserted'; count: number } | { kind: 'version-differs'; survey: SurveySlug; version: number }> {
-	return writer.commit((database) => {
-		const stored = args.versions.map((version) => ({
-			version,
-			before: database
-				.select({ sha256: instrumentVersions.sha256 })
-				.from(instrumentVersions)
-				.where(and(eq(instrumentVersions.survey, version.survey), eq(instrumentVersions.version, version.version)))
-				.get(),
-		}));
-		const differing = stored.find(({ version, before }) => before !== undefined && before.sha256 !== version.sha256);
-		if (differing !== undefined) {
-			const { survey, version } = differing.version;
-			return { kind: 'version-differs', survey, version };
-		}
-		const added = stored.filter(({ before }) => before === undefined).map(({ version }) => version);
-		for (const version of added) {
-			database.insert(surveys).values({ slug: version.survey }).onConflictDoNothing().run();
-			database.insert(instrumentVersions).values(version).run();
-		}
-		return { kind: 'inserted', count: added.length };
-	});
+): Promise<InsertedVersions> {
+	return writer.commit((database) => storeVersions(database, args.versions));
+}
+
+type InsertedVersions =
+	| { readonly kind: 'inserted'; readonly count: number }
+	| { readonly kind: 'version-differs'; readonly survey: SurveySlug; readonly version: number };
+
+/** {@link insertVersions} as a part of somebody else's transaction. */
+export function storeVersions(database: Database, versions: readonly StoredVersion[]): InsertedVersions {
+	const stored = versions.map((version) => ({
+		version,
+		before: database
+			.select({ sha256: instrumentVersions.sha256 })
+			.from(instrumentVersions)
+			.where(and(eq(instrumentVersions.survey, version.survey), eq(instrumentVersions.version, version.version)))
+			.get(),
+	}));
+	const differing = stored.find(({ version, before }) => before !== undefined && before.sha256 !== version.sha256);
+	if (differing !== undefined) {
+		const { survey, version } = differing.version;
+		return { kind: 'version-differs', survey, version };
+	}
+	const added = stored.filter(({ before }) => before === undefined).map(({ version }) => version);
+	for (const version of added) {
+		database.insert(surveys).values({ slug: version.survey }).onConflictDoNothing().run();
+		database.insert(instrumentVersions).values(version).run();
+	}
+	return { kind: 'inserted', count: added.length };
 }

@@ -5,3 +5,6 @@ export { discardDraft, startDraft } from './start-draft.ts';
 export type { DraftSource, StartedDraft } from './start-draft.ts';
 export { listStudio } from './list-studio.ts';
 export type { StudioSurvey } from './list-studio.ts';
+export { draftUnderReview } from './draft-review.ts';
+export type { DraftProblem, DraftUnderReview } from './draft-review.ts';
+export { handOver, publishVersion, reviewDraft, takeDraftBack } from './review-draft.ts';
