@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Wave } from '#core/fieldwork/index.ts';
+import { SurveySlug } from '#core/instrument/index.ts';
+import { WaveCodebook } from '#exchange/waves/index.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
 import { makeExport } from '#server/workflows/export/index.ts';
+import { importWaves } from '#server/workflows/import-waves.ts';
 import { bringInDraft } from '#server/workflows/imports/bring-in-draft.ts';
 import type { TypedMatching, TypedVariable } from '#server/workflows/imports/change-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
@@ -345,6 +348,18 @@ describe('a file of others', () => {
 		});
 		expect(kept(opened)).toEqual([]);
 		expect((await draftPageOf(site, { survey, id })).kind).toBe('unknown-draft');
+	});
+
+	it('that made a survey stays, since nothing would be left', async () => {
+		const { site } = await openTestSite();
+		const codebook = WaveCodebook.parse(JSON.parse(readFileSync('tests/fixtures/gss/codebook.json', 'utf8')));
+		const csv = readFileSync('tests/fixtures/gss/gss-2000-2014-part.csv', 'utf8').split('\n').slice(0, 9).join('\n');
+		await importWaves(site, { survey: SurveySlug.parse('gss'), csv, codebook, fileName: 'gss.csv' });
+		const page = await importsPageOf(site, { survey: 'gss' });
+		const from = page?.waves[0]?.from;
+		expect(from).toMatchObject({ fileName: 'gss.csv', by: 'Command line' });
+		const taken = await takeBackImport(site, { survey: 'gss', id: from?.id ?? '', actor, reason: 'A trial.' });
+		expect(taken).toEqual({ kind: 'only-waves' });
 	});
 
 	it('tells in every exported file what was found not comparable', async () => {

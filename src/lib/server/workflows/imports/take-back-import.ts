@@ -1,8 +1,9 @@
+import type { WaveId } from '#core/fieldwork/index.ts';
 import type { Actor } from '../../on-record.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { Dependence } from '../../storage/index.ts';
-import { findImportDraft, takeBack } from '../../storage/index.ts';
+import { findImportDraft, listWaves, takeBack } from '../../storage/index.ts';
 import { longestReason } from '#exchange/waves/index.ts';
 import { dropColumns } from '../analysis/column-file.ts';
 import { ImportRecord } from './record.ts';
@@ -10,6 +11,8 @@ import { ImportRecord } from './record.ts';
 export type TakenBack =
 	| { readonly kind: 'taken-back'; readonly responses: number }
 	| { readonly kind: 'reason-missing' }
+	/** The file made the survey, which would be left with nothing. */
+	| { readonly kind: 'only-waves' }
 	| { readonly kind: 'in-use'; readonly by: readonly Dependence[] }
 	| { readonly kind: 'unknown-import' };
 
@@ -27,6 +30,9 @@ export async function takeBackImport(
 	const stored = await findImportDraft(site.storage.reader, { survey, id });
 	const record = stored === undefined ? undefined : ImportRecord.parse(stored.matching);
 	if (record?.state !== 'imported') return { kind: 'unknown-import' };
+	const waves = await listWaves(site.storage.reader, { survey });
+	const isOwn = (id: WaveId) => record.waves.some((wave) => wave.id === id);
+	if (record.matching === null && waves.every(({ id: of }) => isOwn(of))) return { kind: 'only-waves' };
 	const after: ImportRecord = {
 		...record,
 		state: 'taken-back',

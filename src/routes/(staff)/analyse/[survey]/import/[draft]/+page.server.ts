@@ -8,6 +8,7 @@ import { throwAwayDraft } from '#server/workflows/imports/throw-away.ts';
 import { shownDraft } from './shown-draft.ts';
 import { matchingOf, typedIn } from './typed.ts';
 import { typingProblemsOf } from './problem-words.ts';
+import { keptWords } from './refused-words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,11 +44,14 @@ export const actions: Actions = {
 		const actor = await requireStaff(event, 'manage');
 		const reason = (await typedIn(event.request))['reason'] ?? '';
 		const taken = await takeBackImport(currentSite(), { ...idOf(event), actor, reason });
-		const message =
-			taken.kind === 'reason-missing' ? 'Enter why it is taken back' : 'It stays: something was made of it';
 		if (taken.kind === 'taken-back' || taken.kind === 'unknown-import') redirect(303, event.url.pathname);
 		const use = taken.kind === 'in-use' ? taken.by : [];
-		return fail(400, { isAsked: false, problems: [{ control: 'reason', message }], typed: { reason }, use });
+		return fail(400, {
+			isAsked: false,
+			problems: [{ control: 'reason', message: keptWords(taken) }],
+			typed: { reason },
+			use,
+		});
 	},
 };
 

@@ -1,3 +1,4 @@
+import type { TakenBack } from '#server/workflows/imports/take-back-import.ts';
 import type { ImportJob } from '#server/workflows/imports/jobs.ts';
 
 /** Why a file was not brought in after all, in lines; none as long as it is under way. */
@@ -19,5 +20,17 @@ export function refusedLines({ kind, refusal }: ImportJob): string[] {
 		case 'unknown-version':
 		case 'survey-exists':
 			return ['The questionnaire that it was lined up with is not there any more.'];
+	}
+}
+
+/** Why waves stay that somebody wanted to take back, and what to do. */
+export function keptWords({ kind }: Exclude<TakenBack, { kind: 'taken-back' | 'unknown-import' }>): string {
+	switch (kind) {
+		case 'reason-missing':
+			return 'Enter why it is taken back';
+		case 'in-use':
+			return 'It stays: something was made of its waves';
+		case 'only-waves':
+			return 'It stays: the file made this survey, which has no other waves';
 	}
 }
