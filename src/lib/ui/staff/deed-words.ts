@@ -1,7 +1,7 @@
 /** What stands in the audit log, by action, in words that follow somebody's name. */
 export const deedWords: Readonly<Record<string, string>> = {
 	'account.invited': 'invited',
-	'account.made': 'made an account',
+	'account.made': 'made',
 	'account.standing': 'changed the roles of',
 	'account.closed': 'closed',
 	'account.reset-offered': 'made a link for a new password for',
