@@ -51,7 +51,7 @@ export function compareMeasure(older: Measure | undefined, newer: Measure, verdi
 }
 
 /** Every column that a measure reads; the difference of an item count reads its arms too. */
-function variablesRead(measure: Measure): string[] {
+export function variablesRead(measure: Measure): string[] {
 	const arms = measure.statistic === 'item-count' ? [`${measure.variable}_arm`] : [];
 	return [...new Set([...variablesMeasured(measure), ...arms, ...measure.among.map(({ variable }) => variable)])];
 }
