@@ -26,9 +26,8 @@ export interface KnownTranslation {
 	readonly reviewed: boolean;
 }
 
-/** The texts of a draft that have words in its first language or in `language`, in their order. */
-export function wordPairs(document: Json, language: string): WordPair[] {
-	const first = firstLanguageOf(document);
+/** The texts of a draft that have words in `first`, its first language, or in `language`, in their order. */
+export function wordPairs(document: Json, language: string, first = firstLanguageOf(document)): WordPair[] {
 	return textsIn(document).flatMap(({ place, words }) => {
 		const [source, target] = [words[first] ?? null, words[language] ?? null];
 		return source === null && target === null ? [] : [{ place, source, target }];
@@ -91,7 +90,8 @@ export function translatedLanguages(document: Json): string[] {
 	return languagesOf(document).slice(1);
 }
 
-function firstLanguageOf(document: Json): string {
+/** The language that is written first. */
+export function firstLanguageOf(document: Json): string {
 	return languagesOf(document)[0] ?? 'en';
 }
 

@@ -81,6 +81,8 @@ export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './w
 export type { WaveWeighting } from './wave-weightings.ts';
 export { takeBack } from './take-back.ts';
 export type { Dependence } from './take-back.ts';
+export { listTranslationMarks, putTranslationMarks } from './translation-marks.ts';
+export type { TranslationMark } from './translation-marks.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
 export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
 export type { StoredScheme } from './weighting-schemes.ts';

@@ -37,4 +37,6 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'published-round.put-back': 'put back the published round',
 	'published-figures.put-down': 'put down published figures of',
 	'published-figures.taken-away': 'took a published figure out of',
+	'translation.reviewed': 'found texts right in the translation of',
+	'translation.review-taken-back': 'no longer finds texts right in the translation of',
 };

@@ -5,6 +5,7 @@ import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
 import type { Draft, DraftReview } from '../../storage/index.ts';
 import { findInstrument, listDraftWriters, listReviews, listVersions } from '../../storage/index.ts';
+import { translationErrors } from './translation-of.ts';
 
 /** Something about a draft that keeps it from being fielded, or that its author should know. */
 export interface DraftProblem {
@@ -63,7 +64,11 @@ export async function draftUnderReview(site: Site, args: { draft: Draft }): Prom
 	const findings = lint(instrument, older);
 	return {
 		instrument,
-		errors: [...identityErrors(args.draft, instrument), ...findings.filter(({ severity }) => severity === 'error')],
+		errors: [
+			...identityErrors(args.draft, instrument),
+			...findings.filter(({ severity }) => severity === 'error'),
+			...(await translationErrors(site, args)),
+		],
 		warnings: findings.filter(({ severity }) => severity === 'warning'),
 		changes: older === undefined ? null : changesFrom(older, instrument, published),
 		equivalences: equivalencesOf(instrument),

@@ -4,6 +4,7 @@ import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { ChangedDraft, Draft, DraftChange } from '../../storage/index.ts';
 import { changeDraft, findDraft, listChanges, redoChange, undoChange } from '../../storage/index.ts';
+import { keepTranslations } from './translation-of.ts';
 
 /** What became of somebody's edits; `others` is what others have done since the revision that the edits were made on. */
 export type EditedDraft =
@@ -31,7 +32,9 @@ export async function editDraft(
 	const { actor, id, edits } = args;
 	const others = (await changesSince(site, args)).filter(({ by }) => by !== actor.id);
 	const changed = await changeDraft(site.storage.writer, { id, edits, ...by(site, actor) });
-	return changed.kind === 'changed' ? { kind: 'edited', draft: changed.draft, others } : { ...changed, others };
+	if (changed.kind !== 'changed') return { ...changed, others };
+	await keepTranslations(site, { draft: changed.draft, edits });
+	return { kind: 'edited', draft: changed.draft, others };
 }
 
 /**

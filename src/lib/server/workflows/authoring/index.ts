@@ -8,3 +8,7 @@ export type { StudioSurvey } from './list-studio.ts';
 export { draftUnderReview } from './draft-review.ts';
 export type { DraftProblem, DraftUnderReview } from './draft-review.ts';
 export { handOver, publishVersion, reviewDraft, takeDraftBack } from './review-draft.ts';
+export { readVersion } from './read-version.ts';
+export { completeLanguage, reviewTranslation } from './review-translation.ts';
+export { translationOf } from './translation-of.ts';
+export type { JudgedText } from './translation-of.ts';
