@@ -4,8 +4,11 @@ import { isList, isObject, sameJson } from './json.ts';
 import type { Place } from './place.ts';
 import { valueAt } from './place.ts';
 
-/** What the value of a form's field is: words, a number, yes or no, or one of a few words. */
-export type FieldKind = 'text' | 'number' | 'tick' | 'choice';
+/**
+ * What the value of a form's field is: words, a number, yes or no, or one of a few words. `or-null` is for words that have
+ * to be null where there are none.
+ */
+export type FieldKind = 'text' | 'number' | 'tick' | 'choice' | 'or-null';
 
 /** The name of the field for a place, by which a form that runs no scripts says what it changes. */
 export function fieldName(kind: FieldKind, place: Place): string {
@@ -23,6 +26,8 @@ export function typedValue(kind: FieldKind, typed: string): Json | undefined {
 		case 'text':
 		case 'choice':
 			return words === '' ? undefined : words;
+		case 'or-null':
+			return words === '' ? null : words;
 	}
 }
 
@@ -44,22 +49,6 @@ export function editOfField(document: Json, kind: FieldKind, place: Place, typed
 	const edit = setting(document, place, value);
 	const was = valueAt(document, edit.place);
 	return { ...edit, ...(was !== undefined && { was }) };
-}
-
-/** The edits for which a whole form stands that was made from `document`; fields that are none of ours are passed over. */
-export function editsOfForm(document: Json, fields: Iterable<readonly [string, string]>): Edit[] {
-	const typed = new Map<string, string>();
-	// A box that is not ticked sends the hidden field before it alone.
-	for (const [name, value] of fields) typed.set(name, value);
-	return [...typed].flatMap(([name, value]) => {
-		const found = /^(text|number|tick|choice):(.+)$/.exec(name);
-		const [, kind = '', place = ''] = found ?? [];
-		return isFieldKind(kind) ? (editOfField(document, kind, place, value) ?? []) : [];
-	});
-}
-
-function isFieldKind(kind: string): kind is FieldKind {
-	return kind === 'text' || kind === 'number' || kind === 'tick' || kind === 'choice';
 }
 
 /** Sets a value whose surroundings may not be there yet: the first words of a hint make the hint. */

@@ -1,5 +1,7 @@
-import { isList, isObject, shownValue, valueAt } from '#core/authoring/index.ts';
-import type { Json, JsonObject } from '#core/authoring/index.ts';
+import { firstLanguage, objectsAt, shownValue, valueAt } from '#core/authoring/index.ts';
+import type { Json } from '#core/authoring/index.ts';
+
+export { firstLanguage, objectsAt };
 
 /** A question of the outline; a draft may hold things that are none yet, which are left out. */
 export interface OutlineQuestion {
@@ -27,15 +29,4 @@ export function outlineOf(document: Json): OutlineSection[] {
 			text: words(question['text']),
 		})),
 	}));
-}
-
-/** The language that is written first: the first of the draft's. */
-export function firstLanguage(document: Json): string {
-	return shownValue(objectsAt(document, 'languages')[0]?.['code']) || 'en';
-}
-
-/** The objects of a list; none where there is no list. */
-export function objectsAt(document: Json, place: string): JsonObject[] {
-	const list = valueAt(document, place);
-	return list !== undefined && isList(list) ? list.filter(isObject) : [];
 }
