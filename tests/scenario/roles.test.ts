@@ -21,6 +21,9 @@ const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: re
 const lineOf = (route: string) => table.find(({ at }) => at.test(route));
 /** Forms that compute something and change nothing, for everybody who sees results. */
 const computing = new Set(['?/preview', '?/try', '?/check']);
+/** The form by which a draft is reviewed, which is not for its authors. */
+const reviewing = new Set(['?/review']);
+const reviewers: readonly Role[] = ['reviewer'];
 
 /** Every route of staff that answers a GET or takes a form. */
 const routes = readdirSync('src/routes/(staff)', { recursive: true, encoding: 'utf8' })
@@ -99,7 +102,7 @@ describe('every route of staff', () => {
 			const path = addressOf(route, mine);
 			expect((await post(`${path}${action}`, { name: 'x' })).status).toBe(303);
 			if (line === undefined || line.write === 'anybody') return;
-			const may = computing.has(action) ? seers : line.write;
+			const may = computing.has(action) ? seers : reviewing.has(action) ? reviewers : line.write;
 			for (const [role, cookie] of cookies) {
 				const { status } = await post(`${path}${action}`, { name: 'x' }, cookie);
 				if (may.includes(role)) expect(status, `${role} ${path}${action}`).not.toBe(403);

@@ -81,18 +81,13 @@ describe('a draft', () => {
 	it.each([
 		['a name that is none', 'New Survey!', { kind: 'blank', title: 'x' }, 'not-a-name'],
 		['a version that is not there', 'x', { kind: 'version', survey: 'x', version: 1 }, 'unknown-version'],
-		['a file that is a list', 'x', { kind: 'file', json: [1] }, 'not-an-object'],
-		[
-			'a file that says what every object answers to',
-			'x',
-			{ kind: 'file', json: { constructor: {} } },
-			'not-an-object',
-		],
+		['a file that is a list', 'x', { kind: 'file', json: [1] }, 'unfit-file'],
+		['a file that says what every object answers to', 'x', { kind: 'file', json: { constructor: {} } }, 'unfit-file'],
 		[
 			'a file that nests without end',
 			'x',
 			{ kind: 'file', json: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) },
-			'not-an-object',
+			'unfit-file',
 		],
 	] as const)('does not start from %s', async (_, survey, source, kind) => {
 		expect(await startDraft(await aSite(), { actor: one, survey, source })).toMatchObject({ kind });

@@ -13,8 +13,8 @@ const first = ['id', 'kind'];
 export function instrumentFile(document: unknown): string {
 	const parsed = Instrument.safeParse(document);
 	const ordered = parsed.success ? inOrderOf(parsed.data, document) : document;
-	const body = isNamed(ordered) ? ordered : {};
-	return `${JSON.stringify({ $schema: schema, ...body, ...{ $schema: schema } }, null, '\t')}\n`;
+	const { $schema: _own, ...body } = isNamed(ordered) ? ordered : {};
+	return `${JSON.stringify({ $schema: schema, ...body }, null, '\t')}\n`;
 }
 
 /** What `value` says, with the names of every object in the order in which `model` has them. */

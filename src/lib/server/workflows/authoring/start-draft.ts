@@ -1,5 +1,6 @@
 import { blankInstrument, isObject, Json } from '#core/authoring/index.ts';
-import { SurveySlug } from '#core/instrument/index.ts';
+import type { JsonObject } from '#core/authoring/index.ts';
+import { deepest, isDeeperThan, SurveySlug } from '#core/instrument/index.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { Draft } from '../../storage/index.ts';
@@ -17,7 +18,13 @@ export type StartedDraft =
 	| { readonly kind: 'being-written'; readonly id: string }
 	| { readonly kind: 'unknown-version' }
 	| { readonly kind: 'not-a-name' }
-	| { readonly kind: 'not-an-object' };
+	| UnfitFile;
+
+/** *not-plain*: a name that every object answers to, a text of more than 20,000 characters, a list of more than 2,000. */
+interface UnfitFile {
+	readonly kind: 'unfit-file';
+	readonly why: 'no-object' | 'too-deep' | 'not-plain';
+}
 
 /**
  * Starts the next version of a survey, or the first of a new one. Declarations that earlier versions are equivalent stay
@@ -67,7 +74,7 @@ async function documentFrom(
 	site: Site,
 	source: DraftSource,
 	survey: SurveySlug,
-): Promise<{ readonly document: Readonly<Record<string, Json>> } | { kind: 'unknown-version' | 'not-an-object' }> {
+): Promise<{ readonly document: JsonObject } | { readonly kind: 'unknown-version' } | UnfitFile> {
 	switch (source.kind) {
 		case 'blank':
 			return { document: blankInstrument({ survey, title: source.title }) };
@@ -75,11 +82,15 @@ async function documentFrom(
 			const instrument = await findInstrument(site.storage.reader, source);
 			if (instrument === undefined) return { kind: 'unknown-version' };
 			const document = Json.parse(JSON.parse(JSON.stringify(instrument)));
-			return isObject(document) ? { document: { ...document, equivalences: [] } } : { kind: 'not-an-object' };
+			return isObject(document)
+				? { document: { ...document, equivalences: [] } }
+				: { kind: 'unfit-file', why: 'no-object' };
 		}
 		case 'file': {
+			if (isDeeperThan(source.json, deepest)) return { kind: 'unfit-file', why: 'too-deep' };
 			const json = Json.safeParse(source.json);
-			return json.success && isObject(json.data) ? { document: json.data } : { kind: 'not-an-object' };
+			if (!json.success) return { kind: 'unfit-file', why: 'not-plain' };
+			return isObject(json.data) ? { document: json.data } : { kind: 'unfit-file', why: 'no-object' };
 		}
 	}
 }

@@ -1,0 +1,67 @@
+import { plainText, say } from '#core/instrument/index.ts';
+import type { Condition, Question } from '#core/instrument/index.ts';
+
+/** What an instruction on paper looks up: the questions by id, with their number, and the language of their words. */
+export interface OnPaper {
+	readonly language: string;
+	readonly questions: ReadonlyMap<string, { readonly number: number; readonly question: Question | undefined }>;
+}
+
+/** Who is asked, for whoever turns the pages: "Ask if Q3 is 1 (Yes) or 4 (Other)". */
+export function routingWords(condition: Condition, paper: OnPaper): string {
+	return `Ask if ${said(condition, paper)}`;
+}
+
+function said(condition: Condition, paper: OnPaper): string {
+	if ('all' in condition) return joined(condition.all, ' and ', paper);
+	if ('any' in condition) return joined(condition.any, ' or ', paper);
+	if ('not' in condition) return `it is not so that ${bracketed(condition.not, paper)}`;
+	if ('experiment' in condition) return `the random group of “${condition.experiment}” is “${condition.arm}”`;
+	if ('answered' in condition) return `${numberOf(condition.answered, paper)} was answered`;
+	const at = `${numberOf(condition.question, paper)}${condition.item === undefined ? '' : rowOf(condition, paper)}`;
+	if ('is' in condition) return `${at} is ${codeOf(condition.question, condition.is, paper)}`;
+	if ('in' in condition) {
+		return `${at} is ${condition.in.map((choice) => codeOf(condition.question, choice, paper)).join(' or ')}`;
+	}
+	return `${at} is ${condition.atLeast} or higher`;
+}
+
+function joined(parts: readonly Condition[], word: string, paper: OnPaper): string {
+	if (parts.length === 1 && parts[0] !== undefined) return said(parts[0], paper);
+	return parts.map((part) => bracketed(part, paper)).join(word);
+}
+
+function bracketed(condition: Condition, paper: OnPaper): string {
+	const isGroup = 'all' in condition || 'any' in condition || 'not' in condition;
+	return isGroup ? `(${said(condition, paper)})` : said(condition, paper);
+}
+
+function numberOf(id: string, { questions }: OnPaper): string {
+	const found = questions.get(id);
+	return found === undefined ? `“${id}” (which is not in this questionnaire)` : `Q${found.number}`;
+}
+
+function rowOf({ question, item }: { question: string; item?: string | undefined }, paper: OnPaper): string {
+	const asked = paper.questions.get(question)?.question;
+	const row = asked !== undefined && 'items' in asked ? asked.items.find(({ id }) => id === item) : undefined;
+	return `, row “${row === undefined ? item : shortened(plainText(say(row.label, paper.language)))}”,`;
+}
+
+/** A code with what it means, as it stands beside the option. */
+function codeOf(id: string, choice: number | 'dont-know' | 'refused', paper: OnPaper): string {
+	if (choice === 'dont-know') return '“Don’t know”';
+	if (choice === 'refused') return '“Prefer not to say”';
+	const asked = paper.questions.get(id)?.question;
+	if (asked?.kind === 'consent') {
+		return `${choice} (${plainText(say(choice === 1 ? asked.agreeLabel : asked.declineLabel, paper.language))})`;
+	}
+	const option =
+		asked !== undefined && 'options' in asked ? asked.options.find(({ code }) => code === choice) : undefined;
+	return option === undefined
+		? String(choice)
+		: `${choice} (${shortened(plainText(say(option.label, paper.language)))})`;
+}
+
+function shortened(words: string): string {
+	return words.length <= 60 ? words : `${words.slice(0, 60).replace(/\s+\S*$/, '')}…`;
+}
