@@ -119,7 +119,9 @@ function reportOn(args: {
 			...{ dataset: answers.dataset, design: answers.design },
 			panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
 		};
-		return [{ request, compared: [{ wave, followed: instrument, imported: one.imported }], measures: instrument.measures }];
+		return [
+			{ request, compared: [{ wave, followed: instrument, imported: one.imported }], measures: instrument.measures },
+		];
 	});
 	const rounds = all.filter((one) => one.kind === 'published');
 	const waves = line.map(({ request }) => request);
