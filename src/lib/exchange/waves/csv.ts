@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
-import type { NoSheet } from './sheet.ts';
 
 /** The cells of a CSV by column: each different text once, and for each row which of them stands there. */
 export interface CsvColumns {
@@ -10,6 +9,12 @@ export interface CsvColumns {
 	readonly columns: readonly { readonly values: readonly string[]; readonly places: readonly number[] }[];
 	/** The line on which each row ends, from 1. */
 	readonly lines: readonly number[];
+}
+
+export interface NoSheet {
+	readonly kind: 'no-sheet';
+	readonly line: number;
+	readonly words: string;
 }
 
 /** How much is parsed before others have their turn, in characters: a few milliseconds. */

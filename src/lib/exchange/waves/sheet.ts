@@ -1,7 +1,7 @@
 import { cellAt, isUserMissing, readSav } from '../sav/index.ts';
 import type { SavColumn, SavFile, SavValue } from '../sav/index.ts';
 import { readCsv } from './csv.ts';
-import type { CsvColumns } from './csv.ts';
+import type { CsvColumns, NoSheet } from './csv.ts';
 
 /** A contractor's data file: the text of a CSV, or an SPSS system file. */
 export type WaveFile = { readonly csv: string } | { readonly sav: Uint8Array };
@@ -47,12 +47,6 @@ export interface SheetCell {
 	readonly spellings: readonly string[];
 	/** The author of the file declared the value missing, and only the codebook can say for which reason. */
 	readonly isUserMissing: boolean;
-}
-
-export interface NoSheet {
-	readonly kind: 'no-sheet';
-	readonly line: number;
-	readonly words: string;
 }
 
 /** Reads a data file; of a .sav only the columns that are wanted. */
