@@ -8,7 +8,7 @@ export { blankInstrument } from './blank.ts';
 export { checkDraft, shortestReason } from './check.ts';
 export type { CheckedDraft, Problem } from './check.ts';
 export { costOf } from './cost.ts';
-export type { Fielded, FieldedWave, QuestionCost, TrendCost } from './cost.ts';
+export type { BrokenColumn, Fielded, FieldedWave, Loss, QuestionCost, TrendCost } from './cost.ts';
 export { applyEdit, applyEdits, Edit } from './edit.ts';
 export type { AllApplied, Edited } from './edit.ts';
 export { editOfField, fieldName, shownValue } from './form.ts';
@@ -21,10 +21,9 @@ export type { Statistic } from './measures.ts';
 export { freshId, newOption, newQuestion } from './new-question.ts';
 export { keyOf, sectionListOf, valueAt } from './place.ts';
 export type { Place } from './place.ts';
-export { fewestWords, readability, readingAge } from './readability.ts';
+export { fewestWords, readability, readingAge, readingsOf } from './readability.ts';
 export { textsIn } from './texts.ts';
 export {
-	firstLanguageOf,
 	isFinished,
 	progressOf,
 	stateSince,
@@ -44,3 +43,7 @@ export { ruleSentence } from './rule-words.ts';
 export { isGroup, readRule } from './rule.ts';
 export type { Group, Leaf, Rule, RulePath } from './rule.ts';
 export { editsOfForm } from './sent-form.ts';
+export { declarationsOf, declaring, puttingBack } from './ways-out.ts';
+export { routeLengths } from './route-lengths.ts';
+export { routesOf } from './routes.ts';
+export type { RoutedQuestion, RouteMap } from './routes.ts';

@@ -99,7 +99,8 @@ export function durationRules(instrument: Instrument): Finding[] {
 	];
 }
 
-function secondsFor(question: Question, language: string): number {
+/** Seconds that one question takes whoever is asked it, by the pace above, in a language. */
+export function secondsFor(question: Question, language: string): number {
 	const words = (...texts: (Text | undefined)[]) =>
 		texts.reduce((sum, text) => sum + (text === undefined ? 0 : wordCount(say(text, language))), 0) * pace.word;
 	const read = words(question.text, question.hint);

@@ -6,7 +6,7 @@ import type { Question } from '../kinds/kinds.ts';
 import { codesOf } from './conditions.ts';
 
 /** A condition that is no junction and no negation. */
-type Leaf = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
+export type Leaf = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
 
 /** Every leaf of `conditions`. */
 export function leavesOf(conditions: readonly Condition[]): Leaf[] {
