@@ -1,5 +1,10 @@
 /** The pages of a draft, by their address below it. */
 export const studioPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Questions' },
+	{ path: '/routes', label: 'Routes' },
+	{ path: '/settings', label: 'About' },
+	{ path: '/measures', label: 'Measures' },
+	{ path: '/translate', label: 'Translation' },
+	{ path: '/checks', label: 'Checks' },
 	{ path: '/review', label: 'Review and publish' },
 ];
