@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { auditPage } from '#server/workflows/audit.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
 import { main } from '../../src/cli/main.ts';
 import { withSite } from '../../src/cli/with-site.ts';
@@ -41,6 +42,20 @@ function rowsOf(path: string) {
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 describe('soundings export', () => {
+	it('is on record: who took which answers out, in which form', async () => {
+		await run('--survey counterfeit-goods --format csv --wave 2 --where sex=1');
+		await withSite(silent, async (site) => {
+			const { entries } = await auditPage(site, { action: 'data.exported' });
+			expect(entries[0]).toMatchObject({ by: 'command-line', survey: 'counterfeit-goods' });
+			expect(entries[0]?.byName).toContain('on the command line');
+			expect(JSON.parse(entries[0]?.after ?? '')).toMatchObject({
+				format: 'csv',
+				where: [{ variable: 'sex', codes: [1] }],
+			});
+			return 0;
+		});
+	});
+
 	it('writes every completed interview, with the weights that give the shares of the trend', async () => {
 		const { status, path } = await run('--survey counterfeit-goods --format csv');
 		expect(status).toBe(0);

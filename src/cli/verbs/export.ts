@@ -6,8 +6,16 @@ import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Bundle, Chunks, Written } from '#server/workflows/export/index.ts';
-import { dataFormats, makeExport, measured, notPreparedWords, zipOf } from '#server/workflows/export/index.ts';
+import { commandLine } from '#server/on-record.ts';
+import type { Bundle, Chunks, WantedFile, Written } from '#server/workflows/export/index.ts';
+import {
+	dataFormats,
+	makeExport,
+	measured,
+	notPreparedWords,
+	recordExport,
+	zipOf,
+} from '#server/workflows/export/index.ts';
 import { fail, withSite } from '../with-site.ts';
 import type { Io, Verb } from './verb.ts';
 import { WrongUsage } from './verb.ts';
@@ -87,12 +95,15 @@ its own ending) and FILE.sha256 beside it; sha256sum -c FILE.sha256 checks them.
 		return withSite(io, async (site) => {
 			const { survey, text, format } = wishes;
 			const tell = progressOn(io);
-			const made = await makeExport(site, {
-				...{ survey, waves, where, text, format, by: `${userInfo().username} on the command line` },
+			const by = `${userInfo().username} on the command line`;
+			const wanted: WantedFile = {
+				...{ survey, waves, where, text, format, by },
 				show: wishes.labels ? 'labels' : 'codes',
 				progress: (rows) => tell(() => `${rows} rows written`),
-			});
+			};
+			const made = await makeExport(site, wanted);
 			if (made.kind !== 'bundle') return fail(io, `soundings export: ${notPreparedWords(made, survey)}`);
+			await recordExport(site, { actor: { ...commandLine, name: by }, wanted, stem: made.bundle.stem });
 			return write(made.bundle, wishes, io, tell);
 		});
 	},

@@ -5,3 +5,4 @@ export { exportChoices } from './choices.ts';
 export { makeExport } from './make-export.ts';
 export type { WantedFile } from './make-export.ts';
 export { notPreparedWords } from './request.ts';
+export { recordExport } from './record-export.ts';
