@@ -165,7 +165,9 @@ test('answers stand in an order that the address keeps, each on a chart of one s
 	expect(await analyst.locator('figcaption').allInnerTexts()).toEqual(shown.map(({ label }) => label));
 	await analyst.getByRole('link', { name: 'Skip 8 charts, to the table' }).focus();
 	await expect(analyst.getByRole('link', { name: 'Skip 8 charts, to the table' })).toBeInViewport();
-	await analyst.goto(`${analysed.server.origin}/analyse/gss/waiting?next=${encodeURIComponent('/analyse/gss?by=race')}`);
+	await analyst.goto(
+		`${analysed.server.origin}/analyse/gss/waiting?next=${encodeURIComponent('/analyse/gss?by=race')}`,
+	);
 	await expect(analyst).toHaveURL(`${analysed.server.origin}/analyse/gss?by=race`);
 });
 
