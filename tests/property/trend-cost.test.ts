@@ -98,7 +98,7 @@ describe('the ledger beside a question', () => {
 				expect([edit.what, cost?.kind]).toEqual([edit.what, 'break']);
 				if (cost?.kind !== 'break') return;
 				const before = variablesOf(questionsOf(fielded.get(json)!.versions[0]!)[at]!).map(({ name }) => name);
-				const columns = [...cost.columns.map(({ variable }) => variable), ...cost.gone];
+				const columns = [...cost.broken.map(({ variable }) => variable), ...cost.gone];
 				expect(columns.toSorted()).toEqual(before.toSorted());
 				expect(cost.loss.waves).toEqual(['Spring', 'Autumn']);
 			}),

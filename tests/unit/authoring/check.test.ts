@@ -83,7 +83,11 @@ describe('a declaration', () => {
 
 	it('is a problem at the field of its reason until it has one, and holds for nothing yet', () => {
 		const checked = checkDraft(draft(reworded, { kind: 'insert', list: 'equivalences', value: declared }), fielded);
-		expect(checked.problems[0]).toMatchObject({ severity: 'error', place: 'equivalences/#consent@2/reason' });
+		expect(checked.problems[0]).toMatchObject({
+			severity: 'error',
+			question: 'consent',
+			place: 'equivalences/#consent@2/reason',
+		});
 		expect(
 			checked.trend.kind === 'cost' && checked.trend.cost.questions.find(({ question }) => question === 'consent'),
 		).toMatchObject({ kind: 'break' });

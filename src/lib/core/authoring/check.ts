@@ -38,14 +38,23 @@ export function checkDraft(document: Json, fielded: Fielded): CheckedDraft {
 		...misfits.map((misfit) => ({ severity: 'error' as const, ...misfit })),
 		...(parsed.kind === 'instrument' ? lint(parsed.instrument, versionBefore(parsed.instrument, fielded)) : []),
 	];
+	const trend = parsed.kind === 'instrument' ? trendOf(parsed.instrument, fielded) : { kind: 'not-whole' as const };
 	return {
 		problems: found.map(({ severity, path, place, message }) => {
 			const at = fieldIn(document, placeOfPath(document, path));
-			const question = /^questions\/#([^/]+)/.exec(at)?.[1] ?? null;
-			return { severity, place: at, question, where: place || 'the survey', message };
+			return { severity, place: at, question: questionAt(at, trend), where: place || 'the survey', message };
 		}),
-		trend: parsed.kind === 'instrument' ? trendOf(parsed.instrument, fielded) : { kind: 'not-whole' },
+		trend,
 	};
+}
+
+/** The question that a place is in; that of a declaration is the one that its variable belongs to. */
+function questionAt(place: Place, trend: CheckedDraft['trend']): string | null {
+	const within = /^questions\/#([^/]+)/.exec(place)?.[1];
+	if (within !== undefined) return within;
+	const variable = /^equivalences\/#([^/@]+)@/.exec(place)?.[1];
+	if (variable === undefined || trend.kind !== 'cost') return null;
+	return trend.cost.questions.findLast(({ columns }) => columns.includes(variable))?.question ?? null;
 }
 
 function trendOf(draft: Instrument, fielded: Fielded): CheckedDraft['trend'] {

@@ -23,26 +23,28 @@ export interface Loss {
 	readonly measures: readonly { readonly id: string; readonly label: string; readonly waves: readonly string[] }[];
 }
 
-export type QuestionCost = { readonly question: string } & (
+/** What becomes of a question; `columns` are the names of all that its answers are stored in, before or now. */
+export type QuestionCost = { readonly question: string; readonly columns: readonly string[] } & (
 	| { readonly kind: 'new' | 'identical' }
 	/** It is written differently, but no respondent could notice: spaces, notes for colleagues. */
 	| { readonly kind: 'cosmetic' }
-	| {
-			readonly kind: 'equivalent';
-			readonly differences: readonly Difference[];
-			readonly reason: string;
-	  }
+	| { readonly kind: 'equivalent'; readonly differences: readonly Difference[]; readonly reason: string }
 	| {
 			readonly kind: 'break';
 			readonly differences: readonly Difference[];
-			/** Its columns that break, each with the kinds of difference that a declaration would have to cover. */
-			readonly columns: readonly { readonly variable: string; readonly kinds: readonly DifferenceKind[] }[];
+			/** The columns that break, each with the kinds of difference that a declaration would have to cover. */
+			readonly broken: readonly BrokenColumn[];
 			/** Its columns that are no longer there: nothing can be declared of them. */
 			readonly gone: readonly string[];
 			readonly loss: Loss;
 	  }
 	| { readonly kind: 'dropped'; readonly loss: Loss }
 );
+
+export interface BrokenColumn {
+	readonly variable: string;
+	readonly kinds: readonly DifferenceKind[];
+}
 
 export interface MeasureCost {
 	readonly id: string;
@@ -101,7 +103,10 @@ export function costOf(draft: Instrument, fielded: Fielded): TrendCost | undefin
 	const still = new Set(questionsOf(draft).map(({ id }) => id));
 	const dropped = [...older.values()]
 		.filter(({ id }) => !still.has(id))
-		.map((question): QuestionCost => ({ question: question.id, kind: 'dropped', loss: lossOf(namesOf(question)) }));
+		.map((question): QuestionCost => {
+			const columns = namesOf(question);
+			return { question: question.id, columns, kind: 'dropped', loss: lossOf(columns) };
+		});
 	return {
 		version: asked.version,
 		wave: last.label,
@@ -155,27 +160,23 @@ function costOfQuestion(
 ): QuestionCost {
 	const question = newer.id;
 	if (newer.kind === 'information') return costOfPage(older, newer, verdicts, lossOf);
-	if (older === undefined) return { question, kind: 'new' };
-	const names = new Set([...namesOf(older), ...namesOf(newer)]);
-	const own = verdicts.filter(({ variable }) => names.has(variable));
+	if (older === undefined) return { question, columns: namesOf(newer), kind: 'new' };
+	const columns = [...new Set([...namesOf(older), ...namesOf(newer)])];
+	const own = verdicts.filter(({ variable }) => columns.includes(variable));
 	const broken = own.filter((verdict) => verdict.kind === 'break');
 	const gone = own.filter(({ kind }) => kind === 'only-in-older').map(({ variable }) => variable);
 	if (broken.length > 0 || gone.length > 0) {
 		const differences = distinct(broken.flatMap((verdict) => verdict.differences));
 		const loss = lossOf([...broken.map(({ variable }) => variable), ...gone]);
-		return { question, kind: 'break', differences, columns: broken.map(columnOf), gone, loss };
+		return { question, columns, kind: 'break', differences, broken: broken.map(columnOf), gone, loss };
 	}
 	const equivalent = own.filter((verdict) => verdict.kind === 'equivalent');
 	if (equivalent.length > 0) {
 		const reason = [...new Set(equivalent.map((verdict) => verdict.reason))].join(' ');
-		return {
-			question,
-			kind: 'equivalent',
-			differences: distinct(equivalent.flatMap((verdict) => verdict.differences)),
-			reason,
-		};
+		const differences = distinct(equivalent.flatMap((verdict) => verdict.differences));
+		return { question, columns, kind: 'equivalent', differences, reason };
 	}
-	return { question, kind: isWrittenAlike(older, newer) ? 'identical' : 'cosmetic' };
+	return { question, columns, kind: isWrittenAlike(older, newer) ? 'identical' : 'cosmetic' };
 }
 
 /** A page has no column: what it says defines what the questions after it in its section ask. */
@@ -187,17 +188,23 @@ function costOfPage(
 ): QuestionCost {
 	const question = page.id;
 	const own = ({ place }: Difference) => place.startsWith(`page "${question}" before it`);
-	const broken = verdicts.filter((verdict) => verdict.kind === 'break' && verdict.differences.some(own));
+	const moved = verdicts.filter(({ differences }) => differences.some(own));
+	const columns = moved.map(({ variable }) => variable);
+	const differences = distinct(moved.flatMap((verdict) => verdict.differences.filter(own)));
+	const broken = moved.filter(({ kind }) => kind === 'break').map(columnOf);
 	if (broken.length > 0) {
-		const differences = distinct(broken.flatMap((verdict) => verdict.differences.filter(own)));
 		const loss = lossOf(broken.map(({ variable }) => variable));
-		return { question, kind: 'break', differences, columns: broken.map(columnOf), gone: [], loss };
+		return { question, columns, kind: 'break', differences, broken, gone: [], loss };
 	}
-	if (older === undefined) return { question, kind: 'new' };
-	return { question, kind: isWrittenAlike(older, page) ? 'identical' : 'cosmetic' };
+	if (moved.length > 0) {
+		const reasons = moved.flatMap((verdict) => (verdict.kind === 'equivalent' ? [verdict.reason] : []));
+		return { question, columns, kind: 'equivalent', differences, reason: [...new Set(reasons)].join(' ') };
+	}
+	if (older === undefined) return { question, columns, kind: 'new' };
+	return { question, columns, kind: isWrittenAlike(older, page) ? 'identical' : 'cosmetic' };
 }
 
-function columnOf({ variable, differences }: Verdict) {
+function columnOf({ variable, differences }: Verdict): BrokenColumn {
 	return { variable, kinds: [...new Set(differences.map(({ kind }) => kind))] };
 }
 

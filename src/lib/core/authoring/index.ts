@@ -8,7 +8,7 @@ export { blankInstrument } from './blank.ts';
 export { checkDraft, shortestReason } from './check.ts';
 export type { CheckedDraft, Problem } from './check.ts';
 export { costOf } from './cost.ts';
-export type { BrokenColumn, Fielded, FieldedWave, Loss, QuestionCost, TrendCost } from './cost.ts';
+export type { Fielded, Loss, QuestionCost, TrendCost } from './cost.ts';
 export { applyEdit, applyEdits, Edit } from './edit.ts';
 export type { AllApplied, Edited } from './edit.ts';
 export { editOfField, fieldName, shownValue } from './form.ts';

@@ -1,4 +1,7 @@
 import { plainText } from '#core/instrument/index.ts';
+import type { Json } from './json.ts';
+import type { Place } from './place.ts';
+import { textsIn } from './texts.ts';
 
 /** How hard a text in English is to read. */
 export interface Readability {
@@ -26,6 +29,17 @@ export function readability(text: string): Readability | undefined {
 	const grade = 0.39 * (words.length / sentences) + 11.8 * (syllables / words.length) - 15.59;
 	return { words: words.length, sentences, syllables, grade, age: Math.max(0, grade) + 5 };
 }
+
+/** How hard each text of a draft in English is that respondents read, in the order of the draft; short ones are left out. */
+export function readingsOf(document: Json): { readonly place: Place; readonly reading: Readability }[] {
+	return textsIn(document).flatMap(({ place, words }) => {
+		const reading = forColleagues.test(place) ? undefined : readability(words['en'] ?? '');
+		return reading === undefined ? [] : [{ place, reading }];
+	});
+}
+
+/** The texts that no respondent meets. */
+const forColleagues = /^(summary|population|measures|weighting|experiments)(\/|$)|^questions\/[^/]+\/base$/;
 
 /** The fewest words that are judged. */
 export const fewestWords = 8;

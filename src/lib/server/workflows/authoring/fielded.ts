@@ -1,0 +1,31 @@
+import type { Fielded } from '#core/authoring/index.ts';
+import type { WaveState } from '#core/fieldwork/index.ts';
+import type { Site } from '../../site.ts';
+import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
+import { importedWaves } from '../imports/imported-waves.ts';
+
+/** What is published of a survey, and the waves that have asked it in the order of time: those that a draft can lose. */
+export async function fieldedOf(site: Site, { survey }: { survey: string }): Promise<Fielded> {
+	const { reader } = site.storage;
+	const imported = await importedWaves(site, { survey });
+	const numbers = (await listVersions(reader)).filter((row) => row.survey === survey);
+	const versions = await Promise.all(numbers.map(({ version }) => findInstrument(reader, { survey, version })));
+	const waves = (await listWaves(reader, { survey })).filter(({ state }) => hasAsked[state]);
+	return {
+		versions: versions.filter((version) => version !== undefined),
+		waves: waves.map(({ id, label, instrumentVersion, modes, sampleType, origin }) => ({
+			...{ label, modes, sampleType },
+			version: instrumentVersion,
+			simulated: origin === 'simulated',
+			imported: imported.get(id),
+		})),
+	};
+}
+
+const hasAsked: Readonly<Record<WaveState, boolean>> = {
+	planned: false,
+	pilot: false,
+	open: true,
+	closed: true,
+	archived: true,
+};
