@@ -21,8 +21,8 @@ const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: re
 const lineOf = (route: string) => table.find(({ at }) => at.test(route));
 /** Forms that compute something and change nothing, for everybody who sees results. */
 const computing = new Set(['?/preview', '?/try', '?/check']);
-/** The form by which a draft is reviewed, which is not for its authors. */
-const reviewing = new Set(['?/review']);
+/** The forms by which a draft and its translations are reviewed, which are not for its authors. */
+const reviewing = new Set(['?/review', '?/reviewed', '?/not-reviewed']);
 const reviewers: readonly Role[] = ['reviewer'];
 
 /** Every route of staff that answers a GET or takes a form. */

@@ -1,8 +1,8 @@
 import type { Edit } from './edit.ts';
 import type { Json } from './json.ts';
-import { isList, isObject } from './json.ts';
 import type { Place } from './place.ts';
 import { valueAt } from './place.ts';
+import { firstLanguage, objectsAt } from './reading.ts';
 import { textsIn } from './texts.ts';
 
 /** A text in the language that is written first and in the one that it is put into; null where there are no words. */
@@ -27,7 +27,7 @@ export interface KnownTranslation {
 }
 
 /** The texts of a draft that have words in `first`, its first language, or in `language`, in their order. */
-export function wordPairs(document: Json, language: string, first = firstLanguageOf(document)): WordPair[] {
+export function wordPairs(document: Json, language: string, first = firstLanguage(document)): WordPair[] {
 	return textsIn(document).flatMap(({ place, words }) => {
 		const [source, target] = [words[first] ?? null, words[language] ?? null];
 		return source === null && target === null ? [] : [{ place, source, target }];
@@ -73,7 +73,7 @@ export function isFinished({ missing, stale, unreviewed }: TranslationProgress):
 
 /** The translations that edits have just written into `document`, each with the source that stood beside it. */
 export function translationsIn(document: Json, edits: readonly Edit[]): (WordPair & { readonly language: string })[] {
-	const first = firstLanguageOf(document);
+	const first = firstLanguage(document);
 	const languages = translatedLanguages(document);
 	return edits.flatMap((edit) => {
 		const at = edit.kind === 'set' ? edit.place.lastIndexOf('/') : -1;
@@ -90,13 +90,8 @@ export function translatedLanguages(document: Json): string[] {
 	return languagesOf(document).slice(1);
 }
 
-/** The language that is written first. */
-export function firstLanguageOf(document: Json): string {
-	return languagesOf(document)[0] ?? 'en';
-}
-
 function languagesOf(document: Json): string[] {
-	const languages = valueAt(document, 'languages');
-	if (languages === undefined || !isList(languages)) return [];
-	return languages.map((one) => (isObject(one) ? one['code'] : undefined)).filter((code) => typeof code === 'string');
+	return objectsAt(document, 'languages')
+		.map(({ code }) => code)
+		.filter((code) => typeof code === 'string');
 }

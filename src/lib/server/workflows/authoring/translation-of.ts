@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-	firstLanguageOf,
+	firstLanguage,
 	isFinished,
 	Json,
 	progressOf,
@@ -32,7 +32,7 @@ export async function translationOf(site: Site, args: { draft: Draft; language: 
 	const marks = await listTranslationMarks(site.storage.reader, { draft: draft.id, language });
 	const byText = new Map(marks.map((mark) => [mark.text, mark]));
 	const base = await baseOf(site, args);
-	const first = firstLanguageOf(draft.document);
+	const first = firstLanguage(draft.document);
 	let changes: readonly DraftChange[] | undefined;
 	const judged: JudgedText[] = [];
 	for (const pair of wordPairs(draft.document, language)) {
@@ -100,7 +100,7 @@ async function baseOf(site: Site, { draft, language }: { draft: Draft; language:
 	const { survey, basedOn: version, document } = draft;
 	const base = version === null ? undefined : await findInstrument(site.storage.reader, { survey, version });
 	if (base === undefined) return { texts: new Map(), isReviewed: false };
-	const pairs = wordPairs(Json.parse(JSON.parse(JSON.stringify(base))), language, firstLanguageOf(document));
+	const pairs = wordPairs(Json.parse(JSON.parse(JSON.stringify(base))), language, firstLanguage(document));
 	return {
 		texts: new Map(pairs.map((pair) => [pair.place, pair])),
 		isReviewed: base.languages.some(({ code, status }) => code === language && status === 'complete'),
