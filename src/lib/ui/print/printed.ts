@@ -136,7 +136,7 @@ function shapeOf(question: Question, print: (text: Text) => string, { form }: Re
 			return {
 				instructions: [
 					most,
-					...(alone.length > 0 ? [`Alone: ${alone.join(', ')}.`] : []),
+					...(alone.length > 0 ? [`Chosen alone: ${alone.join(', ')}.`] : []),
 					...shuffled(question.order, 'answers'),
 				],
 				choices: choices(question.options),

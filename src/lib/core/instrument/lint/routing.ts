@@ -50,6 +50,8 @@ function outcomeFindings(placed: PlacedCondition, instrument: Instrument): Findi
 type Outcome = 'never' | 'sometimes' | 'always' | 'undecided';
 
 const mostTries = 20_000;
+/** Of a condition that hangs on more questions than these nothing is said: trying takes longer than anybody waits. */
+const mostInvolved = 100;
 
 /**
  * Whether `condition` is ever and always true. `by-routing`: questions are answered only where they are asked. `alone`:
@@ -63,6 +65,7 @@ function outcomesOf(
 ): Outcome {
 	const earlier = placedQuestions(instrument).filter(({ index }) => index < before);
 	const involved = how === 'alone' ? lookedAt(condition, earlier) : dependedOn(condition, earlier);
+	if (involved.length > mostInvolved) return 'undecided';
 	const conditions = [condition, ...involved.flatMap(({ question }) => question.askIf ?? [])];
 	const leaves = leavesOf(conditions);
 	const choices = involved.map(({ question }) => representativeAnswers(question, leaves));

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { currentSite } from '#server/site.ts';
 import {
@@ -9,7 +9,7 @@ import {
 	takeDraftBack,
 } from '#server/workflows/authoring/index.ts';
 import { ownDraft } from '../own-draft.ts';
-import { problemOf } from './problem-words.ts';
+import { answered } from './answered.ts';
 import { readRevision, readVerdict } from './verdict.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -45,13 +45,3 @@ export const actions: Actions = {
 		return answered(event, await publishVersion(currentSite(), { actor, id }));
 	},
 };
-
-/** Shows the page anew, so that loading it again sends nothing twice; or says why nothing was done and keeps what was sent. */
-function answered(
-	{ url }: { readonly url: URL },
-	outcome: Parameters<typeof problemOf>[0],
-	sent?: ReturnType<typeof readVerdict>,
-) {
-	const problem = problemOf(outcome);
-	return problem === undefined ? redirect(303, url.pathname) : fail(400, { problem, sent });
-}
