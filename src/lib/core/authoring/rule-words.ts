@@ -51,7 +51,7 @@ function choiceWords(leaf: Choosing, askable: Askable | undefined): string {
 		const found = askable?.choices.find(({ value }) => value === choice)?.label;
 		return typeof choice === 'number' && (found === undefined || found === String(choice))
 			? String(choice)
-			: `‘${found ?? choice}’`;
+			: `‘${shortened(found ?? String(choice), 50)}’`;
 	};
 	switch (leaf.kind) {
 		case 'is':
@@ -78,9 +78,7 @@ function oneOf(names: readonly string[]): string {
 	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-const longest = 80;
-
 /** The beginning of long words, up to the end of a word. */
-function shortened(text: string): string {
+function shortened(text: string, longest = 80): string {
 	return text.length <= longest ? text : `${text.slice(0, longest).replace(/\s+\S*$/, '')}…`;
 }
