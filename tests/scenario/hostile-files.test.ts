@@ -65,10 +65,11 @@ describe('a file that is sent to start a survey from', () => {
 		const { id, document } = started.draft;
 		expect(JSON.parse(instrumentFile(document))).toMatchObject({ title: { en: words, gd: words } });
 		const [section] = printedSections(document, 'en');
-		const printed = words.replaceAll(
-			/\{(one|two|x)\}/g,
-			(_, of) => `[answer to Q${{ one: 1, two: 2 }[`${of}`] ?? '?'}]`,
-		);
+		const numbers = new Map([
+			['one', 1],
+			['two', 2],
+		]);
+		const printed = words.replaceAll(/\{(one|two|x)\}/g, (_, of: string) => `[answer to Q${numbers.get(of) ?? '?'}]`);
 		expect(section?.questions.map(({ text }) => text)).toEqual([printed, printed]);
 		const { warnings, errors } = await draftUnderReview(site, { draft: started.draft });
 		expect([...warnings, ...errors].length).toBeGreaterThan(0);
