@@ -57,11 +57,10 @@ test('a rule is built with keys and with a form alone, and the map knows it', as
 	await expect(form.getByRole('table', { name: 'Who is asked what' })).toContainText('Nobody can be.');
 	await expect(form.getByRole('img', { name: /questions in the order of asking/ })).toBeVisible();
 	await plain.close();
-	await page.goto(`${root}/routes`);
-	await expectGood(page);
-	await page.setViewportSize({ width: 1280, height: 900 });
 	await page.emulateMedia({ colorScheme: 'dark' });
 	await page.setViewportSize({ width: 360, height: 800 });
+	await page.goto(`${root}/routes`);
+	await expectGood(page);
 	await page.goto(address);
 	await expectNoSidewaysScroll(page);
 });
