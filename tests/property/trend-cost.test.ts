@@ -102,7 +102,7 @@ describe('the ledger beside a question', () => {
 				expect(columns.toSorted()).toEqual(before.toSorted());
 				expect(cost.loss.waves).toEqual(['Spring', 'Autumn']);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 80 },
 		);
 	});
 
@@ -112,7 +112,7 @@ describe('the ledger beside a question', () => {
 				const cost = told(json, at, edit);
 				expect([edit.what, ['identical', 'cosmetic'].includes(cost?.kind ?? '')]).toEqual([edit.what, true]);
 			}),
-			{ numRuns: 100 },
+			{ numRuns: 40 },
 		);
 	});
 });
