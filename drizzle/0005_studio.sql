@@ -38,29 +38,6 @@ CREATE TABLE `drafts` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `drafts_survey` ON `drafts` (`survey`);--> statement-breakpoint
-CREATE TABLE `pilot_comments` (
-	`place` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`pilot` text NOT NULL,
-	`walk` text NOT NULL,
-	`question` text NOT NULL,
-	`answer` text,
-	`comment` text NOT NULL,
-	`on` text NOT NULL,
-	FOREIGN KEY (`pilot`) REFERENCES `pilots`(`token_hash`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `pilot_comments_pilot` ON `pilot_comments` (`pilot`,`question`);--> statement-breakpoint
-CREATE TABLE `pilots` (
-	`token_hash` text PRIMARY KEY NOT NULL,
-	`draft` text NOT NULL,
-	`revision` integer NOT NULL,
-	`document` text NOT NULL,
-	`created_by` text NOT NULL,
-	`created_on` text NOT NULL,
-	`closed_on` text,
-	FOREIGN KEY (`draft`) REFERENCES `drafts`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
 CREATE TABLE `translation_marks` (
 	`draft` text NOT NULL,
 	`language` text NOT NULL,

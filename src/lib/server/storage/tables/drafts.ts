@@ -82,32 +82,3 @@ export const translationMarks = sqliteTable(
 	},
 	(table) => [primaryKey({ columns: [table.draft, table.language, table.text] })],
 );
-
-/** A draft as it was when it was handed to testers by a link, of which only the hash is kept. No wave, no response. */
-export const pilots = sqliteTable('pilots', {
-	tokenHash: text('token_hash').primaryKey(),
-	draft: ofDraft(),
-	revision: integer('revision').notNull(),
-	document: text('document').notNull(),
-	createdBy: text('created_by').notNull(),
-	createdOn: text('created_on').notNull(),
-	closedOn: text('closed_on'),
-});
-
-/** What testers wrote beside a question, and how they answered it; stored apart from every response. */
-export const pilotComments = sqliteTable(
-	'pilot_comments',
-	{
-		place: integer('place').primaryKey({ autoIncrement: true }),
-		pilot: text('pilot')
-			.notNull()
-			.references(() => pilots.tokenHash),
-		/** One tester's walk, as a random id. */
-		walk: text('walk').notNull(),
-		question: text('question').notNull(),
-		answer: text('answer'),
-		comment: text('comment').notNull(),
-		on: text('on').notNull(),
-	},
-	(table) => [index('pilot_comments_pilot').on(table.pilot, table.question)],
-);
