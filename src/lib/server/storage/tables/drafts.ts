@@ -1,5 +1,4 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { surveys } from './instruments.ts';
 
 /**
  * Instruments that are being written. `document` is JSON that need not be an instrument yet; `revision` counts the edits
