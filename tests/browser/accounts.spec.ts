@@ -114,11 +114,18 @@ test('signing out ends the session for a copied cookie too', async ({ page, cont
 	await expect(page).toHaveURL(/\/sign-in\?next=/);
 });
 
-test('an administrator makes a link for another one, who then has an account', async ({ page, browser, server }) => {
+test('an administrator makes a link with a role for somebody, who then has an account', async ({
+	page,
+	browser,
+	server,
+}) => {
 	await page.goto(`${server.origin}/sign-in?next=/admin`);
 	await signIn(page);
 	await expect(page).toHaveURL(/\/admin$/);
 	await fillAndSend(page, { 'Email address': 'second@example.org' }, 'Make a link');
+	await expect(page.getByRole('alert').getByRole('link')).toHaveText('Tick at least one role, or administrator');
+	await page.getByLabel('Analyst').first().check();
+	await page.getByRole('button', { name: 'Make a link' }).click();
 	const link = await page.getByRole('status').locator('code').textContent();
 	await page.setViewportSize({ width: 360, height: 740 });
 	await expectAccessible(page);
@@ -131,7 +138,7 @@ test('an administrator makes a link for another one, who then has an account', a
 	await expect(other).toHaveURL(`${server.origin}/analyse`);
 	await elsewhere.close();
 	await page.reload();
-	await expect(page.getByRole('rowheader', { name: 'Second' })).toBeVisible();
+	await expect(page.getByRole('row', { name: 'Second' })).toContainText('Analyst in every survey');
 });
 
 test.describe('with JavaScript off', () => {

@@ -102,7 +102,7 @@ test.describe('without scripts', () => {
 		const draft = await startSurvey(page, studio, 'without-scripts');
 		await page.getByRole('link', { name: 'Your first question' }).click();
 		await page.getByLabel('Question', { exact: true }).fill('<b>How</b> old is your bin?');
-		await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
 		await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
 		await page.goto(`${draft}/print`);
 		await expect(page.getByRole('heading', { name: '<b>How</b> old is your bin?' })).toBeVisible();

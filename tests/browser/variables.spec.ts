@@ -39,7 +39,9 @@ test('a recode is defined by plain forms, previewed, saved, followed, changed, r
 	await expect(page.getByLabel('Label', { exact: true })).toHaveValue('Would report');
 	await page.getByRole('button', { name: 'Save', exact: true }).click();
 
-	await expect(page.getByRole('status')).toHaveText('Saved: Would report, version 1. It counts for all waves.');
+	await expect(page.locator('.ds_inset-text[role=status]')).toHaveText(
+		'Saved: Would report, version 1. It counts for all waves.',
+	);
 	const entry = page.locator('article').filter({ hasText: 'Would report' });
 	await expect(entry).toContainText('1 and 2 of');
 	await expect(entry).toContainText('become Yes');
@@ -52,10 +54,10 @@ test('a recode is defined by plain forms, previewed, saved, followed, changed, r
 	await expect(page.locator('table input').first()).toHaveValue('Yes');
 	await page.getByLabel('Label', { exact: true }).fill('Would report a seller');
 	await page.getByRole('button', { name: 'Save as a new version' }).click();
-	await expect(page.getByRole('status')).toContainText('version 2');
+	await expect(page.locator('.ds_inset-text[role=status]')).toContainText('version 2');
 
 	await page.getByRole('button', { name: 'Retire Would report a seller' }).click();
-	await expect(page.getByRole('status')).toContainText('Retired: Would report a seller.');
+	await expect(page.locator('.ds_inset-text[role=status]')).toContainText('Retired: Would report a seller.');
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByRole('link', { name: 'Change Would report a seller' })).toBeVisible();
 	await context.close();
@@ -94,7 +96,7 @@ test('a net takes the columns of a multiple choice together', async ({ analyst, 
 	await expect(analyst.getByRole('table', { name: /^Result/ }).getByRole('row', { name: /Checks/ })).toBeVisible();
 	await expectGood(analyst);
 	await analyst.getByRole('button', { name: 'Save', exact: true }).click();
-	await expect(analyst.getByRole('status')).toContainText('Saved: Checks anything');
+	await expect(analyst.locator('.ds_inset-text[role=status]')).toContainText('Saved: Checks anything');
 	await expectGood(analyst);
 });
 

@@ -112,7 +112,7 @@ describe('the link for the first administrator', () => {
 	it('is not used up by looking at it, nor by a form with mistakes', async () => {
 		const site = await aSite();
 		const token = await firstLink(site);
-		expect(await findSetUp(site, { token })).toEqual({ kind: 'new-account', email: undefined });
+		expect(await findSetUp(site, { token })).toEqual({ kind: 'new-account', email: undefined, administrator: true });
 		expect(await acceptSetUp(site, { token, name: ' ', email: 'nobody', password: 'short' })).toEqual({
 			kind: 'rejected',
 			problems: [
@@ -203,7 +203,11 @@ describe('an invitation', () => {
 		const invited = await invite(site, { actor: commandLine, standing: allOfIt, email: ' Second@Example.org ' });
 		expect(invited).toMatchObject({ kind: 'invited', email: 'second@example.org' });
 		const token = tokenIn(invited.kind === 'invited' ? invited.address : '');
-		expect(await findSetUp(site, { token })).toEqual({ kind: 'new-account', email: 'second@example.org' });
+		expect(await findSetUp(site, { token })).toEqual({
+			kind: 'new-account',
+			email: 'second@example.org',
+			administrator: true,
+		});
 		const accepted = await acceptSetUp(site, { token, name: 'Second', email: 'third@example.org', password });
 		expect(accepted).toEqual({ kind: 'accepted', email: 'second@example.org' });
 		expect((await listStaff(site)).map(({ email }) => email)).toEqual(['first@example.org', 'second@example.org']);

@@ -19,7 +19,7 @@ const lifetimes = { 'first-administrator': 30 * day, invitation: 7 * day, reset:
 
 /** What is asked of somebody who opens a one-time link. */
 export type SetUp =
-	| { readonly kind: 'new-account'; readonly email: string | undefined }
+	| { readonly kind: 'new-account'; readonly email: string | undefined; readonly administrator: boolean }
 	| { readonly kind: 'new-password'; readonly email: string }
 	| { readonly kind: 'unusable-link' };
 
@@ -81,7 +81,9 @@ export async function offerReset(
 export async function findSetUp(site: Site, args: { readonly token: string }): Promise<SetUp> {
 	const link = await findSetUpLink(site.storage.reader, { tokenHash: hashOf(args.token), now: site.clock.now() });
 	if (link === undefined) return { kind: 'unusable-link' };
-	if (link.purpose !== 'reset') return { kind: 'new-account', email: link.email ?? undefined };
+	if (link.purpose !== 'reset') {
+		return { kind: 'new-account', email: link.email ?? undefined, administrator: link.grants === null };
+	}
 	return link.resets === null ? { kind: 'unusable-link' } : { kind: 'new-password', email: link.resets };
 }
 
