@@ -2,15 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { test as base } from '@playwright/test';
 import { startServer } from '../clients/server.ts';
 import type { RunningServer } from '../clients/server.ts';
-import { expect } from './fixtures.ts';
+import { becomeAdministrator, expect } from './fixtures.ts';
+import type { StaffCookies } from './fixtures.ts';
 
 interface Analysed {
 	readonly server: RunningServer;
-	readonly cookies: Parameters<BrowserContext['addCookies']>[0];
+	readonly cookies: StaffCookies;
 }
 
 /** A server with simulated and imported waves, and the cookies of an administrator made by the printed link. */
@@ -28,15 +29,7 @@ export const test = base.extend<{ analyst: Page }, { analysed: Analysed }>({
 				'import --survey gss --data tests/fixtures/gss/gss-2000-2014-part.csv --codebook tests/fixtures/gss/codebook.json',
 			);
 			const server = await startServer({ data });
-			const link = /\S+\/set-up\/\S+/.exec(server.said())?.[0] ?? 'no link was printed';
-			const person = { name: 'Test Analyst', email: 'analyst@example.org', password: 'marigold tractor eleven quay' };
-			const made = await fetch(link, { method: 'POST', body: new URLSearchParams(person), redirect: 'manual' });
-			expect(made.status).toBe(303);
-			const cookies = made.headers.getSetCookie().map((header) => {
-				const [pair = ''] = header.split(';');
-				const at = pair.indexOf('=');
-				return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.origin };
-			});
+			const cookies = await becomeAdministrator(server);
 			await use({ server, cookies });
 			await server.stop();
 			rmSync(data, { recursive: true, force: true });

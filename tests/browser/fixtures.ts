@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from '../clients/server.ts';
 
 /**
  * `shipped`: a server with the surveys that Soundings comes with. `every`: one whose only survey, `every-kind`, has a
- * question of each kind in two languages. Each belongs to one worker and has its own data.
+ * question of each kind in two languages. Each belongs to one worker and has its own data. `administrator`: the cookies of
+ * the one administrator of `shipped`.
  */
-export const test = base.extend<object, { shipped: RunningServer; every: RunningServer }>({
+export const test = base.extend<object, { shipped: RunningServer; administrator: StaffCookies; every: RunningServer }>({
 	shipped: [
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to find what is asked for.
 		async ({}, use) => {
@@ -17,6 +18,7 @@ export const test = base.extend<object, { shipped: RunningServer; every: Running
 		},
 		{ scope: 'worker' },
 	],
+	administrator: [async ({ shipped }, use) => use(await becomeAdministrator(shipped)), { scope: 'worker' }],
 	every: [
 		// eslint-disable-next-line no-empty-pattern -- the same
 		async ({}, use) => {
@@ -27,6 +29,21 @@ export const test = base.extend<object, { shipped: RunningServer; every: Running
 		{ scope: 'worker' },
 	],
 });
+
+export type StaffCookies = Parameters<BrowserContext['addCookies']>[0];
+
+/** Makes the administrator whom the link that a server printed is for, once, and gives the cookies of their session. */
+export async function becomeAdministrator(server: RunningServer): Promise<StaffCookies> {
+	const link = /\S+\/set-up\/\S+/.exec(server.said())?.[0] ?? 'no link was printed';
+	const person = { name: 'Test Analyst', email: 'analyst@example.org', password: 'marigold tractor eleven quay' };
+	const made = await fetch(link, { method: 'POST', body: new URLSearchParams(person), redirect: 'manual' });
+	expect(made.status).toBe(303);
+	return made.headers.getSetCookie().map((header) => {
+		const [pair = ''] = header.split(';');
+		const at = pair.indexOf('=');
+		return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.origin };
+	});
+}
 
 /** Answers the question on the page. Returns false to leave the page to the caller. */
 export type Choose = (page: Page) => Promise<void>;

@@ -1,28 +1,26 @@
 import type { Page } from '@playwright/test';
-import type { RunningServer } from '../clients/server.ts';
 import { expect, expectGood, test } from './fixtures.ts';
+import type { StaffCookies } from './fixtures.ts';
 
-/** Makes the browser that of an administrator and starts a draft. Answers its address. */
-async function startDraft(page: Page, { origin, said }: RunningServer, survey: string, title: string): Promise<string> {
-	const post = (path: string, fields: Record<string, string>, cookie = '') =>
-		fetch(`${origin}${path}`, {
-			method: 'POST',
-			body: new URLSearchParams(fields),
-			headers: { cookie, origin, accept: 'text/html' },
-			redirect: 'manual',
-		});
-	const link = new URL(/http\S+\/set-up\/[\w-]+/.exec(said())?.[0] ?? origin).pathname;
-	const account = { name: 'First', email: 'first@example.org', password: 'marigold tractor eleven quay' };
-	const joined = await post(link, account);
-	const cookies = joined.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
-	const started = await post('/author?/start', { survey, title }, cookies.join('; '));
-	const named = cookies.map((cookie) => cookie.split(/=(.*)/));
-	await page.context().addCookies(named.map(([name = '', value = '']) => ({ name, value, url: origin })));
+/** Starts a draft as the administrator whose cookies are given. Answers its address. */
+async function startDraft(page: Page, origin: string, cookies: StaffCookies, survey: string): Promise<string> {
+	await page.context().addCookies(cookies);
+	const started = await fetch(`${origin}/author?/start`, {
+		method: 'POST',
+		body: new URLSearchParams({ survey, title: 'In two languages' }),
+		headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), origin, accept: 'text/html' },
+		redirect: 'manual',
+	});
 	return `${origin}${started.headers.get('location')}`;
 }
 
-test('a survey is described, measured and translated, with and without scripts', async ({ page, browser, shipped }) => {
-	const root = await startDraft(page, shipped, 'in-two-languages', 'In two languages');
+test('a survey is described, measured and translated, with and without scripts', async ({
+	page,
+	browser,
+	shipped,
+	administrator,
+}) => {
+	const root = await startDraft(page, shipped.origin, administrator, 'in-two-languages');
 	await page.goto(root, { waitUntil: 'networkidle' });
 
 	await page.getByRole('link', { name: 'About', exact: true }).click();
