@@ -17,7 +17,7 @@ export type Facet = { readonly part: DifferenceKind; readonly place: string } & 
  *   statements of an item count, since a row more or less changes what the other rows are compared with;
  * scale – kind of question, limits, unit, places, statements counted, probability, which answers are right;
  * base – who may decline and how, and who stays in the base (routing is added by the fingerprint).
- * Not in it, since no respondent meets them: construct, sensitivity, base in words, source of a probability.
+ * Not in it, since no respondent meets them: construct, the item of the bank, sensitivity, base in words, source of a probability.
  */
 export function questionFacets(question: Question): Facet[] {
 	return [

@@ -23,5 +23,13 @@ export const SurveySlug = z
 	.string()
 	.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by -')
 	.max(60)
+	.refine((slug) => slug !== 'bank' && slug !== 'standard', 'another name: this one is taken by the question bank')
 	.brand<'SurveySlug'>();
 export type SurveySlug = z.infer<typeof SurveySlug>;
+
+/** Names a question of the bank: `standard/age-band` for a standard item, `counterfeit-goods/harm` for one of a survey. */
+export const BankId = z
+	.string()
+	.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_-]{0,59}$/, 'standard/ or the name of a survey, then the question')
+	.max(121);
+export type BankId = z.infer<typeof BankId>;

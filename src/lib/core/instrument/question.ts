@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Condition } from './condition.ts';
-import { Name, QuestionId } from './ids.ts';
+import { BankId, Name, QuestionId } from './ids.ts';
 import { Text } from './text.ts';
 
 /** How much an answer could hurt the person who gave it; it drives declining, quick exit, support and disclosure rules. */
@@ -43,6 +43,8 @@ export const questionCommon = {
 	text: Text,
 	hint: Text.optional(),
 	construct: z.string().min(1).optional(),
+	/** The question of the bank that it was taken from, for authors; no trend depends on it. */
+	item: BankId.optional(),
 	base: Text,
 	askIf: Condition.optional(),
 	sensitivity: Sensitivity,

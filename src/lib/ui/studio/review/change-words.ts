@@ -33,6 +33,7 @@ const names = new Map([
 	['body', 'The words of the page'],
 	['hint', 'The hint'],
 	['construct', 'What it measures, for colleagues,'],
+	['item', 'The question of the bank that it was taken from'],
 	['base', 'Who is asked, in words,'],
 	['sensitivity', 'The sensitivity'],
 	['required', 'Whether an answer is needed'],
