@@ -10,7 +10,8 @@ export const verb: Verb = {
 	summary: 'what two versions of a questionnaire do to every variable and every trend',
 	help: `Usage: soundings compare OLDER.json [BETWEEN.json …] NEWER.json [--json]
 
-For every variable: identical, equivalent (someone declared it, with a reason), break (and what differs), or not in both.
+For every variable: identical, equivalent (someone declared it, with a reason), bridged
+(a version asked the wording before and the wording after of random halves), break (and what differs), or not in both.
 For every measure: whether its trend goes on. Versions in between let declarations chain.
 
   --json   print one JSON object and nothing else
@@ -78,10 +79,28 @@ function compared(versions: readonly Instrument[]): Report | string {
 const verdictWords: Record<Verdict['kind'], string> = {
 	identical: 'identical',
 	equivalent: 'equivalent',
+	bridged: 'bridged',
 	break: 'BREAK',
 	'only-in-older': 'only in older',
 	'only-in-newer': 'only in newer',
 };
+
+const measureWords: Record<Comparison['kind'], string> = {
+	comparable: 'the trend goes on',
+	bridged: 'the trend goes on over a bridge',
+	break: 'BREAK',
+};
+
+function measureLines(measure: Comparison): string[] {
+	if (measure.kind === 'break') return measure.reasons.map(({ difference, words }) => `      ${difference} – ${words}`);
+	const steps = measure.kind === 'bridged' ? measure.steps : [];
+	return [
+		...measure.notes.map((note) => `      note: ${note}`),
+		...steps.map(
+			({ version, arm }) => `      less the step between the two wordings, in version ${version} by ${arm.variable}`,
+		),
+	];
+}
 
 function reportText({ survey, older, newer, variables, measures, notes }: Report): string {
 	const lines = [`${survey}: version ${older} → version ${newer}`, '', 'Variables'];
@@ -97,17 +116,15 @@ function reportText({ survey, older, newer, variables, measures, notes }: Report
 	lines.push('', 'Measures');
 	const widest = Math.max(...measures.map(({ measure }) => measure.length), 7) + 2;
 	for (const measure of measures) {
-		lines.push(`  ${measure.measure.padEnd(widest)}${measure.kind === 'comparable' ? 'the trend goes on' : 'BREAK'}`);
-		if (measure.kind === 'comparable') lines.push(...measure.notes.map((note) => `      note: ${note}`));
-		else lines.push(...measure.reasons.map(({ difference, words }) => `      ${difference} – ${words}`));
+		lines.push(`  ${measure.measure.padEnd(widest)}${measureWords[measure.kind]}`, ...measureLines(measure));
 	}
 	if (notes.length > 0) lines.push('', 'Around the questions', ...notes.map((note) => `  ${note}`));
 	const count = (kind: Verdict['kind']) => variables.filter((verdict) => verdict.kind === kind).length;
 	lines.push(
 		'',
-		`${variables.length} variables: ${count('identical')} identical, ${count('equivalent')} equivalent, ${count('break')} broken, ` +
+		`${variables.length} variables: ${count('identical')} identical, ${count('equivalent')} equivalent, ${count('bridged')} bridged, ${count('break')} broken, ` +
 			`${count('only-in-older') + count('only-in-newer')} not in both. ` +
-			`${measures.filter(({ kind }) => kind === 'comparable').length} of ${measures.length} measures go on.`,
+			`${measures.filter(({ kind }) => kind !== 'break').length} of ${measures.length} measures go on.`,
 	);
 	return `${lines.join('\n')}\n`;
 }
@@ -115,8 +132,10 @@ function reportText({ survey, older, newer, variables, measures, notes }: Report
 /** What is told of a verdict under its line; nothing of those that need no words. */
 function verdictLines(verdict: Verdict): string[] {
 	const declared = verdict.kind === 'equivalent' ? [`      declared: ${verdict.reason}`] : [];
+	const bridges = verdict.kind === 'bridged' ? verdict.bridges : [];
 	return [
 		...declared,
+		...bridges.map(({ version, before }) => `      bridged in version ${version}, where one half is asked ${before}`),
 		...verdict.differences.map((difference) => `      ${difference.kind} – ${differenceWords(difference)}`),
 	];
 }

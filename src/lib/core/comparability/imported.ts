@@ -48,6 +48,8 @@ function withJudgement(verdict: Verdict, judged: JudgedVariable | undefined): Ve
 			return { kind: 'equivalent', variable, differences, reason: words };
 		case 'equivalent':
 			return { kind: 'equivalent', variable, differences, reason: `${verdict.reason} ${words}` };
+		case 'bridged':
+			return { ...verdict, reasons: [...verdict.reasons, words] };
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { DifferenceKind, Measure } from '#core/instrument/index.ts';
 import { variablesMeasured } from '#core/instrument/index.ts';
 import { differenceWords } from './difference.ts';
-import type { Verdict } from './verdict.ts';
+import type { BridgeArm, BridgedBy, Verdict } from './verdict.ts';
 
 /** Why a series breaks: what kind of thing changed and, in words for a chart's note, what it was and is. */
 export interface BreakReason {
@@ -9,10 +9,24 @@ export interface BreakReason {
 	readonly words: string;
 }
 
-/** Whether a line may be drawn between two waves of a measure. Notes are what readers should know all the same. */
+/**
+ * Whether a line may be drawn between two waves of a measure. Notes are what readers should know all the same. `bridged`: it
+ * may once the `steps` between the wordings are taken out, each measured in a wave of its version; in the order of versions.
+ */
 export type Comparison =
 	| { readonly kind: 'comparable'; readonly notes: readonly string[] }
+	| { readonly kind: 'bridged'; readonly notes: readonly string[]; readonly steps: readonly BridgeStep[] }
 	| { readonly kind: 'break'; readonly reasons: readonly BreakReason[] };
+
+/**
+ * Where a change of wording was measured. In waves of `version`, `measure` reads the earlier wording and counts those whose arm has the
+ * code `arm.earlier`; the later wording is what the compared measure itself reads, among those with `arm.later`. The step is the later value less the earlier, of two halves drawn apart by chance.
+ */
+export interface BridgeStep {
+	readonly version: number;
+	readonly measure: Measure;
+	readonly arm: BridgeArm;
+}
 
 /**
  * A measure is comparable when every variable that it reads is, those of `among` too, and it is computed the same way:
@@ -22,6 +36,7 @@ export type Comparison =
 export function compareMeasure(older: Measure | undefined, newer: Measure, verdicts: readonly Verdict[]): Comparison {
 	const reasons: BreakReason[] = [];
 	const notes: string[] = [];
+	const bridged = new Map<string, readonly BridgedBy[]>();
 	if (older === undefined) notes.push('Declared as a measure only in the newer version.');
 	else if (definition(older) !== definition(newer)) {
 		reasons.push({ difference: 'measure', words: `how it is computed: ${definition(older)} → ${definition(newer)}` });
@@ -35,7 +50,10 @@ export function compareMeasure(older: Measure | undefined, newer: Measure, verdi
 				verdict === undefined ? `"${variable}" is in neither version` : `"${variable}" is only in the ${where} version`;
 			reasons.push({ difference: 'not-asked', words });
 		} else if (verdict.kind === 'equivalent') notes.push(verdict.reason);
-		else if (verdict.kind === 'break') {
+		else if (verdict.kind === 'bridged') {
+			notes.push(...verdict.reasons);
+			bridged.set(variable, verdict.bridges);
+		} else if (verdict.kind === 'break') {
 			reasons.push(
 				...verdict.differences.map((difference): BreakReason => ({
 					difference: difference.kind,
@@ -45,9 +63,37 @@ export function compareMeasure(older: Measure | undefined, newer: Measure, verdi
 			);
 		}
 	}
-	return reasons.length > 0
-		? { kind: 'break', reasons: distinct(reasons) }
-		: { kind: 'comparable', notes: [...new Set(notes)] };
+	const steps = stepsOver(newer, bridged);
+	if (steps === undefined) reasons.push({ difference: 'measure', words: 'one version bridges it by two experiments' });
+	if (steps === undefined || reasons.length > 0) return { kind: 'break', reasons: distinct(reasons) };
+	const told = [...new Set(notes)];
+	return steps.length === 0 ? { kind: 'comparable', notes: told } : { kind: 'bridged', notes: told, steps };
+}
+
+/**
+ * One step for each version that bridges any of what the measure reads, in their order. Undefined where a version has two
+ * experiments for it: neither half of one is all of the earlier wording.
+ */
+function stepsOver(measure: Measure, bridged: ReadonlyMap<string, readonly BridgedBy[]>): BridgeStep[] | undefined {
+	const bridges = [...bridged].flatMap(([variable, over]) => over.map((bridge) => ({ variable, bridge })));
+	const versions = [...new Set(bridges.map(({ bridge }) => bridge.version))].toSorted((a, b) => a - b);
+	const steps = versions.flatMap((version): BridgeStep[] => {
+		const own = bridges.filter(({ bridge }) => bridge.version === version);
+		const [first] = own;
+		if (first === undefined || own.some(({ bridge }) => bridge.experiment !== first.bridge.experiment)) return [];
+		const before = new Map(own.map(({ variable, bridge }) => [variable, bridge.before]));
+		return [{ version, measure: readOff(measure, before), arm: first.bridge.arm }];
+	});
+	return steps.length === versions.length ? steps : undefined;
+}
+
+/** The measure with its columns by other names; an item count's arms follow its question. */
+function readOff(measure: Measure, names: ReadonlyMap<string, string>): Measure {
+	const renamed = (variable: string) => names.get(variable) ?? variable;
+	const among = measure.among.map((only) => ({ ...only, variable: renamed(only.variable) }));
+	return 'variables' in measure
+		? { ...measure, among, variables: measure.variables.map(renamed) }
+		: { ...measure, among, variable: renamed(measure.variable) };
 }
 
 /** Every column that a measure reads; the difference of an item count reads its arms too. */

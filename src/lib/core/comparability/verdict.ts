@@ -13,7 +13,27 @@ export type Verdict = { readonly variable: string; readonly differences: readonl
 	/** `judged`: what somebody found against it beyond what differs here, in sentences. */
 	| { readonly kind: 'break'; readonly judged?: readonly string[] }
 	| { readonly kind: 'equivalent'; readonly reason: string }
+	/**
+	 * It differs, and versions on the way, in their order, asked the earlier wording of one random half and the later of the
+	 * other: the step between the two is measured there. `reasons` are those of declarations on the way.
+	 */
+	| { readonly kind: 'bridged'; readonly bridges: readonly BridgedBy[]; readonly reasons: readonly string[] }
 );
+
+/** A bridge that a variable is taken over: where it stands, and what its earlier wording is called there. */
+export interface BridgedBy {
+	readonly version: number;
+	readonly experiment: string;
+	readonly before: string;
+	readonly arm: BridgeArm;
+}
+
+/** The column that says which wording a respondent met, and its codes for the two. */
+export interface BridgeArm {
+	readonly variable: string;
+	readonly earlier: number;
+	readonly later: number;
+}
 
 export interface CompareOptions {
 	/** How each was asked; a difference is a break unless a declaration covers `mode`. */

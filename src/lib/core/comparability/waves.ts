@@ -115,6 +115,9 @@ function withDifference(verdict: Verdict, difference: Difference, older: Instrum
 			equivalence.differences.includes(difference.kind),
 	);
 	if (verdict.kind === 'break' || declared === undefined) return { kind: 'break', variable, differences };
+	if (verdict.kind === 'bridged') {
+		return { ...verdict, differences, reasons: [...new Set([...verdict.reasons, declared.reason])] };
+	}
 	const reasons = verdict.kind === 'equivalent' ? [verdict.reason, declared.reason] : [declared.reason];
 	return { kind: 'equivalent', variable, differences, reason: [...new Set(reasons)].join(' ') };
 }

@@ -52,6 +52,10 @@ export function comparableWaves(
 	return {
 		comparable: (measure, from, to) => {
 			const compared = pair(measure, from, to)?.measures.get(measure);
+			if (compared?.kind === 'bridged') {
+				const versions = compared.steps.map(({ version }) => version).join(', ');
+				return { kind: 'break', reasons: [{ difference: 'wording', words: `bridged in version ${versions}` }] };
+			}
 			return compared ?? { kind: 'break', reasons: [{ difference: 'not-asked', words: 'neither wave declares it' }] };
 		},
 		notes: (measure, from, to) => {
