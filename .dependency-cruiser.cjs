@@ -105,6 +105,13 @@ module.exports = {
 			to: { path: storage },
 		},
 		{
+			name: 'staff-on-their-own-behalf',
+			comment: 'A route of staff has the site that acts for whoever asks, event.locals.site, and never the whole one.',
+			severity: 'error',
+			from: { path: `${routes}\\((staff|author)\\)/` },
+			to: { path: `${server}site\\.ts$`, dependencyTypesNot: ['type-only'] },
+		},
+		{
 			name: 'public-reads-releases',
 			comment: 'Public pages and the API reach releases and components only, never answers.',
 			severity: 'error',

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { StaffUser } from '#server/accounts/index.ts';
+import type { Site } from '#server/site.ts';
 
 declare global {
 	namespace App {
@@ -8,6 +9,8 @@ declare global {
 			lang: string;
 			/** Who has signed in, asked for at most once a request and only by pages that need it. */
 			user: () => Promise<StaffUser | undefined>;
+			/** The site on behalf of whoever has signed in, and no other: there on the routes of staff. */
+			site: Site;
 		}
 		interface Platform {
 			/** The connection's own request, where the built server runs; absent under `vite dev`. */

@@ -1,5 +1,5 @@
 import { building } from '$app/environment';
-import { turnAwayStranger, userOf } from '#server/accounts/index.ts';
+import { admitStaff, userOf } from '#server/accounts/index.ts';
 import { readEnv, type Env } from '#server/env.ts';
 import { isStaffRoute } from '#server/http/audience.ts';
 import { isPlainFormPost } from '#server/http/form-post.ts';
@@ -56,7 +56,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const refusal = isForeign(request, env.ORIGIN)
 		? refuseForeignForm()
 		: isStaffRoute(event.route.id)
-			? ((await turnAwayStranger(event)) ?? (await askToWait(event)))
+			? ((await admitStaff(event)) ?? (await askToWait(event)))
 			: undefined;
 	const response =
 		refusal ?? (await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));

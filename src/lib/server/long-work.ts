@@ -1,7 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { authorise } from './accounts/index.ts';
 import { seeOther } from './http/see-other.ts';
-import { currentSite } from './site.ts';
 import { waitFor } from './workflows/analysis/waiting.ts';
 
 /** Pages that need the answers of their survey in memory. */
@@ -25,7 +24,7 @@ export async function askToWait(event: RequestEvent): Promise<Response | undefin
 	const user = await event.locals.user();
 	if (user === undefined || authorise(user, 'see', { kind: 'survey', survey }).kind !== 'allowed') return undefined;
 	const address = `${event.url.pathname}${event.url.search}`;
-	const wait = await waitFor(currentSite(), { survey, address, patience, tell: false });
+	const wait = await waitFor(event.locals.site, { survey, address, patience, tell: false });
 	if (wait.kind === 'none') return undefined;
 	return seeOther(event, `/analyse/${survey}/waiting?next=${encodeURIComponent(address)}`);
 }

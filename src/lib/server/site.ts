@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StaffUser } from './accounts/authorise.ts';
 import type { Env } from './env.ts';
 import { openLogs } from './log.ts';
 import type { Logs } from './log.ts';
@@ -18,6 +19,11 @@ export interface Site {
 	readonly clock: { now(): Date; today(): string };
 	readonly random: { bytes(count: number): Buffer };
 	readonly log: Logs;
+	/**
+	 * The member of staff on whose behalf workflows run, which accounts/demand.ts holds them to; null where nobody stands
+	 * behind them who could be refused: the server's own work, the command line, a respondent.
+	 */
+	readonly asker: StaffUser | null;
 }
 
 export type OpenedSite =
@@ -52,7 +58,8 @@ export async function openSite(
 			`SOUNDINGS_SECRET is not the secret that ${file} was made with; expected that one, or else interviews in progress could not be opened.`,
 		);
 	}
-	const site = { env, storage, secrets, clock, random: { bytes: randomBytes }, log: openLogs(env.SOUNDINGS_LOG_LEVEL) };
+	const log = openLogs(env.SOUNDINGS_LOG_LEVEL);
+	const site = { env, storage, secrets, clock, random: { bytes: randomBytes }, log, asker: null };
 	return { kind: 'opened', site: { ...site, ...parts } };
 }
 

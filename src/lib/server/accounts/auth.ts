@@ -1,5 +1,6 @@
 import { signInTables } from '#server/storage/accounts.ts';
 import type { Site } from '../site.ts';
+import type { Storage } from '../storage/index.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** Seconds of doing nothing after which a session is over. */
@@ -13,14 +14,14 @@ const sessionUpdate = 15 * 60;
  * respondent's page should not pay for. Its own web addresses are never served; only accounts/ calls it.
  */
 export function authOf(site: Site): ReturnType<typeof openAuth> {
-	const before = opened.get(site);
+	const before = opened.get(site.storage);
 	if (before !== undefined) return before;
 	const opening = openAuth(site);
-	opened.set(site, opening);
+	opened.set(site.storage, opening);
 	return opening;
 }
 
-const opened = new WeakMap<Site, ReturnType<typeof openAuth>>();
+const opened = new WeakMap<Storage, ReturnType<typeof openAuth>>();
 
 /** Seconds to give the second factor in. */
 const secondFactorTime = 10 * 60;

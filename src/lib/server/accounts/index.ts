@@ -25,4 +25,4 @@ export {
 	type SetUpProblem,
 } from './set-up.ts';
 export { deviceCookieName, signIn } from './sign-in.ts';
-export { keepCookies, requireSignedIn, requireStaff, turnAwayStranger, userOf } from './staff.ts';
+export { admitStaff, keepCookies, requireSignedIn, requireStaff, userOf } from './staff.ts';

@@ -1,5 +1,6 @@
 import { deleteExpiredSessions } from '#server/storage/accounts.ts';
 import type { Site } from '../site.ts';
+import type { Storage } from '../storage/index.ts';
 import type { Attempts } from './attempts.ts';
 import { deviceCookie, knownDevice } from './known-device.ts';
 import { networkOf } from './network.ts';
@@ -48,13 +49,13 @@ export async function signIn(
 	return { kind: 'signed-in', cookies: [...session.cookies, ...kept] };
 }
 
-const counting = new WeakMap<Site, Promise<Attempts>>();
+const counting = new WeakMap<Storage, Promise<Attempts>>();
 
 /** The counts of a site, from its first attempt on. */
 function attemptsOf(site: Site): Promise<Attempts> {
-	const before = counting.get(site);
+	const before = counting.get(site.storage);
 	if (before !== undefined) return before;
 	const opening = import('./attempts.ts').then(({ countAttempts }) => countAttempts(site.random.bytes(32)));
-	counting.set(site, opening);
+	counting.set(site.storage, opening);
 	return opening;
 }

@@ -44,12 +44,15 @@ export async function requireStaff(
 }
 
 /**
- * The answer to a request for a staff page by somebody who has not signed in, or undefined when they have. Asked before a
- * route under routes/(staff) is run at all, so that one which forgets {@link requireStaff} is still closed to strangers.
+ * Lets whoever has signed in into the staff pages, with a site that acts on their behalf alone; the answer for anybody
+ * else sends them to do so. Asked before a route of staff is run at all, so that one which forgets {@link requireStaff} is
+ * still closed to strangers, and closed to others by the workflows that it calls.
  */
-export async function turnAwayStranger(event: RequestEvent): Promise<Response | undefined> {
-	if ((await event.locals.user()) !== undefined) return undefined;
-	return seeOther(event, signInAddress(event));
+export async function admitStaff(event: RequestEvent): Promise<Response | undefined> {
+	const user = await event.locals.user();
+	if (user === undefined) return seeOther(event, signInAddress(event));
+	event.locals.site = { ...currentSite(), asker: user };
+	return undefined;
 }
 
 /** The page to sign in on that leads back to this one; after a form, to the page that holds it. */

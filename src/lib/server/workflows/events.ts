@@ -3,6 +3,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import { plainText, say, SurveySlug } from '#core/instrument/index.ts';
 import type { EventProblem, TimelineEvent } from '#core/trends/index.ts';
 import { eventFrom } from '#core/trends/index.ts';
+import { demand } from '../accounts/demand.ts';
 import type { Actor } from '../on-record.ts';
 import { onRecord } from '../on-record.ts';
 import type { Site } from '../site.ts';
@@ -37,6 +38,7 @@ export interface EventsPage {
 
 /** The page of a survey's events; undefined for a survey that is not there. */
 export async function eventsPageOf(site: Site, args: { survey: string }): Promise<EventsPage | undefined> {
+	demand(site, 'see', args.survey);
 	const found = (await listSurveys(site)).find(({ survey }) => survey === args.survey);
 	if (found === undefined) return undefined;
 	const waves = await listWaves(site.storage.reader, args);
@@ -52,6 +54,7 @@ export async function eventsPageOf(site: Site, args: { survey: string }): Promis
 
 /** A survey's events by their first day. */
 export async function eventsOf(site: Site, args: { survey: string }): Promise<StoredEvent[]> {
+	demand(site, 'see', args.survey);
 	return listEvents(site.storage.reader, args);
 }
 
@@ -63,6 +66,7 @@ export async function addEvent(
 	site: Site,
 	args: { survey: string; id: string; typed: TypedEvent; actor: Actor },
 ): Promise<EventAnswer> {
+	demand(site, 'manage', args.survey);
 	const read = eventFrom(args.typed);
 	if (read.kind === 'refused') return read;
 	if ((await findLatestVersion(site.storage.reader, args)) === undefined) return { kind: 'unknown-survey' };
@@ -81,6 +85,7 @@ export async function changeEvent(
 	site: Site,
 	args: { survey: string; id: string; typed: TypedEvent; actor: Actor },
 ): Promise<EventAnswer> {
+	demand(site, 'manage', args.survey);
 	const read = eventFrom(args.typed);
 	if (read.kind === 'refused') return read;
 	const { survey, id, actor } = args;
@@ -98,6 +103,7 @@ export async function takeAwayEvent(
 	site: Site,
 	args: { survey: string; id: string; actor: Actor },
 ): Promise<EventAnswer> {
+	demand(site, 'manage', args.survey);
 	const { survey, id, actor } = args;
 	const was = await eventOf(site, args);
 	const doing = { action: 'event.taken-away', object: was?.title ?? '', survey, before: was };

@@ -1,5 +1,6 @@
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
+import type { Storage } from '../../storage/index.ts';
 import { countResponses } from '../../storage/index.ts';
 
 interface Counted {
@@ -9,7 +10,7 @@ interface Counted {
 	countedAt: number;
 }
 
-const countedBySite = new WeakMap<Site, Map<WaveId, Counted>>();
+const countedBySite = new WeakMap<Storage, Map<WaveId, Counted>>();
 
 /**
  * Completed interviews of a wave. Counting reads all of them, so a count stands for `patience` milliseconds; that of a
@@ -19,8 +20,8 @@ export async function countCompleted(
 	site: Site,
 	{ wave, patience }: { wave: Wave; patience: number },
 ): Promise<number> {
-	const counted = countedBySite.get(site) ?? new Map<WaveId, Counted>();
-	countedBySite.set(site, counted);
+	const counted = countedBySite.get(site.storage) ?? new Map<WaveId, Counted>();
+	countedBySite.set(site.storage, counted);
 	const before = counted.get(wave.id);
 	const now = site.clock.now().getTime();
 	const wavesStamp = site.storage.reader.wavesStamp();

@@ -1,6 +1,7 @@
 import type { Wave, WaveOrigin } from '#core/fieldwork/index.ts';
 import type { SurveySlug } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
+import { isTheirs } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { listSurveys } from '../list-surveys.ts';
 import { countCompleted } from './count-completed.ts';
@@ -20,9 +21,10 @@ export interface AnalysedSurvey {
 	readonly origins: readonly WaveOrigin[];
 }
 
-/** Every survey with what there is to analyse, by title. */
+/** Every survey in which the asker has a part, with what there is to analyse, by title. */
 export async function listAnalysed(site: Site, { language = 'en' } = {}): Promise<AnalysedSurvey[]> {
-	const listed = (await listSurveys(site)).map(async ({ survey, instrument, waves: all }) => {
+	const theirs = (await listSurveys(site)).filter(({ survey }) => isTheirs(site, survey));
+	const listed = theirs.map(async ({ survey, instrument, waves: all }) => {
 		const waves = all.filter(({ state }) => state !== 'planned' && state !== 'pilot');
 		const counts = await Promise.all(waves.map((wave) => countCompleted(site, { wave, patience: 3000 })));
 		const last = waves.at(-1);

@@ -1,5 +1,6 @@
 import type { TrendReport } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
+import type { Storage } from '../../storage/index.ts';
 
 interface Remembered {
 	readonly stamp: string;
@@ -7,7 +8,7 @@ interface Remembered {
 }
 
 const mostReports = 64;
-const bySite = new WeakMap<Site, Map<string, Remembered>>();
+const bySite = new WeakMap<Storage, Map<string, Remembered>>();
 
 /** The report under `key` if it was made under the same `stamp`, or a new one; the longest unused are forgotten. */
 export function rememberReport(
@@ -15,8 +16,8 @@ export function rememberReport(
 	{ key, stamp }: { key: string; stamp: string },
 	make: () => TrendReport,
 ): TrendReport {
-	const reports = bySite.get(site) ?? new Map<string, Remembered>();
-	bySite.set(site, reports);
+	const reports = bySite.get(site.storage) ?? new Map<string, Remembered>();
+	bySite.set(site.storage, reports);
 	const before = reports.get(key);
 	const remembered = before?.stamp === stamp ? before : { stamp, report: make() };
 	reports.delete(key);

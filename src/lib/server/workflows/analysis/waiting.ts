@@ -1,5 +1,6 @@
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
+import type { Storage } from '../../storage/index.ts';
 import { listDerived } from '../derived-variables.ts';
 import { variablesToFollow } from './followed.ts';
 import type { LoadedWave } from './loaded-waves.ts';
@@ -24,8 +25,8 @@ interface Run {
 const secondsEach = 2e-7;
 const mostTold = 500;
 
-const runs = new WeakMap<Site, Map<string, Run>>();
-const toldOf = new WeakMap<Site, Map<string, number>>();
+const runs = new WeakMap<Storage, Map<string, Run>>();
+const toldOf = new WeakMap<Storage, Map<string, number>>();
 
 /**
  * Sees to it that the answers of a survey are in memory, and waits for that no longer than `patience` milliseconds. What
@@ -50,8 +51,8 @@ export async function waitFor(
 }
 
 function runOf(site: Site, survey: string): Run {
-	const ofSite = runs.get(site) ?? new Map<string, Run>();
-	runs.set(site, ofSite);
+	const ofSite = runs.get(site.storage) ?? new Map<string, Run>();
+	runs.set(site.storage, ofSite);
 	const before = ofSite.get(survey);
 	if (before !== undefined) return before;
 	const load = async () => {
@@ -98,8 +99,8 @@ async function computing(
 	const subject = variables.get(searchParams.get('variable') ?? '');
 	const measures = subject === undefined ? (versions[0]?.measures.length ?? 0) : Math.max(subject.values.length, 1);
 	if (interviews * (groups + 1) * measures * secondsEach < longest) return { kind: 'none' };
-	const told = toldOf.get(site) ?? new Map<string, number>();
-	toldOf.set(site, told);
+	const told = toldOf.get(site.storage) ?? new Map<string, number>();
+	toldOf.set(site.storage, told);
 	const key = JSON.stringify([pathname, breakBy, searchParams.get('variable')]);
 	if (told.get(key) === interviews) return { kind: 'none' };
 	if (tell) {

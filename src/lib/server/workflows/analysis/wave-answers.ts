@@ -3,6 +3,7 @@ import { withDerived } from '#core/dataset/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
+import type { Storage } from '../../storage/index.ts';
 import { listDerived } from '../derived-variables.ts';
 import { countCompleted } from './count-completed.ts';
 import type { Decided } from './scheme-in-use.ts';
@@ -43,7 +44,7 @@ interface Held {
 const mostBytes = 512 * 1024 * 1024;
 const leastPatience = 3000;
 
-const heldBySite = new WeakMap<Site, Map<WaveId, Held>>();
+const heldBySite = new WeakMap<Storage, Map<WaveId, Held>>();
 let builds = 0;
 
 /**
@@ -53,8 +54,8 @@ let builds = 0;
  */
 export async function waveAnswers(site: Site, args: { wave: Wave; instrument: Instrument }): Promise<WaveAnswers> {
 	const { wave } = args;
-	const held = heldBySite.get(site) ?? new Map<WaveId, Held>();
-	heldBySite.set(site, held);
+	const held = heldBySite.get(site.storage) ?? new Map<WaveId, Held>();
+	heldBySite.set(site.storage, held);
 	const key = wave.id;
 	const { inUse: derived } = await listDerived(site, { survey: wave.survey });
 	const decided = await decidedFor(site, wave);

@@ -1,4 +1,5 @@
 import { plainText, say } from '#core/instrument/index.ts';
+import { isTheirs } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { Draft } from '../../storage/index.ts';
 import { listDrafts } from '../../storage/index.ts';
@@ -17,10 +18,10 @@ export interface StudioSurvey {
 	readonly drafts: readonly Omit<Draft, 'document'>[];
 }
 
-/** Every survey that is published or being written, by name. */
+/** Every survey that is published or being written and in which the asker has a part, by name. */
 export async function listStudio(site: Site): Promise<StudioSurvey[]> {
-	const published = await listSurveys(site);
-	const drafts = await listDrafts(site.storage.reader, {});
+	const published = (await listSurveys(site)).filter(({ survey }) => isTheirs(site, survey));
+	const drafts = (await listDrafts(site.storage.reader, {})).filter(({ survey }) => isTheirs(site, survey));
 	const unpublished = drafts
 		.map(({ survey }) => survey)
 		.filter((name) => !published.some(({ survey }) => survey === name));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FileColumns, WaveFile } from '#exchange/waves/index.ts';
 import { fileColumns } from '#exchange/waves/index.ts';
 import type { Site } from '../../site.ts';
+import type { Storage } from '../../storage/index.ts';
 import { listDraftsOfFile } from '../../storage/index.ts';
 import { importLimits } from './limits.ts';
 import { ImportRecord } from './record.ts';
@@ -37,7 +38,7 @@ export async function keptFile(site: Site, sha256: string): Promise<WaveFile | u
 export async function dropFile(site: Site, sha256: string): Promise<void> {
 	const drafts = await listDraftsOfFile(site.storage.reader, { sha256 });
 	if (drafts.some(({ matching }) => ImportRecord.parse(matching).state === 'draft')) return;
-	remembered.get(site)?.delete(sha256);
+	remembered.get(site.storage)?.delete(sha256);
 	await rm(pathOf(site, sha256), { force: true });
 }
 
@@ -69,14 +70,14 @@ export function waveFileOf(
 	return { kind: 'unreadable', words: 'it is neither an SPSS file nor a CSV in UTF-8' };
 }
 
-const remembered = new WeakMap<Site, Map<string, Promise<FileColumns | undefined>>>();
+const remembered = new WeakMap<Storage, Map<string, Promise<FileColumns | undefined>>>();
 /** Files whose columns are remembered at once. */
 const mostRemembered = 4;
 
 /** What the columns of a kept file are; undefined when it is gone. Remembered for the pages of a draft. */
 export async function columnsOfKept(site: Site, sha256: string): Promise<FileColumns | undefined> {
-	const known = remembered.get(site) ?? new Map<string, Promise<FileColumns | undefined>>();
-	remembered.set(site, known);
+	const known = remembered.get(site.storage) ?? new Map<string, Promise<FileColumns | undefined>>();
+	remembered.set(site.storage, known);
 	const found = known.get(sha256) ?? readKept(site, sha256);
 	known.delete(sha256);
 	known.set(sha256, found);

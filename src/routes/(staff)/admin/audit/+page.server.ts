@@ -1,5 +1,4 @@
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { AuditFilter, auditPage, verifyAudit } from '#server/workflows/audit.ts';
 import { surveyTitles } from '#server/workflows/list-surveys.ts';
 import type { PageServerLoad } from './$types';
@@ -8,7 +7,7 @@ export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'audit');
 	const given = [...event.url.searchParams].filter(([, value]) => value !== '');
 	const filter = AuditFilter.parse(Object.fromEntries(given));
-	const page = await auditPage(currentSite(), filter);
-	const checked = event.url.searchParams.has('check') ? await verifyAudit(currentSite()) : undefined;
-	return { page, filter, checked, surveys: await surveyTitles(currentSite()) };
+	const page = await auditPage(event.locals.site, filter);
+	const checked = event.url.searchParams.has('check') ? await verifyAudit(event.locals.site) : undefined;
+	return { page, filter, checked, surveys: await surveyTitles(event.locals.site) };
 };

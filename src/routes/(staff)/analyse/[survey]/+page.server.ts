@@ -1,6 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { trendPageOf } from '#server/workflows/analysis/trend-page.ts';
 import { addressesOf, addressOf, askedOf, chosenOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
@@ -11,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
 	const chosen = chosenOf(survey, event.url.searchParams);
 	if (chosen !== undefined) redirect(303, `/analyse/${survey}${addressOf(chosen)}`);
 	const asked = askedOf(survey, event.url.searchParams);
-	const answer = await trendPageOf(currentSite(), asked);
+	const answer = await trendPageOf(event.locals.site, asked);
 	switch (answer.kind) {
 		case 'unknown-survey':
 			return error(404, `There is no survey called ${survey} here.`);

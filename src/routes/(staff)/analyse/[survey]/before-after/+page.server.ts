@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { beforeAfterOf } from '#server/workflows/analysis/before-after-of.ts';
 import { rForBeforeAfter } from '#server/workflows/r-for-views.ts';
 import { addressOf, askedOf } from './asked.ts';
@@ -9,7 +8,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
-	const answer = await beforeAfterOf(currentSite(), askedOf(survey, event.url.searchParams));
+	const answer = await beforeAfterOf(event.locals.site, askedOf(survey, event.url.searchParams));
 	switch (answer.kind) {
 		case 'unknown-survey':
 			return error(404, `There is no survey called ${survey} here.`);
@@ -17,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 			return error(404, `The survey has no such ${answer.what} to compare: ${answer.name}.`);
 		case 'before-after': {
 			const query = addressOf(answer.report);
-			const found = await rForBeforeAfter(currentSite(), answer.report);
+			const found = await rForBeforeAfter(event.locals.site, answer.report);
 			const by = found?.groups ? `?by=${found.groups}` : '';
 			const r = found && { code: found.view.code, pack: `/analyse/${survey}/r-pack.zip${by}` };
 			const at = `/analyse/${survey}/before-after`;

@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { changesOf } from '#server/workflows/analysis/index.ts';
 import { rForChanges } from '#server/workflows/r-for-views.ts';
 import { askedOf } from './asked.ts';
@@ -10,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const asked = askedOf(event.url.searchParams);
-	const answer = await changesOf(currentSite(), { survey, ...asked });
+	const answer = await changesOf(event.locals.site, { survey, ...asked });
 	switch (answer.kind) {
 		case 'unknown-survey':
 			return error(404, `There is no survey called ${survey} here.`);
@@ -22,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 			const { list, choices, report } = answer;
 			const { title, waves, breakBy } = report;
 			const question = { survey, breakBy: asked.breakBy };
-			const r = list === null ? undefined : await rForChanges(currentSite(), { question, list });
+			const r = list === null ? undefined : await rForChanges(event.locals.site, { question, list });
 			return { survey, title, waves, breakBy, list, choices, r };
 		}
 	}

@@ -1,6 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { crosstabOf, rForCrosstab } from '#server/workflows/analysis/index.ts';
 import { askedOf } from './asked.ts';
 import { tidied } from './tidied.ts';
@@ -12,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
 	const tidy = tidied(event.url.searchParams);
 	if (tidy !== undefined) redirect(303, `/analyse/${survey}/crosstab?${tidy}`);
 	const asked = askedOf(survey, event.url.searchParams);
-	const answer = await crosstabOf(currentSite(), asked);
+	const answer = await crosstabOf(event.locals.site, asked);
 	switch (answer.kind) {
 		case 'unknown-survey':
 			return error(404, `There is no survey called ${survey} here.`);

@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { exportChoices, makeExport, notPreparedWords } from '#server/workflows/export/index.ts';
 import { askedOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
@@ -8,10 +7,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { name: by } = await requireStaff(event, 'export', 'surveys');
 	const { survey } = event.params;
-	const choices = await exportChoices(currentSite(), { survey });
+	const choices = await exportChoices(event.locals.site, { survey });
 	if ('kind' in choices) error(404, `There is no survey called ${survey} here.`);
 	const { wanted, only, problems } = askedOf(survey, event.url.searchParams);
-	const made = wanted && problems.length === 0 ? await makeExport(currentSite(), { ...wanted, by }) : null;
+	const made = wanted && problems.length === 0 ? await makeExport(event.locals.site, { ...wanted, by }) : null;
 	return {
 		choices,
 		only,

@@ -1,7 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { uploadedFile } from '#server/http/uploaded-file.ts';
-import { currentSite } from '#server/site.ts';
 import { importsPageOf } from '#server/workflows/imports/imports-page.ts';
 import { importLimits } from '#server/workflows/imports/limits.ts';
 import { receiveFile } from '#server/workflows/imports/receive-file.ts';
@@ -10,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'export');
-	const page = await importsPageOf(currentSite(), event.params);
+	const page = await importsPageOf(event.locals.site, event.params);
 	if (page === undefined) error(404, `There is no survey called ${event.params.survey} here.`);
 	return { ...page, thrownAway: event.url.searchParams.get('thrown-away') };
 };
@@ -22,7 +21,7 @@ export const actions: Actions = {
 		const sent = await uploadedFile(event, { field: 'file', most: importLimits.bytes });
 		const received =
 			sent.kind === 'file'
-				? await receiveFile(currentSite(), { survey, fileName: sent.name, bytes: sent.bytes, actor })
+				? await receiveFile(event.locals.site, { survey, fileName: sent.name, bytes: sent.bytes, actor })
 				: sent;
 		if (received.kind === 'received') redirect(303, `/analyse/${survey}/import/${received.id}`);
 		const status = received.kind === 'too-large' ? 413 : 400;

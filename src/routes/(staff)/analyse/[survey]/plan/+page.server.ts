@@ -1,7 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { planView } from '#exchange/r-pack/index.ts';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { planOf } from '#server/workflows/analysis/plan-of.ts';
 import { addressOf, askedOf } from './asked.ts';
 import type { PageServerLoad } from './$types';
@@ -11,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
 	const { survey } = event.params;
 	const asked = askedOf(survey, event.url.searchParams);
 	const { question, typed, problems } = asked;
-	const answer = await planOf(currentSite(), question);
+	const answer = await planOf(event.locals.site, question);
 	switch (answer.kind) {
 		case 'unknown-survey':
 			return error(404, `There is no survey called ${survey} here.`);

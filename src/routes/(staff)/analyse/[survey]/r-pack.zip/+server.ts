@@ -1,7 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { streamed } from '#server/http/streamed.ts';
-import { currentSite } from '#server/site.ts';
 import { rPackOf } from '#server/workflows/r-pack.ts';
 import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
@@ -12,7 +11,7 @@ export const GET: RequestHandler = async (event) => {
 	const { survey } = event.params;
 	const { searchParams } = event.url;
 	const also = searchParams.getAll('with');
-	const answer = await rPackOf(currentSite(), askedOf(survey, searchParams).question, { by, also });
+	const answer = await rPackOf(event.locals.site, askedOf(survey, searchParams).question, { by, also });
 	switch (answer.kind) {
 		case 'r-pack':
 			return new Response(streamed(answer.chunks), {

@@ -1,6 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { defaultReport, reportsOf } from '#server/workflows/report.ts';
 import { deleteReport, restoreViews, saveView } from '#server/workflows/saved-views.ts';
 import type { Done } from './sent.ts';
@@ -9,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
-	const found = await reportsOf(currentSite(), event.params);
+	const found = await reportsOf(event.locals.site, event.params);
 	if (found === undefined) error(404, `There is no survey called ${event.params.survey} here.`);
 	const reports = found.reports.map((report) => ({ ...report, address: addressOf(found.survey, report.name) }));
 	return { ...found, reports };
@@ -21,7 +20,7 @@ export const actions: Actions = {
 		const { name: by } = await requireStaff(event, 'manage', 'surveys');
 		const sent = await sentBy(event.request);
 		const report = sent.report || defaultReport;
-		const saved = await saveView(currentSite(), { ...sent, survey, report, by });
+		const saved = await saveView(event.locals.site, { ...sent, survey, report, by });
 		if (saved.kind === 'saved') redirect(303, `${addressOf(survey, report.trim())}?saved=${saved.id}#view-${saved.id}`);
 		if (saved.kind === 'unknown-survey') error(404, `There is no survey called ${survey} here.`);
 		const problem = { field: fieldOf(saved), words: problemWords(saved) };
@@ -31,7 +30,7 @@ export const actions: Actions = {
 		const { survey } = event.params;
 		await requireStaff(event, 'manage', 'surveys');
 		const { report } = await sentBy(event.request);
-		const views = await deleteReport(currentSite(), { survey, report });
+		const views = await deleteReport(event.locals.site, { survey, report });
 		if (views.length === 0) return fail(404, { gone: true });
 		const count = views.length === 1 ? 'its view' : `its ${views.length} views`;
 		const done: Done = {
@@ -45,7 +44,7 @@ export const actions: Actions = {
 		await requireStaff(event, 'manage', 'surveys');
 		const views = deletedIn((await sentBy(event.request)).views);
 		if (views === undefined) return fail(400, { gone: true });
-		await restoreViews(currentSite(), { survey, views });
+		await restoreViews(event.locals.site, { survey, views });
 		return redirect(303, addressOf(survey, views[0]?.report ?? ''));
 	},
 };

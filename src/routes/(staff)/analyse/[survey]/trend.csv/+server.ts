@@ -1,7 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { trendCsv } from '#exchange/trend-csv.ts';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
 import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
@@ -10,7 +9,7 @@ export const GET: RequestHandler = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
 	const { survey } = event.params;
 	const asked = askedOf(survey, event.url.searchParams);
-	const answer = await trendOf(currentSite(), asked.question);
+	const answer = await trendOf(event.locals.site, asked.question);
 	if (answer.kind !== 'trend') error(404, 'There are no such figures here.');
 	const { report } = answer;
 	const measures = report.measures.filter(({ id }) => asked.measure === undefined || id === asked.measure);

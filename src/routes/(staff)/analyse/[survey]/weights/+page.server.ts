@@ -1,6 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { applyScheme, takeBack } from '#server/workflows/analysis/apply-scheme.ts';
 import { lockScheme, saveScheme, tryScheme } from '#server/workflows/analysis/try-scheme.ts';
 import { weightsOf } from '#server/workflows/analysis/weights-of.ts';
@@ -12,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
 	const asked = askedOf(event.params.survey, event.url.searchParams);
-	const answer = await weightsOf(currentSite(), asked);
+	const answer = await weightsOf(event.locals.site, asked);
 	if (answer.kind !== 'weights') error(404, absentWords(answer.kind, event.params.survey));
 	return { report: answer.report, compared: asked.compare ?? null };
 };
@@ -21,14 +20,14 @@ export const actions: Actions = {
 	try: async (event) => {
 		await requireStaff(event, 'see', 'surveys');
 		const typed = draftIn(await event.request.formData());
-		const result = await tryScheme(currentSite(), { survey: event.params.survey, ...typed });
+		const result = await tryScheme(event.locals.site, { survey: event.params.survey, ...typed });
 		if (result.kind === 'unknown-wave') error(404, absentWords(result.kind, event.params.survey));
 		return result.kind === 'tried' ? { ...result, typed } : fail(400, { ...result, typed });
 	},
 	save: async (event) => {
 		const { name: by } = await requireStaff(event, 'manage', 'surveys');
 		const typed = draftIn(await event.request.formData());
-		const result = await saveScheme(currentSite(), { survey: event.params.survey, ...typed, by });
+		const result = await saveScheme(event.locals.site, { survey: event.params.survey, ...typed, by });
 		if (result.kind === 'unknown-wave') error(404, absentWords(result.kind, event.params.survey));
 		if (result.kind === 'not-understood') return fail(400, { ...result, typed });
 		redirect(303, addressOf(event.params.survey, { wave: typed.wave, compare: result }));
@@ -37,7 +36,7 @@ export const actions: Actions = {
 		const { name: by } = await requireStaff(event, 'manage', 'surveys');
 		const form = await event.request.formData();
 		const [of, reason] = [versionIn(form), String(form.get('reason') ?? '')];
-		const { kind } = await lockScheme(currentSite(), { survey: event.params.survey, ...of, reason, by });
+		const { kind } = await lockScheme(event.locals.site, { survey: event.params.survey, ...of, reason, by });
 		if (kind === 'unknown-scheme') error(404, absentWords(kind, event.params.survey));
 		if (kind === 'reason-missing') return fail(400, { kind, of });
 		redirect(303, addressOf(event.params.survey, { wave: String(form.get('wave') ?? ''), compare: of }));
@@ -45,7 +44,7 @@ export const actions: Actions = {
 	apply: async (event) => {
 		const { name: by } = await requireStaff(event, 'manage', 'surveys');
 		const sent = decisionIn(await event.request.formData());
-		const result = await applyScheme(currentSite(), { survey: event.params.survey, ...sent, by });
+		const result = await applyScheme(event.locals.site, { survey: event.params.survey, ...sent, by });
 		if (result.kind !== 'decided')
 			return fail(400, { kind: 'not-applied' as const, sent, ...decisionProblem(result, 'give') });
 		redirect(303, addressOf(event.params.survey, { wave: sent.shown }));
@@ -53,7 +52,7 @@ export const actions: Actions = {
 	undo: async (event) => {
 		const { name: by } = await requireStaff(event, 'manage', 'surveys');
 		const sent = decisionIn(await event.request.formData());
-		const result = await takeBack(currentSite(), { survey: event.params.survey, ...sent, by });
+		const result = await takeBack(event.locals.site, { survey: event.params.survey, ...sent, by });
 		if (result.kind !== 'decided')
 			return fail(400, { kind: 'not-undone' as const, sent, ...decisionProblem(result, 'undo') });
 		redirect(303, addressOf(event.params.survey, { wave: sent.shown }));

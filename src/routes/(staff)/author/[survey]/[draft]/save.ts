@@ -2,7 +2,6 @@ import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
 import { Edit } from '#core/authoring/index.ts';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { editByForm } from '#server/workflows/authoring/index.ts';
 import { ownDraft } from './own-draft.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -20,14 +19,14 @@ type Sent = Pick<RequestEvent, 'locals' | 'url' | 'request'> & {
  */
 export async function saveForm(event: Sent) {
 	const actor = await requireStaff(event, 'author');
-	const { id } = await ownDraft(event.params);
+	const { id } = await ownDraft(event);
 	const form = await event.request.formData();
 	const fields = [...form].flatMap(([name, value]): [string, string][] =>
 		typeof value === 'string' ? [[name, value]] : [],
 	);
 	const more = Do.safeParse(form.get('do') ?? '[]').data ?? [];
 	const revision = Number(form.get('revision'));
-	const edited = await editByForm(currentSite(), { actor, id, revision, fields, more });
+	const edited = await editByForm(event.locals.site, { actor, id, revision, fields, more });
 	return edited.kind === 'edited'
 		? { saved: true }
 		: fail(edited.kind === 'conflict' ? 409 : 400, { words: refusalWords(edited) });

@@ -5,7 +5,7 @@ import type { Answered, Send } from '#ui/studio/studio.svelte.ts';
 const Reply = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('edited'),
-		document: Json,
+		document: Json.optional(),
 		revision: z.number(),
 		others: z.array(z.object({ byName: z.string(), places: z.array(z.string()) })),
 	}),

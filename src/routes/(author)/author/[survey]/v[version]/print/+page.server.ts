@@ -1,13 +1,12 @@
 import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { readVersion } from '#server/workflows/authoring/index.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see');
 	const { survey, version } = event.params;
-	const document = await readVersion(currentSite(), { survey, version: Number(version) });
+	const document = await readVersion(event.locals.site, { survey, version: Number(version) });
 	if (document === undefined) error(404, 'There is no such version.');
 	const { searchParams } = event.url;
 	return {

@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { streamed } from '#server/http/streamed.ts';
-import { currentSite } from '#server/site.ts';
 import { makeExport, recordExport, zipOf } from '#server/workflows/export/index.ts';
 import { askedOf } from '../asked.ts';
 import type { RequestHandler } from './$types';
@@ -12,9 +11,9 @@ export const GET: RequestHandler = async (event) => {
 	const { survey } = event.params;
 	const { wanted, problems } = askedOf(survey, event.url.searchParams);
 	const asked = wanted && problems.length === 0 ? { ...wanted, by: actor.name } : undefined;
-	const made = asked && (await makeExport(currentSite(), asked));
+	const made = asked && (await makeExport(event.locals.site, asked));
 	if (asked === undefined || made?.kind !== 'bundle') redirect(303, `/analyse/${survey}/export${event.url.search}`);
-	await recordExport(currentSite(), { actor, wanted: asked, stem: made.bundle.stem });
+	await recordExport(event.locals.site, { actor, wanted: asked, stem: made.bundle.stem });
 	return new Response(streamed(zipOf(made.bundle)), {
 		headers: {
 			'content-type': 'application/zip',

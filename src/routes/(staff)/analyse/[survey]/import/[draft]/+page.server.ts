@@ -1,6 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { bringInDraft, shortly } from '#server/workflows/imports/bring-in-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
 import { takeBackImport } from '#server/workflows/imports/take-back-import.ts';
@@ -13,7 +12,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'export');
-	const shown = await shownDraft(currentSite(), idOf(event));
+	const shown = await shownDraft(event.locals.site, idOf(event));
 	if (shown === undefined) error(404, 'This file is not there any more. It may have been thrown away.');
 	if (shown.kind === 'under-way') event.setHeaders({ refresh: '2' });
 	return { shown, saved: event.url.searchParams.has('saved') };
@@ -29,21 +28,21 @@ export const actions: Actions = {
 		const actor = await requireStaff(event, 'manage');
 		const refused = await save(event);
 		if (refused !== undefined) return refused;
-		const begun = await bringInDraft(currentSite(), { ...idOf(event), actor });
+		const begun = await bringInDraft(event.locals.site, { ...idOf(event), actor });
 		if (begun.kind === 'not-ready') return fail(400, { isAsked: true, problems: [], typed: null, use: [] });
 		if (begun.kind === 'begun') await shortly(begun.finished);
 		redirect(303, event.url.pathname);
 	},
 	throw: async (event) => {
 		const actor = await requireStaff(event, 'manage');
-		const thrown = await throwAwayDraft(currentSite(), { ...idOf(event), actor });
+		const thrown = await throwAwayDraft(event.locals.site, { ...idOf(event), actor });
 		const said = thrown.kind === 'thrown-away' ? `?thrown-away=${encodeURIComponent(thrown.fileName)}` : '';
 		redirect(303, `/analyse/${event.params.survey}/import${said}`);
 	},
 	take: async (event) => {
 		const actor = await requireStaff(event, 'manage');
 		const reason = (await typedIn(event.request))['reason'] ?? '';
-		const taken = await takeBackImport(currentSite(), { ...idOf(event), actor, reason });
+		const taken = await takeBackImport(event.locals.site, { ...idOf(event), actor, reason });
 		if (taken.kind === 'taken-back' || taken.kind === 'unknown-import') redirect(303, event.url.pathname);
 		const use = taken.kind === 'in-use' ? taken.by : [];
 		return fail(400, {
@@ -61,7 +60,7 @@ function idOf({ params }: Pick<RequestEvent, 'params'>) {
 
 async function save(event: RequestEvent) {
 	const typed = await typedIn(event.request);
-	const saved = await changeDraft(currentSite(), { ...idOf(event), typed: matchingOf(typed) });
+	const saved = await changeDraft(event.locals.site, { ...idOf(event), typed: matchingOf(typed) });
 	if (saved.kind !== 'saved-in-part') return undefined;
 	return fail(400, { isAsked: false, problems: typingProblemsOf(saved.problems), typed, use: [] });
 }

@@ -1,6 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { moveView, reportOf } from '#server/workflows/report.ts';
 import { changeView, deleteView, renameReport, restoreViews } from '#server/workflows/saved-views.ts';
 import type { Done } from '../sent.ts';
@@ -12,7 +11,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'see', 'surveys');
 	const { survey, report } = event.params;
-	const found = await reportOf(currentSite(), { survey, report });
+	const found = await reportOf(event.locals.site, { survey, report });
 	if (found === undefined) error(404, `There is no survey called ${survey} here.`);
 	// What was just deleted or moved away can be had back even if nothing else is left.
 	if (found.views.length === 0 && event.request.method !== 'POST')
@@ -20,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	const items = await Promise.all(
 		found.views.map(async (view) => ({
 			...view,
-			shown: await shownBy(currentSite(), askedBy(found.survey, view.address)),
+			shown: await shownBy(event.locals.site, askedBy(found.survey, view.address)),
 		})),
 	);
 	const [saved, renamedFrom] = ['saved', 'renamed'].map((name) => event.url.searchParams.get(name));
@@ -34,7 +33,7 @@ export const actions: Actions = {
 	change: async (event) => {
 		await requireStaff(event, 'manage', 'surveys');
 		const { id, report, name, note } = await sentBy(event.request);
-		const changed = await changeView(currentSite(), { survey: event.params.survey, id, report, name, note });
+		const changed = await changeView(event.locals.site, { survey: event.params.survey, id, report, name, note });
 		if (changed.kind === 'unknown-view') return fail(404, { gone: true });
 		if (changed.kind !== 'changed')
 			return fail(400, { changing: { id, report, name, note, field: fieldOf(changed), words: problemWords(changed) } });
@@ -49,7 +48,7 @@ export const actions: Actions = {
 	delete: async (event) => {
 		await requireStaff(event, 'manage', 'surveys');
 		const { id } = await sentBy(event.request);
-		const deleted = await deleteView(currentSite(), { survey: event.params.survey, id });
+		const deleted = await deleteView(event.locals.site, { survey: event.params.survey, id });
 		if (deleted.kind !== 'deleted') return fail(404, { gone: true });
 		const { name } = deleted.view;
 		const fields = { views: JSON.stringify([deleted.view]) };
@@ -61,14 +60,14 @@ export const actions: Actions = {
 		const views = deletedIn((await sentBy(event.request)).views);
 		const { survey } = event.params;
 		if (views === undefined) return fail(400, { gone: true });
-		await restoreViews(currentSite(), { survey, views });
+		await restoreViews(event.locals.site, { survey, views });
 		return redirect(303, `${pageOf(event)}#view-${views[0]?.id}`);
 	},
 	rename: async (event) => {
 		await requireStaff(event, 'manage', 'surveys');
 		const { survey, report } = event.params;
 		const { name } = await sentBy(event.request);
-		const renamed = await renameReport(currentSite(), { survey, report, name });
+		const renamed = await renameReport(event.locals.site, { survey, report, name });
 		if (renamed.kind === 'renamed')
 			redirect(303, `${addressOf(survey, renamed.name)}?${new URLSearchParams({ renamed: report })}`);
 		if (renamed.kind === 'unknown') return fail(404, { gone: true });
@@ -79,7 +78,7 @@ export const actions: Actions = {
 async function move(event: RequestEvent, towards: 'up' | 'down') {
 	await requireStaff(event, 'manage', 'surveys');
 	const { id } = await sentBy(event.request);
-	const moved = await moveView(currentSite(), { survey: event.params.survey, id, towards });
+	const moved = await moveView(event.locals.site, { survey: event.params.survey, id, towards });
 	return moved.kind === 'moved' ? redirect(303, `${pageOf(event)}#view-${id}`) : fail(404, { gone: true });
 }
 

@@ -1,6 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { defineVariable } from '#server/workflows/analysis/define-variable.ts';
 import { previewVariable } from '#server/workflows/analysis/preview-variable.ts';
 import { variablesOf } from '#server/workflows/analysis/variables-of.ts';
@@ -22,21 +21,21 @@ export const actions: Actions = {
 		await requireStaff(event, 'see', 'surveys');
 		const { typed, result } = await enteredIn(event);
 		if (result.kind === 'problems') return fail(400, { typed, problems: result.problems });
-		const preview = await previewVariable(currentSite(), { ...event.params, ...result });
+		const preview = await previewVariable(event.locals.site, { ...event.params, ...result });
 		return preview.kind === 'preview' ? { typed, preview } : fail(400, { typed, problems: problemsOf(preview) });
 	},
 	save: async (event) => {
 		const { name: by } = await requireStaff(event, 'manage', 'surveys');
 		const { typed, result } = await enteredIn(event);
 		if (result.kind === 'problems') return fail(400, { typed, problems: result.problems });
-		const saved = await defineVariable(currentSite(), { ...event.params, ...result, by });
+		const saved = await defineVariable(event.locals.site, { ...event.params, ...result, by });
 		if (saved.kind !== 'saved') return fail(400, { typed, problems: problemsOf(saved) });
 		return redirect(303, `/analyse/${event.params.survey}/variables?saved=${result.name}#${result.name}`);
 	},
 };
 
-async function askedIn({ params, url }: Pick<RequestEvent, 'params' | 'url'>) {
-	const variables = await variablesOf(currentSite(), params);
+async function askedIn({ params, url, locals }: Pick<RequestEvent, 'params' | 'url' | 'locals'>) {
+	const variables = await variablesOf(locals.site, params);
 	if (variables.kind === 'unknown-survey') error(404, `There is no survey called ${params.survey} here.`);
 	const asked: Asked | undefined = askedOf(url.searchParams, variables);
 	if (asked === undefined) error(404, 'The survey has no such variable, or nothing of that kind can be made of it.');

@@ -5,6 +5,6 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	await requireStaff(event, 'see');
-	const { survey, version, document } = await ownDraft(event.params);
+	const { survey, version, document } = await ownDraft(event);
 	return instrumentAnswer(document, `${survey}-v${version}-draft`);
 };

@@ -3,7 +3,6 @@ import { firstLanguage, marginEdits, variablesIn } from '#core/authoring/index.t
 import { pastedMargins } from '#exchange/margins/index.ts';
 import type { PastedMargin } from '#exchange/margins/index.ts';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { editDraft } from '#server/workflows/authoring/index.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { ownDraft } from '../own-draft.ts';
@@ -16,7 +15,7 @@ type Sent = Pick<RequestEvent, 'locals' | 'url' | 'request'> & {
 /** Takes figures that were pasted over as margins, or says on which line they cannot be understood. */
 export async function pasteMargins(event: Sent) {
 	const actor = await requireStaff(event, 'author');
-	const { id, document, revision } = await ownDraft(event.params);
+	const { id, document, revision } = await ownDraft(event);
 	const typed = (await event.request.formData()).get('figures');
 	const pasted = typeof typed === 'string' ? typed.slice(0, 100_000) : '';
 	const { margins, problems } = pastedMargins(
@@ -25,7 +24,7 @@ export async function pasteMargins(event: Sent) {
 	);
 	if (problems.length > 0) return fail(400, { pasted, lines: problems });
 	const edits = marginEdits(document, margins, firstLanguage(document));
-	const edited = await editDraft(currentSite(), { actor, id, revision, edits });
+	const edited = await editDraft(event.locals.site, { actor, id, revision, edits });
 	if (edited.kind !== 'edited') return fail(409, { pasted, words: refusalWords(edited) });
 	return { told: margins.map(understood).join(' ') };
 }

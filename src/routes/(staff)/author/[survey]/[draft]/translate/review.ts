@@ -1,6 +1,5 @@
 import { fail } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { currentSite } from '#server/site.ts';
 import { completeLanguage, reviewTranslation } from '#server/workflows/authoring/index.ts';
 import { leftWords } from '#ui/studio/translation-words.ts';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -15,11 +14,11 @@ type Sent = Pick<RequestEvent, 'locals' | 'url' | 'request'> & {
 /** Marks the texts of a form as found right by a reviewer, or takes that back. */
 export async function markTexts(event: Sent, right: boolean) {
 	const actor = await requireStaff(event, 'review');
-	const draft = await ownDraft(event.params);
+	const draft = await ownDraft(event);
 	const { language } = asked(draft.document, event.url);
 	const seen = seenTexts(await event.request.formData());
 	if (language === null || seen.length === 0) return fail(400, { words: 'There is nothing to review here.' });
-	const { marked, changed } = await reviewTranslation(currentSite(), { actor, draft, language, seen, right });
+	const { marked, changed } = await reviewTranslation(event.locals.site, { actor, draft, language, seen, right });
 	const done = `${texts(marked)} ${right ? 'marked as reviewed' : 'to be reviewed again'}.`;
 	return { told: changed === 0 ? done : `${done} ${texts(changed)} changed since you looked: look again.` };
 }
@@ -27,10 +26,10 @@ export async function markTexts(event: Sent, right: boolean) {
 /** Calls a language complete, where it is. */
 export async function complete(event: Sent) {
 	const actor = await requireStaff(event, 'author');
-	const draft = await ownDraft(event.params);
+	const draft = await ownDraft(event);
 	const { language } = asked(draft.document, event.url);
 	if (language === null) return fail(400, { words: 'There is one language only.' });
-	const completed = await completeLanguage(currentSite(), { actor, draft, language });
+	const completed = await completeLanguage(event.locals.site, { actor, draft, language });
 	if (completed.kind === 'edited') return { told: 'Complete: respondents may be offered it once this is published.' };
 	if (completed.kind !== 'unfinished') return fail(409, { words: refusalWords(completed) });
 	return fail(409, { words: `It is not complete yet. Left to do: ${leftWords(completed.progress)}.` });

@@ -1,7 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
 import { streamed } from '#server/http/streamed.ts';
-import { currentSite } from '#server/site.ts';
 import { reportPackOf } from '#server/workflows/report-pack.ts';
 import { askedBy } from '../asked.ts';
 import type { RequestHandler } from './$types';
@@ -11,7 +10,7 @@ export const GET: RequestHandler = async (event) => {
 	const { name: by } = await requireStaff(event, 'export', 'surveys');
 	const { survey, report } = event.params;
 	const asked = (address: string) => askedBy(survey, address);
-	const answer = await reportPackOf(currentSite(), { survey, report, by, asked });
+	const answer = await reportPackOf(event.locals.site, { survey, report, by, asked });
 	if (answer.kind === 'unknown-report') error(404, `There is no report called ${report} here.`);
 	return new Response(streamed(answer.chunks), {
 		headers: {
