@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshId, newOption, newQuestion } from '#core/authoring/index.ts';
+import { freshId, freshQuestionId, newOption, newQuestion } from '#core/authoring/index.ts';
 import { Option, Question } from '#core/instrument/index.ts';
 
 const kinds = Question.options.map(({ shape }) => shape.kind.value);
@@ -14,6 +14,12 @@ describe('a new question', () => {
 		expect(freshId('Would you report?', [])).toBe('would_you_report');
 		expect(freshId('Would you report?', ['would_you_report', 'would_you_report_2'])).toBe('would_you_report_3');
 		expect(freshId('¿…?', [])).toBe('question');
+	});
+
+	it('has an id of whose columns none can be another question’s', () => {
+		expect(freshQuestionId(['consent'])).toBe('question');
+		expect(freshQuestionId(['question', 'question2'])).toBe('question3');
+		expect(freshQuestionId(['question_2'])).toBe('question2');
 	});
 });
 

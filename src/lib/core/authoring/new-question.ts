@@ -105,3 +105,19 @@ export function freshId(words: string, taken: readonly string[]): string {
 		if (!taken.includes(id)) return id;
 	}
 }
+
+/**
+ * An id for a question beside those that are there: `question`, `question2`. Columns are named after their question, such
+ * as `question_2` for an option, so no id begins with another and `_`.
+ */
+export function freshQuestionId(taken: readonly string[]): string {
+	const isClear = (id: string) => taken.every((one) => one !== id && !clash(one, id) && !clash(id, one));
+	for (let at = 1; ; at += 1) {
+		const id = at === 1 ? 'question' : `question${at}`;
+		if (isClear(id)) return id;
+	}
+}
+
+function clash(id: string, longer: string): boolean {
+	return longer.startsWith(`${id}_`);
+}

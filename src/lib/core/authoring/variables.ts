@@ -11,12 +11,16 @@ export interface DraftVariable {
 
 /**
  * The columns of the questions of a draft that can be read, in the order of asking; what else is not finished in the draft
- * does not matter. A question that is the same object as before is not read again, so this is quick after every edit.
+ * does not matter: of columns with one name, which the checker forbids, this is the first. A question that is the same
+ * object as before is not read again, so this is quick after every edit.
  */
 export function variablesIn(document: Json): DraftVariable[] {
-	return listIn(document, 'sections')
+	const columns = listIn(document, 'sections')
 		.flatMap((section) => listIn(section, 'questions'))
 		.flatMap(columnsOf);
+	const byName = new Map<string, DraftVariable>();
+	for (const column of columns) if (!byName.has(column.variable.name)) byName.set(column.variable.name, column);
+	return [...byName.values()];
 }
 
 const read = new WeakMap<JsonObject, readonly DraftVariable[]>();

@@ -1,4 +1,4 @@
-import { blankInstrument, isObject, Json } from '#core/authoring/index.ts';
+import { blankInstrument, canBeAddressed, isObject, Json } from '#core/authoring/index.ts';
 import type { JsonObject } from '#core/authoring/index.ts';
 import { deepest, isDeeperThan, SurveySlug } from '#core/instrument/index.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
@@ -20,10 +20,13 @@ export type StartedDraft =
 	| { readonly kind: 'not-a-name' }
 	| UnfitFile;
 
-/** *not-plain*: a name that every object answers to, a text of more than 20,000 characters, a list of more than 2,000. */
+/**
+ * *not-plain*: a name that every object answers to, a text of more than 20,000 characters, a list of more than 2,000.
+ * *not-distinct*: two questions, options and the like with the same id or code, or one without.
+ */
 interface UnfitFile {
 	readonly kind: 'unfit-file';
-	readonly why: 'no-object' | 'too-deep' | 'not-plain';
+	readonly why: 'no-object' | 'too-deep' | 'not-plain' | 'not-distinct';
 }
 
 /**
@@ -90,7 +93,8 @@ async function documentFrom(
 			if (isDeeperThan(source.json, deepest)) return { kind: 'unfit-file', why: 'too-deep' };
 			const json = Json.safeParse(source.json);
 			if (!json.success) return { kind: 'unfit-file', why: 'not-plain' };
-			return isObject(json.data) ? { document: json.data } : { kind: 'unfit-file', why: 'no-object' };
+			if (!isObject(json.data)) return { kind: 'unfit-file', why: 'no-object' };
+			return canBeAddressed(json.data) ? { document: json.data } : { kind: 'unfit-file', why: 'not-distinct' };
 		}
 	}
 }
