@@ -7,10 +7,11 @@ import { exported } from './export.bench.ts';
 import { pageWeight } from './page-weight.bench.ts';
 import { print } from './report.ts';
 import type { BenchLine } from './report.ts';
+import { studio } from './studio.bench.ts';
 import { bench as trend } from './trend.bench.ts';
 
 /** Those of the run without names; coverage and estimation-r take minutes and are asked for by name. */
-const usual = ['trend', 'estimation', 'dataset', 'export', 'page', 'interviews', 'weight'];
+const usual = ['trend', 'estimation', 'dataset', 'export', 'page', 'interviews', 'weight', 'studio'];
 const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | readonly BenchLine[]> = {
 	page: answeredPage,
 	interviews,
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | 
 	coverage,
 	dataset,
 	export: exported,
+	studio,
 };
 
 const chosen = process.argv.slice(2);

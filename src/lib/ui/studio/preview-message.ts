@@ -3,14 +3,14 @@ import { Json } from '#core/authoring/index.ts';
 
 const Message = z.strictObject({
 	to: z.literal('soundings-preview'),
-	document: Json,
-	question: z.string(),
-	/** Empty for the language that is written first. */
+	/** The question as it stands; null once it is taken away. The rest of the draft stays with the studio. */
+	question: Json,
+	/** The language to show it in. */
 	language: z.string(),
 });
 export type PreviewMessage = z.infer<typeof Message>;
 
-/** What the studio tells the page in its frame: the draft as it stands, and which question of it to show. */
+/** What the studio tells the page in its frame: the question to show, as it stands. */
 export function previewMessage(shown: Omit<PreviewMessage, 'to'>): PreviewMessage {
 	return { to: 'soundings-preview', ...shown };
 }

@@ -4,10 +4,10 @@ import type { Edit, FieldKind, Json, Place } from '#core/authoring/index.ts';
 
 /** What the server says to edits that were sent to it. */
 export type Answered =
-	/** They are stored; the document is what they and everybody else's have made. */
+	/** They are stored; the document is what they and everybody else's have made, or left out where nobody else's have. */
 	| {
 			readonly kind: 'edited';
-			readonly document: Json;
+			readonly document?: Json | undefined;
 			readonly revision: number;
 			readonly others: readonly { readonly byName: string; readonly places: readonly Place[] }[];
 	  }
@@ -92,15 +92,20 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 			return;
 		}
 		({ revision } = answered);
-		const rebased = applyEdits(answered.document, waiting);
-		document = rebased.kind === 'applied' ? rebased.document : answered.document;
-		if (rebased.kind !== 'applied') waiting = [];
+		if (answered.document !== undefined) rebase(answered.document);
 		if (answered.kind === 'refused') saving = { kind: 'refused', words: answered.words };
 		else {
 			const others = answered.others.map(({ byName }) => byName).filter((name, at, all) => all.indexOf(name) === at);
 			const told = others.length > 0 ? { kind: 'merged' as const, by: others.join(', ') } : { kind: 'saved' as const };
 			saving = waiting.length > 0 ? { kind: 'waiting' } : told;
 		}
+	}
+
+	/** Takes over what the server has, with what was typed since on top of it. */
+	function rebase(stored: Json): void {
+		const rebased = applyEdits(stored, waiting);
+		document = rebased.kind === 'applied' ? rebased.document : stored;
+		if (rebased.kind !== 'applied') waiting = [];
 	}
 
 	return {

@@ -12,4 +12,4 @@ export { readVersion } from './read-version.ts';
 export { completeLanguage, reviewTranslation } from './review-translation.ts';
 export { translationOf } from './translation-of.ts';
 export type { JudgedText } from './translation-of.ts';
-export { fieldedOf } from './fielded.ts';
+export { checkedDraft } from './checked-draft.ts';
