@@ -5,13 +5,25 @@ import type { Instrument, Misfit } from '#core/instrument/index.ts';
 /** The largest instrument file that is read, in bytes; real ones are under a tenth of it. */
 const largest = 2 * 1024 * 1024;
 
+interface Unreadable {
+	readonly kind: 'unreadable';
+	/** One line without the file's name. */
+	readonly words: string;
+}
+
 export type InstrumentFile =
+	| Unreadable
 	| { readonly kind: 'instrument'; readonly instrument: Instrument }
-	| { readonly kind: 'unreadable'; readonly words: string }
 	| { readonly kind: 'misfits'; readonly misfits: readonly Misfit[] };
 
-/** Reads one instrument file, however hostile; `words` is one line without the file's name. */
+/** Reads one instrument file, however hostile. */
 export async function readInstrumentFile(path: string): Promise<InstrumentFile> {
+	const file = await readJsonFile(path);
+	return file.kind === 'json' ? parseInstrument(file.value) : file;
+}
+
+/** Reads a file of an author's as JSON, whatever it says, however hostile. */
+export async function readJsonFile(path: string): Promise<Unreadable | { kind: 'json'; value: unknown }> {
 	const bytes = await readBounded(path);
 	if (typeof bytes === 'string') return { kind: 'unreadable', words: bytes };
 	let text: string;
@@ -20,16 +32,15 @@ export async function readInstrumentFile(path: string): Promise<InstrumentFile> 
 	} catch {
 		return { kind: 'unreadable', words: 'is not text in UTF-8' };
 	}
-	let json: unknown;
 	try {
-		json = JSON.parse(text);
+		const value: unknown = JSON.parse(text);
+		return { kind: 'json', value };
 	} catch (error) {
 		return {
 			kind: 'unreadable',
 			words: `is not JSON: ${error instanceof Error ? oneLine(error.message) : 'unreadable'}`,
 		};
 	}
-	return parseInstrument(json);
 }
 
 /** The file's bytes, or why there are none. Reads no more than the bound, also from what has no size, such as a pipe. */

@@ -143,6 +143,20 @@ describe('the command as people run it', () => {
 	});
 });
 
+it('checks the standard items of the question bank one by one', async () => {
+	const path = 'surveys/standard-items.json';
+	expect(await soundings('check', path)).toEqual({
+		status: 0,
+		out: `${path}: 0 errors, 0 warnings, 0 advice\n`,
+		err: '',
+	});
+	const items = JSON.parse(readFileSync(path, 'utf8')).items.slice(0, 1);
+	items[0].question.text = { en: 'Don’t you agree to take part?', gd: '' };
+	const { status, out } = await soundings('check', file('items/standard-items.json', { items }));
+	expect(status).toBe(1);
+	expect(out).toContain('items/0/question/text/gd');
+});
+
 it('no shipped survey has an error', async () => {
 	const surveys = [
 		'counterfeit-goods/v1',

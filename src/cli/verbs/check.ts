@@ -2,9 +2,16 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Finding, Instrument, Minutes } from '#core/instrument/index.ts';
-import { estimateMinutes, instrumentSchemaFile, lint } from '#core/instrument/index.ts';
-import { readInstrumentFile } from '../instrument-file.ts';
+import type { Finding, Instrument, Minutes, Misfit } from '#core/instrument/index.ts';
+import {
+	estimateMinutes,
+	instrumentSchemaFile,
+	lint,
+	lintStandardItems,
+	parseInstrument,
+	parseStandardItems,
+} from '#core/instrument/index.ts';
+import { readInstrumentFile, readJsonFile } from '../instrument-file.ts';
 import type { Verb } from './verb.ts';
 import { WrongUsage } from './verb.ts';
 
@@ -16,8 +23,8 @@ export const verb: Verb = {
        soundings check --write-schema
 
 Reads each questionnaire and says, with the place in the file, what must be mended (error), should be (warning) or is worth
-a thought (advice). A file v2.json is also checked against the version before it in the same folder. The exit status is 1
-where any file has an error.
+a thought (advice). A file v2.json is also checked against the version before it in the same folder. standard-items.json,
+which the question bank of the studio shows, is checked item by item. The exit status is 1 where any file has an error.
 
   --json           print one JSON list and nothing else
   --write-schema   write surveys/instrument.schema.json, from which editors complete and check
@@ -55,19 +62,26 @@ interface Report {
 }
 
 async function checked(path: string): Promise<Report> {
-	const file = await readInstrumentFile(path);
+	const file = await readJsonFile(path);
 	if (file.kind === 'unreadable') return { file: path, unreadable: file.words, findings: [] };
-	if (file.kind === 'misfits') {
-		const findings = file.misfits.map((misfit) => ({ severity: 'error' as const, rule: 'schema', ...misfit }));
-		return { file: path, findings };
+	if (basename(path) === 'standard-items.json') {
+		const parsed = parseStandardItems(file.value);
+		return { file: path, findings: parsed.kind === 'items' ? lintStandardItems(parsed.items) : errors(parsed.misfits) };
 	}
-	const previous = await versionBefore(path, file.instrument);
+	const parsed = parseInstrument(file.value);
+	if (parsed.kind === 'misfits') return { file: path, findings: errors(parsed.misfits) };
+	const { instrument } = parsed;
+	const previous = await versionBefore(path, instrument);
 	return {
 		file: path,
-		findings: lint(file.instrument, previous),
-		minutes: estimateMinutes(file.instrument),
+		findings: lint(instrument, previous),
+		minutes: estimateMinutes(instrument),
 		...(previous !== undefined && { comparedWith: previous.version }),
 	};
+}
+
+function errors(misfits: readonly Misfit[]): Finding[] {
+	return misfits.map((misfit) => ({ severity: 'error', rule: 'schema', ...misfit }));
 }
 
 /** The highest earlier version that lies beside the file as v<N>.json. */

@@ -1,9 +1,10 @@
 /** What is asked: the instrument's schema, the kinds of question, routing conditions, and the codebook they yield. */
 export { Answer, Declined } from './answer.ts';
+export { askedAlone } from './asked-alone.ts';
 export { codebook } from './codebook.ts';
 export { Condition, evaluate, questionsIn } from './condition.ts';
 export type { Known, Truth } from './condition.ts';
-export { Name, QuestionId, SurveySlug } from './ids.ts';
+export { BankId, Name, QuestionId, SurveySlug } from './ids.ts';
 export { DifferenceKind, Instrument, allocationsOf, questionsOf } from './instrument.ts';
 export type { Guidance, Section, SupportContact } from './instrument.ts';
 export { specifyField, specifyLimit } from './kinds/choosing.ts';
@@ -30,6 +31,8 @@ export type { Block, Inline, Pipe } from './markup.ts';
 export { Measure, Objective, VariableName, variablesMeasured } from './measure.ts';
 export { MissingReason, missingCodes } from './missing.ts';
 export { Item, Option, Order, Sensitivity } from './question.ts';
+export { lintStandardItems, parseStandardItems } from './standard-items.ts';
+export type { StandardItem } from './standard-items.ts';
 export { Language, Text, say } from './text.ts';
 export { variableOf } from './variable.ts';
 export type { Cell, Variable } from './variable.ts';

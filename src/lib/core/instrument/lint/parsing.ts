@@ -23,8 +23,12 @@ export function parseInstrument(json: unknown): ParsedInstrument {
 	}
 	const parsed = Instrument.safeParse(json);
 	if (parsed.success) return { kind: 'instrument', instrument: parsed.data };
-	const misfits = parsed.error.issues.flatMap((issue) => explained(issue, [], json));
-	return { kind: 'misfits', misfits: misfits.slice(0, 200) };
+	return { kind: 'misfits', misfits: misfitsOf(parsed.error, json) };
+}
+
+/** What of a file does not fit its schema, in an author's words; at most 200 places. */
+export function misfitsOf(error: z.ZodError, json: unknown): Misfit[] {
+	return error.issues.flatMap((issue) => explained(issue, [], json)).slice(0, 200);
 }
 
 type Issue = z.core.$ZodIssue;
