@@ -16,6 +16,16 @@ export interface Change {
 	readonly interval: Interval;
 	/** People in both samples, whose covariance is in the standard error; left out for samples drawn apart. */
 	readonly linked?: number;
+	/** What changes of words were taken out of the difference, from the older to the newer; left out without any. */
+	readonly steps?: readonly MeasuredStep[];
+}
+
+/** The later words' estimate minus the earlier ones', in the wave of which random parts were asked in either. */
+export interface MeasuredStep extends Pick<Change, 'se' | 'df' | 'interval'> {
+	readonly wave: string;
+	readonly value: number;
+	/** Unweighted bases of the two parts. */
+	readonly n: { readonly earlier: number; readonly later: number };
 }
 
 /**
@@ -45,7 +55,8 @@ export function changeOf(difference: number, se: number, df: number, level: numb
 	return { difference, se, df, p, interval: waldInterval(difference, se, df, level) };
 }
 
-function varianceOf({ value, se, scale, base }: Measurement): number {
+/** Squared standard error; of a share of 0 or 1, where that is 0, Agresti and Caffo's. */
+export function varianceOf({ value, se, scale, base }: Omit<Measurement, 'df'>): number {
 	if (scale !== 'share' || (value > 0 && value < 1)) return se * se;
 	const n = base.effectiveSize + 2;
 	const p = (value * base.effectiveSize + 1) / n;

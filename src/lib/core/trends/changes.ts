@@ -31,6 +31,7 @@ export interface ChangeTally {
 	readonly smallBase: number;
 	readonly noFigure: number;
 	readonly noSamplingError: number;
+	readonly overlapUnknown: number;
 	/** The smallest and largest change that would have been found where it cannot be told, by measures' statistic; null without any. */
 	readonly detectable: { readonly shares: Range | null; readonly means: Range | null };
 }
@@ -81,6 +82,7 @@ function evidence({ outcome }: ListedChange): number {
 	if (outcome.kind === 'judged') return -outcome.adjusted.p;
 	switch (outcome.because.kind) {
 		case 'no-sampling-error':
+		case 'overlap-unknown':
 			return -2;
 		case 'small-base':
 			return -3;
@@ -114,6 +116,7 @@ function tallyOf(changes: readonly ListedChange[]): ChangeTally {
 		smallBase: count('small-base'),
 		noFigure: count('absent'),
 		noSamplingError: count('no-sampling-error'),
+		overlapUnknown: count('overlap-unknown'),
 		detectable: { shares: detectable(false), means: detectable(true) },
 	};
 }

@@ -13,7 +13,7 @@ export {
 	type PairedMeasure,
 	type Role,
 } from './before-after-report.ts';
-export { type Change, type Measurement, changeBetween } from './change.ts';
+export { type Change, type MeasuredStep, type Measurement, changeBetween } from './change.ts';
 export { type ChangeList, type ChangeTally, type ListedChange, changesIn } from './changes.ts';
 export { type Together, combined } from './combinations.ts';
 export { type Composition, type CompositionData, type NoComposition, composition } from './composition.ts';
@@ -109,6 +109,8 @@ export {
 export {
 	type Absence,
 	type AnsweredWave,
+	type Bridge,
+	type BridgeStep,
 	type Comparability,
 	type Comparison,
 	type NoVerdict,

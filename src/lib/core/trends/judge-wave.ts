@@ -1,9 +1,9 @@
-import { type Domain, type Estimate } from '#core/estimation/index.ts';
+import { bridgedChange } from './bridged-change.ts';
 import { type Change, changeBetween } from './change.ts';
 import { changeWithOverlap, overlapOf } from './overlap.ts';
-import { type MeasureSeries, linearisedAt, runsThrough, smallestChangeAt } from './points.ts';
+import { type MeasureSeries, type Side, linearisedAt, runsThrough, smallestChangeAt } from './points.ts';
 import { type Comparison, type NoVerdict, type TrendRequest } from './series.ts';
-import { type Stack, stackOf } from './stack.ts';
+import { type Stacks, together } from './stacked-waves.ts';
 import { judgeFamily } from './verdict.ts';
 
 export interface JudgedSeries<Reason> {
@@ -12,28 +12,10 @@ export interface JudgedSeries<Reason> {
 	readonly comparisons: readonly Comparison<Reason>[];
 }
 
-/** The request, and pairs of its waves as one sample where they have people in common. */
+/** The request, and its waves as one sample where they have people in common. */
 export interface Judging<Reason> {
 	readonly request: TrendRequest<Reason>;
-	/** Null for waves drawn apart. */
-	readonly stacks: (from: number, to: number) => Stack | null;
-}
-
-/** Looks for people in common once a pair of waves. */
-export function stacksOf<Reason>({ waves }: TrendRequest<Reason>): Judging<Reason>['stacks'] {
-	const known = new Map<string, Stack | null>();
-	const made = (from: number, to: number): Stack | null => {
-		const pair = [waves[from], waves[to]].flatMap((wave) =>
-			wave?.kind === 'answered' && wave.panel && wave.design.replicates === null ? [wave] : [],
-		);
-		const stack = pair.length === 2 ? stackOf(pair) : null;
-		return stack?.kind === 'stack' && stack.linked > 0 ? stack : null;
-	};
-	return (from, to) => {
-		const key = `${from} ${to}`;
-		if (!known.has(key)) known.set(key, made(from, to));
-		return known.get(key) ?? null;
-	};
+	readonly stacks: Stacks;
 }
 
 /** Judges every comparison of one wave as one family. Looks at this wave and earlier ones only. */
@@ -115,13 +97,16 @@ function changeOrReason<Reason>(
 	if (link.kind === 'break') return no(link);
 	const minimum = options?.minimumBase ?? 50;
 	if (Math.min(a.base.n, b.base.n) < minimum) return no({ kind: 'small-base', minimum });
-	const change = changeAmong(judging, series, { index: from, of: a }, { index: to, of: b });
+	const sides = [
+		{ index: from, of: a },
+		{ index: to, of: b },
+	] as const;
+	const change =
+		link.kind === 'bridged'
+			? bridgedChange(judging, series, sides, link.steps)
+			: changeAmong(judging, series, ...sides);
+	if (!('difference' in change)) return change;
 	return change.se > 1e-9 * Math.max(Math.abs(a.value), Math.abs(b.value)) ? change : no({ kind: 'no-sampling-error' });
-}
-
-interface Side {
-	readonly index: number;
-	readonly of: Estimate;
 }
 
 /** With the covariance of people in common where there are any among those that the measure is about. */
@@ -133,25 +118,15 @@ function changeAmong<Reason>(
 ): Change {
 	const level = request.options?.level ?? 0.95;
 	const apart = changeBetween(from.of, to.of, { level });
-	const stack = stacks(from.index, to.index);
+	const stack = stacks.of([from.index, to.index])?.stack;
 	const [earlier, later] = [request.waves[from.index], request.waves[to.index]];
-	if (stack === null || earlier?.kind !== 'answered' || later?.kind !== 'answered') return apart;
+	if (stack === undefined || earlier?.kind !== 'answered' || later?.kind !== 'answered') return apart;
 	const [a, b] = [linearisedAt(request, earlier, series), linearisedAt(request, later, series)];
 	if (a.of.kind === 'no-base' || b.of.kind === 'no-base') return apart;
-	const domain = together([earlier.design.n, a.domain], [later.design.n, b.domain]);
+	const domain = together([
+		[earlier.design.n, a.domain],
+		[later.design.n, b.domain],
+	]);
 	const overlap = overlapOf(stack, [a.of, b.of], { lonelyPsu: request.options?.lonelyPsu ?? 'fail', domain });
 	return overlap.kind === 'overlap' ? changeWithOverlap(from.of, to.of, overlap, { level }) : apart;
-}
-
-/** The rows of two waves' domains among those of both. */
-function together(...parts: readonly (readonly [rows: number, domain: Domain])[]): Domain {
-	if (parts.every(([, domain]) => domain === null)) return null;
-	const rows = parts.map(([n, domain]) => domain ?? new Uint8Array(n).fill(1));
-	const all = new Uint8Array(rows.reduce((sum, { length }) => sum + length, 0));
-	let start = 0;
-	for (const part of rows) {
-		all.set(part, start);
-		start += part.length;
-	}
-	return all;
 }

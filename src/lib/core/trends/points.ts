@@ -27,6 +27,12 @@ export interface MeasureSeries {
 	readonly estimates: readonly (Estimate | Absence)[];
 }
 
+/** One wave's figure of a series, by the wave's place in the request. */
+export interface Side {
+	readonly index: number;
+	readonly of: Estimate;
+}
+
 /** Every measure in every group: the groups of a measure one after another, so that its columns are made once a wave. */
 export function seriesOf<Reason>(request: TrendRequest<Reason>, groups: readonly (number | null)[]): MeasureSeries[] {
 	const domains = request.waves.map((wave) => domainsOf(request, wave, groups));
@@ -59,7 +65,7 @@ export function linearisedAt<Reason>(
 	{ measure, group }: Pick<MeasureSeries, 'measure' | 'group'>,
 ): { readonly of: Linearised | NoBase; readonly domain: Domain } {
 	const statistic = statisticOf(wave, measure);
-	const domain = domainsOf(request, wave, [group]).get(group);
+	const domain = domainAt(request, wave, group);
 	if (statistic === undefined || domain === undefined) return { of: { kind: 'no-base', asked: false }, domain: null };
 	return { of: statistic(wave.design.weights, domain), domain };
 }
@@ -98,6 +104,15 @@ function followedIn(waves: readonly TrendWave[]): Followed[] {
 	return [...byId].map(([id, declared]) => ({ id, declared }));
 }
 
+/** The rows of one group of a wave; undefined where the wave lacks the variable that makes it. */
+export function domainAt<Reason>(
+	request: TrendRequest<Reason>,
+	wave: TrendWave,
+	group: number | null,
+): Domain | undefined {
+	return domainsOf(request, wave, [group]).get(group);
+}
+
 /** The rows of each group; a group whose variable the wave lacks has no entry. */
 function domainsOf<Reason>(
 	{ breakBy }: TrendRequest<Reason>,
@@ -113,14 +128,20 @@ function domainsOf<Reason>(
 	return domains;
 }
 
-function statisticOf(wave: TrendWave, { id, declared }: Followed): StatisticOn | undefined {
+export function statisticOf(wave: TrendWave, followed: Followed): StatisticOn | undefined {
 	if (wave.kind === 'published') return undefined;
-	const measure = declaredBy(wave, id) ?? declared;
+	const measure = measureAt(wave, followed);
 	return measure === null ? undefined : measureOn(measure, wave);
 }
 
-function estimateOf<Reason>(
-	{ options }: TrendRequest<Reason>,
+/** As the wave's own instrument declares it, else as it is followed. */
+export function measureAt(wave: AnsweredWave, { id, declared }: Followed): Measure | null {
+	return declaredBy(wave, id) ?? declared;
+}
+
+/** The estimate of a statistic in a wave, or why there is none. */
+export function estimateOf<Reason>(
+	{ options }: Pick<TrendRequest<Reason>, 'options'>,
 	{ design }: AnsweredWave,
 	statistic: StatisticOn,
 	domain: Domain,

@@ -1,4 +1,6 @@
 import { type Design, type Estimate, type LonelyPsu } from '#core/estimation/index.ts';
+import { type Measure } from '#core/instrument/index.ts';
+import { type MeasuredStep } from './change.ts';
 import { type Answers } from './measured.ts';
 import { type PublishedFigure } from './published.ts';
 import { type JudgedChange } from './verdict.ts';
@@ -27,9 +29,24 @@ export interface PublishedWave {
 	readonly figures: ReadonlyMap<string, PublishedFigure>;
 }
 
-/** May two waves be compared on a measure? Reasons are the caller's own values, passed through to the result. */
+/**
+ * May two waves be compared on a measure? Reasons are the caller's own values, passed through to the result. *bridged*: the
+ * words changed, and waves after the earlier one, up to the later, measured each step; from the older words to the newer.
+ */
 export type Comparability<Reason> =
-	{ readonly kind: 'comparable' } | { readonly kind: 'break'; readonly reasons: readonly Reason[] };
+	| { readonly kind: 'comparable' }
+	| { readonly kind: 'bridged'; readonly steps: readonly BridgeStep[] }
+	| { readonly kind: 'break'; readonly reasons: readonly Reason[] };
+
+/** A split ballot: random parts of one wave were asked in the earlier and in the later words. */
+export interface BridgeStep {
+	/** The wave, which has answers. */
+	readonly wave: string;
+	/** The measure on the columns of the earlier words. */
+	readonly measure: Measure;
+	/** The column that says who was asked in which words, and its codes. */
+	readonly arm: { readonly variable: string; readonly earlier: number; readonly later: number };
+}
 
 export interface TrendRequest<Reason> {
 	/** In order of fieldwork. */
@@ -69,8 +86,20 @@ export interface Point<Reason> {
 	readonly smallBase: boolean;
 	/** Set where no line may be drawn from the previous wave to this one. */
 	readonly breakBefore: readonly Reason[] | null;
+	/**
+	 * Set where the words changed in this wave and random parts of it were asked in either: `estimate` is of the later
+	 * words. No line may be drawn from the previous wave to it, but one to the earlier words' estimate.
+	 */
+	readonly bridge?: Bridge;
 	/** Against the previous wave and against the first; empty for the first wave that asked. */
 	readonly comparisons: readonly Comparison<Reason>[];
+}
+
+/** What a wave says of a measure in the earlier words, and how far the later ones are from it. */
+export interface Bridge {
+	readonly earlier: Estimate | Absence;
+	/** Null where one of the parts has no estimate. */
+	readonly step: MeasuredStep | null;
 }
 
 /**
@@ -103,5 +132,7 @@ export interface NoVerdict<Reason> {
 		| { readonly kind: 'absent'; readonly wave: string }
 		| { readonly kind: 'small-base'; readonly minimum: number }
 		/** The weights fix this figure (it is a raking margin), or everybody answered alike. */
-		| { readonly kind: 'no-sampling-error' };
+		| { readonly kind: 'no-sampling-error' }
+		/** The same people are in waves of the bridge of which one has replicate weights: nobody knows how they vary together. */
+		| { readonly kind: 'overlap-unknown' };
 }

@@ -1,7 +1,16 @@
 import { type Estimate } from '#core/estimation/index.ts';
-import { judgeWave, stacksOf } from './judge-wave.ts';
-import { follows, runsThrough, seriesOf } from './points.ts';
-import { type Absence, type Trend, type TrendRequest, type TrendWave } from './series.ts';
+import { bridgeAt } from './bridge.ts';
+import { judgeWave } from './judge-wave.ts';
+import { type MeasureSeries, follows, measureAt, runsThrough, seriesOf } from './points.ts';
+import {
+	type Absence,
+	type Bridge,
+	type Comparability,
+	type Trend,
+	type TrendRequest,
+	type TrendWave,
+} from './series.ts';
+import { stacksOf } from './stacked-waves.ts';
 
 /**
  * Every measure that any wave's instrument declares or publisher gives, over all waves, with intervals and honest
@@ -35,16 +44,30 @@ export function trends<Reason>(request: TrendRequest<Reason>): Trend<Reason>[] {
 			const before = request.waves.findLast((one, s) => s < t && runsThrough(one, measure.id, group));
 			const isPart = runsThrough(wave, measure.id, group);
 			const link = before && isPart ? request.comparable(measure.id, before.id, wave.id) : undefined;
+			const bridge = link?.kind === 'bridged' ? bridgeIn(request, wave, { measure, group }, link) : undefined;
 			return {
 				wave: wave.id,
 				estimate: of,
 				source: group === null && wave.kind === 'published' ? (wave.figures.get(measure.id)?.source ?? null) : null,
 				smallBase: (of.kind === 'absent' ? of.n : of.base.n) < (request.options?.minimumBase ?? 50),
 				breakBefore: link?.kind === 'break' ? link.reasons : null,
+				...(bridge === undefined ? {} : { bridge }),
 				comparisons: judged[t]?.find((j) => j.measure === measure.id && j.group === group)?.comparisons ?? [],
 			};
 		}),
 	}));
+}
+
+function bridgeIn<Reason>(
+	request: TrendRequest<Reason>,
+	wave: TrendWave,
+	{ measure, group }: Pick<MeasureSeries, 'measure' | 'group'>,
+	{ steps }: Extract<Comparability<Reason>, { kind: 'bridged' }>,
+): Bridge | undefined {
+	const own = steps.find((step) => step.wave === wave.id);
+	if (own === undefined || wave.kind !== 'answered') return undefined;
+	const after = measureAt(wave, measure);
+	return after === null ? undefined : bridgeAt(request, wave, { after, group }, own);
 }
 
 function split<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

@@ -127,6 +127,8 @@ function verdictOf(
 				return textCell('Small base');
 			case 'no-sampling-error':
 				return textCell('Fixed by the weights');
+			case 'overlap-unknown':
+				return textCell('No verdict');
 		}
 	}
 	switch (outcome.verdict.kind) {

@@ -1,6 +1,6 @@
 import type { ChangeList, ChangeTally, ListedChange, ReportedWave } from '#core/trends/index.ts';
 import { amountWords, quantityOf } from '#ui/trend/quantity.ts';
-import { waveLabel } from '#ui/trend/verdict-words.ts';
+import { overlapUnknown, waveLabel } from '#ui/trend/verdict-words.ts';
 
 /** One line of the count of outcomes: how many, of what, and what belongs beside it in smaller print. */
 export interface TallyLine {
@@ -29,6 +29,7 @@ export function tallyLines(tally: ChangeTally, changes: readonly ListedChange[])
 			words: 'no verdict',
 			detail: 'the weights fix the figure, or everybody answered alike',
 		},
+		{ count: tally.overlapUnknown, words: 'no verdict', detail: overlapUnknown },
 	];
 	return [
 		{ count: tally.changed, words: 'changed', detail: null },

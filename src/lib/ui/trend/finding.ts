@@ -38,6 +38,7 @@ export function seriesFinding(series: ReportedSeries, quantity: Quantity, waves:
 			case 'small-base':
 				return `${figure}; too few answers to compare with ${since}`;
 			case 'no-sampling-error':
+			case 'overlap-unknown':
 				return `${figure}; no verdict against ${since}`;
 		}
 	}

@@ -41,8 +41,14 @@ export function noVerdictWords({ because }: NoVerdict<BreakReason>, waves: reado
 			return `small base: a verdict needs ${because.minimum} answers in both waves`;
 		case 'no-sampling-error':
 			return 'no verdict: the weights fix this figure, or everybody answered alike';
+		case 'overlap-unknown':
+			return `no verdict: ${overlapUnknown}`;
 	}
 }
+
+/** Why a change across a bridge has no verdict although all its figures are there. */
+export const overlapUnknown =
+	'the same people answered in several waves, and replicate weights do not say how those vary together';
 
 /** "wording differs: “…” → “…”", one reason after another. */
 function breakWords(reasons: readonly BreakReason[]): string {
