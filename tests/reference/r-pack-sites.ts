@@ -106,7 +106,8 @@ export async function withDerived(): Promise<TestSite> {
 		],
 		['mood', { kind: 'index', label: en('Mood'), items: [age, opinion], minimum: 1 }],
 	] as const) {
-		const proposal = { survey: 'awkward', name, basedOn: 0, definition: Definition.parse(definition), by: 'Test' };
+		const of = { survey: 'awkward', name, basedOn: 0 };
+		const proposal = { ...of, definition: Definition.parse(definition), actor: { id: 'test', name: 'Test' } };
 		expect(await defineVariable(opened.site, proposal)).toMatchObject({ kind: 'saved' });
 	}
 	return opened;

@@ -19,7 +19,8 @@ const report = 'Yearly / north';
 /** The report pack of views with these addresses, unzipped into a folder of its own. */
 async function packed(site: Site, survey: string, queries: readonly string[]): Promise<string> {
 	for (const [k, query] of queries.entries()) {
-		const view = { survey, report, name: `View ${k + 1}`, address: `/analyse/${survey}${query}`, note: '', by: 'Test' };
+		const words = { report, name: `View ${k + 1}`, address: `/analyse/${survey}${query}`, note: '' };
+		const view = { survey, ...words, actor: { id: 'test', name: 'Test' } };
 		expect(await saveView(site, view)).toMatchObject({ kind: 'saved' });
 	}
 	const asked = (address: string) => askedBy(survey, address);

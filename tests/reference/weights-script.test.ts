@@ -29,6 +29,8 @@ const drafts: Readonly<Record<string, SchemeDraft>> = {
 	},
 };
 
+const actor = { id: 'ann', name: 'Ann' };
+
 describe.skipIf(withoutR)(`the R for a wave's weights, run by R${unlessR}`, { timeout: 120_000 }, () => {
 	it('makes the same weights: as declared within bounds, to totals and trimmed, and from a sample', async () => {
 		const { site } = await withAwkwardWaves();
@@ -36,7 +38,7 @@ describe.skipIf(withoutR)(`the R for a wave's weights, run by R${unlessR}`, { ti
 		const scripts = [await scriptIn(folder, site)];
 		for (const [name, draft] of Object.entries(drafts)) {
 			const wave = await newest(site);
-			const saved = await saveScheme(site, { survey, wave, draft, name, note: 'Made up', by: 'Ann' });
+			const saved = await saveScheme(site, { survey, wave, draft, name, note: 'Made up', actor });
 			expect(saved.kind).toBe('saved');
 			scripts.push(await scriptIn(folder, site, { name, version: 1 }));
 		}
@@ -53,8 +55,8 @@ describe.skipIf(withoutR)(`the R for a wave's weights, run by R${unlessR}`, { ti
 		const wave = await newest(site);
 		const [name = '', draft] = Object.entries(drafts)[0] ?? [];
 		if (draft === undefined) throw new Error('there is a draft');
-		await saveScheme(site, { survey, wave, draft, name, note: 'Made up', by: 'Ann' });
-		const given = { survey, name, version: 1, waves: [wave], shown: wave, reason: 'Test', by: 'Ann', seen: 0 };
+		await saveScheme(site, { survey, wave, draft, name, note: 'Made up', actor });
+		const given = { survey, name, version: 1, waves: [wave], shown: wave, reason: 'Test', actor, seen: 0 };
 		expect(await applyScheme(site, given)).toEqual({ kind: 'decided' });
 		const pack = await rPackOf(site, { survey }, { by: 'Ann' });
 		if (pack.kind !== 'r-pack') throw new Error(pack.kind);

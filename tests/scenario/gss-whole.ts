@@ -12,6 +12,7 @@ import { readEnv } from '#server/env.ts';
 import type { Site } from '#server/site.ts';
 import { closeSite, openSite } from '#server/site.ts';
 import { defineVariable } from '#server/workflows/analysis/define-variable.ts';
+import { commandLine } from '#server/on-record.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
 
 /** All 21,483 interviews of the file, in eight waves. */
@@ -81,7 +82,7 @@ export async function withWholeGss(): Promise<{ site: Site; folder: string; clos
 	const { site } = opened;
 	const done = await importWaves(site, { survey: SurveySlug.parse('gss'), csv, codebook });
 	expect(done.kind).toBe('imported');
-	const proposal = { survey: 'gss', name: 'party', basedOn: 0, definition: party, by: 'An Analyst' };
+	const proposal = { survey: 'gss', name: 'party', basedOn: 0, definition: party, actor: commandLine };
 	expect(await defineVariable(site, proposal)).toMatchObject({ kind: 'saved' });
 	const close = async (): Promise<void> => {
 		await closeSite(site);

@@ -276,7 +276,7 @@ describe('a file of others', () => {
 		const take = (reason: string) => takeBackImport(site, { survey, id, actor, reason });
 		expect(await take(' ')).toEqual({ kind: 'reason-missing' });
 		const address = `/analyse/${survey}/crosstab?wave=${wave?.id}`;
-		await saveView(site, { survey, report: 'Board', name: 'By age', address, note: '', by });
+		await saveView(site, { survey, report: 'Board', name: 'By age', address, note: '', actor });
 		expect(await take('The wrong file.')).toEqual({ kind: 'in-use', by: [{ kind: 'saved-view', name: 'By age' }] });
 		expect(await listWaves(site, { survey })).toHaveLength(3);
 

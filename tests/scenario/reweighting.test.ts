@@ -5,6 +5,7 @@ import { noProfile } from '../../src/lib/core/simulation/index.ts';
 import type { TrendReport } from '../../src/lib/core/trends/index.ts';
 import type { Site } from '../../src/lib/server/site.ts';
 import { applyScheme, takeBack } from '../../src/lib/server/workflows/analysis/apply-scheme.ts';
+import { auditPage } from '../../src/lib/server/workflows/audit.ts';
 import { defineVariable } from '../../src/lib/server/workflows/analysis/define-variable.ts';
 import { loadWaves, versionsOf } from '../../src/lib/server/workflows/analysis/loaded-waves.ts';
 import { trendOf } from '../../src/lib/server/workflows/analysis/trend-of.ts';
@@ -19,6 +20,7 @@ import { openTestSite } from './site.ts';
 
 const survey = 'counterfeit-goods';
 const by = 'Ann Analyst';
+const actor = { id: 'ann', name: by };
 const bySex = '# Sex, by hand\nsex,%\n1,70\n2,30';
 const typed = { margins: bySex, sample: '', fewest: '', most: '', lower: '', upper: '' };
 const draft = { ...typed, base: 'ones', limit: 'none' } as const;
@@ -41,7 +43,7 @@ async function withScheme(sampleType: 'open-link' | 'probability' = 'open-link')
 	const { waves: listed } = await weightsReport(site);
 	const [first, second] = listed.map(({ id }) => id);
 	if (first === undefined || second === undefined) throw new Error('two waves were simulated');
-	const saved = await saveScheme(site, { survey, wave: second, draft, name: 'By sex', note: 'Census', by });
+	const saved = await saveScheme(site, { survey, wave: second, draft, name: 'By sex', note: 'Census', actor });
 	expect(saved).toMatchObject({ kind: 'saved', version: 1 });
 	return { site, goTo, first, second };
 }
@@ -68,7 +70,7 @@ function estimatesOf({ measures }: TrendReport, wave: string): string {
 }
 
 const give = (site: Site, waves: readonly string[], seen: number, more = {}) =>
-	applyScheme(site, { survey, name: 'By sex', version: 1, waves, shown: waves[0] ?? '', reason, by, seen, ...more });
+	applyScheme(site, { survey, name: 'By sex', version: 1, waves, shown: waves[0] ?? '', reason, actor, seen, ...more });
 
 describe('a scheme that is given to a wave', () => {
 	it('weighs every figure of that wave from then on, and taking it back brings each back to its last digit', async () => {
@@ -88,7 +90,9 @@ describe('a scheme that is given to a wave', () => {
 
 		goTo('2026-04-01');
 		const { seen } = await weightsReport(site);
-		expect(await takeBack(site, { survey, waves: [second], reason: 'A slip', by, seen })).toEqual({ kind: 'decided' });
+		expect(await takeBack(site, { survey, waves: [second], reason: 'A slip', actor, seen })).toEqual({
+			kind: 'decided',
+		});
 		const after = await trend(site);
 		expect(estimatesOf(after, second)).toBe(estimatesOf(before, second));
 		expect(after.measures).toEqual(before.measures);
@@ -97,6 +101,30 @@ describe('a scheme that is given to a wave', () => {
 			decided: { kind: 'taken-back', on: '2026-04-01' },
 		});
 		expect(columnFiles(site)).toEqual(columns);
+	});
+
+	it('is on record with what weighed the waves before, when given and when taken back', async () => {
+		const { site, second } = await withScheme();
+		await give(site, [second], 0);
+		const { seen } = await weightsReport(site);
+		await takeBack(site, { survey, waves: [second], reason: ' A slip ', actor, seen });
+		const { entries } = await auditPage(site, { survey, action: 'weights' });
+		const scheme = { name: 'By sex', version: 1 };
+		const json = (value: unknown) => JSON.stringify(value);
+		expect(entries.map(({ byName, action, object, before, after }) => [byName, action, object, before, after])).toEqual(
+			[
+				[
+					...[by, 'weights.taken-back', second],
+					json([{ wave: second, scheme }]),
+					json({ waves: [{ wave: second, scheme: null }], reason: 'A slip' }),
+				],
+				[
+					...[by, 'weights.given', 'By sex, version 1'],
+					json([{ wave: second, scheme: null }]),
+					json({ waves: [{ wave: second, scheme }], reason }),
+				],
+			],
+		);
 	});
 
 	it('is locked and named with the wave, with who gave it, when and why; what was decided on together goes together', async () => {
@@ -116,20 +144,20 @@ describe('a scheme that is given to a wave', () => {
 	it('is followed by the one before it when the later one is taken back', async () => {
 		const { site, second } = await withScheme();
 		const other = { ...draft, margins: 'sex,%\n1,40\n2,60' };
-		await saveScheme(site, { survey, wave: second, draft: other, name: 'By sex', note: 'Later census', by });
+		await saveScheme(site, { survey, wave: second, draft: other, name: 'By sex', note: 'Later census', actor });
 		await give(site, [second], 0);
 		const under1 = estimatesOf(await trend(site), second);
 		await give(site, [second], (await weightsReport(site)).seen, { version: 2 });
 		const { onWave, seen } = await weightsReport(site, second);
 		expect(onWave?.history.undo?.to).toEqual({ name: 'By sex', version: 1 });
-		await takeBack(site, { survey, waves: [second], reason: 'A slip', by, seen });
+		await takeBack(site, { survey, waves: [second], reason: 'A slip', actor, seen });
 		expect(estimatesOf(await trend(site), second)).toBe(under1);
 	});
 
 	it('is not given blindly: without a reason or wave, where it does not fit or is in use, or after somebody else decided', async () => {
 		const { site, first, second } = await withScheme();
 		const third = { ...draft, margins: 'sex,%\n1,70\n2,20\n3,10' };
-		await saveScheme(site, { survey, wave: second, draft: third, name: 'By sex', note: 'x', by });
+		await saveScheme(site, { survey, wave: second, draft: third, name: 'By sex', note: 'x', actor });
 		expect(await give(site, [second], 0, { version: 2 })).toMatchObject({
 			...{ kind: 'does-not-fit', wave: 'Spring 2025', words: expect.stringMatching(/^nobody who answered is in/) },
 		});
@@ -141,13 +169,13 @@ describe('a scheme that is given to a wave', () => {
 		expect(await give(site, [first, second], 0)).toEqual({ kind: 'decided' });
 		const { seen } = await weightsReport(site);
 		expect(await give(site, [second], seen)).toMatchObject({ kind: 'does-not-fit', wave: 'Spring 2025' });
-		expect(await takeBack(site, { survey, waves: ['none'], reason, by, seen })).toEqual({ kind: 'unknown-wave' });
+		expect(await takeBack(site, { survey, waves: ['none'], reason, actor, seen })).toEqual({ kind: 'unknown-wave' });
 	});
 
 	it('lets respondents speak for the rest of a sample, on its own wave alone, and not where nobody was drawn', async () => {
 		const { site, first, second } = await withScheme('probability');
 		const sampled = { ...draft, sample: 'sex,people\n1,600\n2,200', fewest: '5' };
-		const saved = await saveScheme(site, { survey, wave: second, draft: sampled, name: 'Sampled', note: 'x', by });
+		const saved = await saveScheme(site, { survey, wave: second, draft: sampled, name: 'Sampled', note: 'x', actor });
 		expect(saved.kind).toBe('saved');
 		const { onWave } = await weightsReport(site, second);
 		expect(onWave?.hasSample).toBe(true);
@@ -164,7 +192,7 @@ describe('a scheme that is given to a wave', () => {
 		]);
 
 		const { site: open, second: last } = await withScheme();
-		const kept = await saveScheme(open, { survey, wave: last, draft: sampled, name: 'Sampled', note: 'x', by });
+		const kept = await saveScheme(open, { survey, wave: last, draft: sampled, name: 'Sampled', note: 'x', actor });
 		expect(kept.kind).toBe('saved');
 		expect((await weightsReport(open)).onWave?.hasSample).toBe(false);
 		expect((await weightsOf(open, { survey, edit: { name: 'Sampled', version: 1 } })).kind).toBe('weights');
@@ -177,7 +205,7 @@ describe('a scheme that is given to a wave', () => {
 			{ code: 2, label: { en: '35 and over' }, from: [3, 4, 5, 6, 7] },
 		];
 		const definition = { kind: 'recode', label: { en: 'Age in two' }, source: 'age_band', groups } as const;
-		expect(await defineVariable(site, { survey, name: 'age_two', basedOn: 0, definition, by })).toMatchObject({
+		expect(await defineVariable(site, { survey, name: 'age_two', basedOn: 0, definition, actor })).toMatchObject({
 			kind: 'saved',
 		});
 		const { onWave, seen } = await weightsReport(site);
@@ -185,7 +213,7 @@ describe('a scheme that is given to a wave', () => {
 			expect.objectContaining({ name: 'age_two', isDerived: true, answers: ['Below 35', '35 and over'] }),
 		);
 		const byAge = { ...draft, margins: 'Age in two,%\nBelow 35,40\n35 and over,60' };
-		const saved = await saveScheme(site, { survey, wave: second, draft: byAge, name: 'By age', note: 'x', by });
+		const saved = await saveScheme(site, { survey, wave: second, draft: byAge, name: 'By age', note: 'x', actor });
 		expect(saved.kind).toBe('saved');
 		expect(await give(site, [second], seen, { name: 'By age' })).toEqual({ kind: 'decided' });
 		const after = await weightsReport(site);
@@ -194,10 +222,10 @@ describe('a scheme that is given to a wave', () => {
 			['35 and over', expect.closeTo(0.6, 8)],
 		]);
 		const rests = { kind: 'weights-rest-on', waves: ['Spring 2025'] };
-		expect(await retireDerived(site, { survey, name: 'age_two' })).toEqual(rests);
-		expect(await defineVariable(site, { survey, name: 'age_two', basedOn: 1, definition, by })).toEqual(rests);
-		await takeBack(site, { survey, waves: [second], reason: 'To change it', by, seen: after.seen });
-		expect(await retireDerived(site, { survey, name: 'age_two' })).toEqual({ kind: 'retired' });
+		expect(await retireDerived(site, { survey, name: 'age_two', actor })).toEqual(rests);
+		expect(await defineVariable(site, { survey, name: 'age_two', basedOn: 1, definition, actor })).toEqual(rests);
+		await takeBack(site, { survey, waves: [second], reason: 'To change it', actor, seen: after.seen });
+		expect(await retireDerived(site, { survey, name: 'age_two', actor })).toEqual({ kind: 'retired' });
 	});
 });
 

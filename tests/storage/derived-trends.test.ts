@@ -10,6 +10,7 @@ import { retireDerived } from '../../src/lib/server/workflows/derived-variables.
 import { withSimulated } from '../reference/r-pack-sites.ts';
 
 const survey = 'counterfeit-goods';
+const actor = { id: 'ann', name: 'Ann' };
 const text = (en: string) => ({ en });
 
 /** Two waves of the first version and one of the second. */
@@ -26,7 +27,7 @@ function two(source: string, first: readonly number[], second: readonly number[]
 }
 
 async function defined(on: Site, name: string, definition: Definition): Promise<void> {
-	const saved = await defineVariable(on, { survey, name, basedOn: 0, definition, by: 'Ann' });
+	const saved = await defineVariable(on, { survey, name, basedOn: 0, definition, actor });
 	expect(saved).toEqual({ kind: 'saved', version: 1 });
 }
 
@@ -108,10 +109,10 @@ describe('a trend of a derived variable', () => {
 		const subject = { kind: 'variable', name: 'report_two' } as const;
 		const before = valuesOf(await measureOf(on, { subject }), 1);
 		const changed = { survey, name: 'report_two', basedOn: 1, definition: two('would_report', [1, 2], [3, 4, 5]) };
-		expect(await defineVariable(on, { ...changed, by: 'Ann' })).toEqual({ kind: 'saved', version: 2 });
+		expect(await defineVariable(on, { ...changed, actor })).toEqual({ kind: 'saved', version: 2 });
 		const after = valuesOf(await measureOf(on, { subject }), 1);
 		expect(Number(after[0])).toBeGreaterThan(Number(before[0]));
-		await retireDerived(on, { survey, name: 'report_two' });
+		await retireDerived(on, { survey, name: 'report_two', actor });
 		expect(await trendOf(on, { survey, subject })).toEqual({ kind: 'unknown-variable', variable: 'report_two' });
 	});
 });

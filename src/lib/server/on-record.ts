@@ -36,6 +36,7 @@ export function auditKey(site: Site): Uint8Array {
 }
 
 function deedOf(site: Site, actor: Actor, doing: Doing): Deed {
+	if (site.asker !== null && site.asker.id !== actor.id) throw new Error('nobody acts in the name of another');
 	return {
 		at: site.clock.now(),
 		by: actor.id,

@@ -106,11 +106,12 @@ describe('the weights of a wave', () => {
 	it('stay as they are when a scheme is saved and locked; a locked one takes no second reason', async () => {
 		const site = await simulated(200);
 		const { wave, draft, inUse } = await onNewest(site);
-		const scheme = { survey, wave: wave.id, draft, name: 'As declared', by: 'Ann' };
+		const actor = { id: 'ann', name: 'Ann' };
+		const scheme = { survey, wave: wave.id, draft, name: 'As declared', actor };
 		expect(await saveScheme(site, { ...scheme, note: ' ' })).toMatchObject({ kind: 'not-understood' });
 		const saved = await saveScheme(site, { ...scheme, note: 'Census' });
 		expect(saved).toEqual({ kind: 'saved', name: 'As declared', version: 1 });
-		const of = { survey, name: 'As declared', version: 1, by: 'Ann' };
+		const of = { survey, name: 'As declared', version: 1, actor };
 		expect(await lockScheme(site, { ...of, reason: '' })).toEqual({ kind: 'reason-missing' });
 		expect(await lockScheme(site, { ...of, reason: 'Release 1' })).toEqual({ kind: 'locked' });
 		expect(await lockScheme(site, { ...of, reason: 'Once more' })).toEqual({ kind: 'locked' });

@@ -145,7 +145,7 @@ describe('the waves of a survey as one file', () => {
 	it('have the variables that analysts derived after those that were asked', async () => {
 		const site = await siteWithTwoWaves();
 		const saved = await defineVariable(site, {
-			...{ survey: 'tiny', name: 'ever', basedOn: 0, by: 'Test Analyst' },
+			...{ survey: 'tiny', name: 'ever', basedOn: 0, actor: { id: 'test', name: 'Test Analyst' } },
 			definition: {
 				...{ kind: 'net', sources: ['did'], codes: [2] },
 				...{ label: { en: 'Ever did' }, yes: { en: 'Did' }, no: { en: 'Did not' } },

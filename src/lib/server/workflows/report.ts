@@ -1,5 +1,7 @@
 import type { SurveySlug } from '#core/instrument/index.ts';
 import { say } from '#core/instrument/index.ts';
+import { demand } from '../accounts/demand.ts';
+import type { Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import { listSurveys } from './list-surveys.ts';
 import type { Report } from './saved-views.ts';
@@ -17,6 +19,7 @@ export const defaultReport = 'Report';
 
 /** The saved views of a survey by report and place; undefined for a survey that is not there. */
 export async function reportsOf(site: Site, { survey }: { survey: string }): Promise<SurveyReports | undefined> {
+	demand(site, 'see', survey);
 	const found = (await listSurveys(site)).find((listed) => listed.survey === survey);
 	if (found === undefined) return undefined;
 	return {
@@ -40,8 +43,9 @@ export async function reportOf(
 /** Moves a view one place within its report; the first stays first, and the last last. */
 export async function moveView(
 	site: Site,
-	{ survey, id, towards }: { survey: string; id: string; towards: 'up' | 'down' },
+	{ survey, id, towards, actor }: { survey: string; id: string; towards: 'up' | 'down'; actor: Actor },
 ): Promise<{ readonly kind: 'moved' } | { readonly kind: 'unknown-view' }> {
+	demand(site, 'manage', survey);
 	const view = await findSavedView(site, { survey, id });
 	const report = (await listReports(site, { survey })).find(({ name }) => name === view?.report);
 	if (view === undefined || report === undefined) return { kind: 'unknown-view' };
@@ -50,6 +54,6 @@ export async function moveView(
 	const to = towards === 'up' ? from - 1 : from + 1;
 	const other = ids[to];
 	if (other !== undefined) [ids[from], ids[to]] = [other, id];
-	await orderViews(site, { survey, report: report.name, ids });
+	await orderViews(site, { survey, report: report.name, ids, actor });
 	return { kind: 'moved' };
 }

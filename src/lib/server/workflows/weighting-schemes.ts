@@ -1,4 +1,6 @@
 import type { WeightingScheme } from '#core/weighting/index.ts';
+import { demand } from '../accounts/demand.ts';
+import { onRecord, type Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import type { StoredScheme } from '../storage/index.ts';
 import {
@@ -23,11 +25,13 @@ const longestNote = 2000;
 
 /** Every version of a survey's weighting schemes, by name and version. */
 export async function listWeightingSchemes(site: Site, args: { survey: string }): Promise<StoredScheme[]> {
+	demand(site, 'see', args.survey);
 	return listSchemes(site.storage.reader, args);
 }
 
 /** One version of a scheme; undefined when it is not there. */
 export async function findWeightingScheme(site: Site, args: SchemeVersion): Promise<StoredScheme | undefined> {
+	demand(site, 'see', args.survey);
 	const all = await listSchemes(site.storage.reader, args);
 	return all.find(({ name, version }) => name === args.name && version === args.version);
 }
@@ -35,24 +39,24 @@ export async function findWeightingScheme(site: Site, args: SchemeVersion): Prom
 /** Saves a scheme as the next version of its name. */
 export async function saveWeightingScheme(
 	site: Site,
-	args: { survey: string; name: string; scheme: WeightingScheme; note: string; by: string },
+	args: { survey: string; name: string; scheme: WeightingScheme; note: string; actor: Actor },
 ): Promise<
 	| { readonly kind: 'saved'; readonly name: string; readonly version: number }
 	| { readonly kind: 'unknown-survey' }
 	| { readonly kind: 'name-missing' }
 	| { readonly kind: 'too-long'; readonly field: 'name' | 'note'; readonly most: number }
 > {
+	const { survey, scheme, actor } = args;
+	demand(site, 'manage', survey);
 	const [name, note] = [args.name.trim(), args.note.trim()];
 	if (name === '') return { kind: 'name-missing' };
 	if (name.length > longestName) return { kind: 'too-long', field: 'name', most: longestName };
 	if (note.length > longestNote) return { kind: 'too-long', field: 'note', most: longestNote };
 	if ((await findLatestVersion(site.storage.reader, args)) === undefined) return { kind: 'unknown-survey' };
-	const { version } = await insertScheme(site.storage.writer, {
-		survey: SurveySlug.parse(args.survey),
-		name,
-		scheme: args.scheme,
-		note,
-		createdBy: args.by,
+	const doing = { action: 'scheme.saved', object: name, survey, after: { note, scheme } };
+	const { version } = await insertScheme(onRecord(site, actor, doing), {
+		...{ survey: SurveySlug.parse(survey), name, scheme, note },
+		createdBy: actor.name,
 		createdOn: site.clock.today(),
 	});
 	return { kind: 'saved', name, version };
@@ -64,19 +68,30 @@ export async function saveWeightingScheme(
  */
 export async function lockWeightingScheme(
 	site: Site,
-	args: SchemeVersion & { readonly remark?: string },
+	args: SchemeVersion & { readonly remark?: string; readonly actor: Actor },
 ): Promise<{ readonly kind: 'locked' } | { readonly kind: 'unknown-scheme' }> {
-	return (await lockStored(site.storage.writer, args)) ? { kind: 'locked' } : { kind: 'unknown-scheme' };
+	const { actor, ...version } = args;
+	demand(site, 'manage', version.survey);
+	const doing = { ...about(version), action: 'scheme.locked', after: { remark: version.remark ?? '' } };
+	return (await lockStored(onRecord(site, actor, doing), version)) ? { kind: 'locked' } : { kind: 'unknown-scheme' };
 }
 
 /** Deletes a version that nobody has locked. */
 export async function deleteWeightingScheme(
 	site: Site,
-	args: SchemeVersion,
+	args: SchemeVersion & { readonly actor: Actor },
 ): Promise<
 	| { readonly kind: 'deleted'; readonly scheme: StoredScheme }
 	| { readonly kind: 'locked' }
 	| { readonly kind: 'unknown-scheme' }
 > {
-	return deleteStored(site.storage.writer, args);
+	const { actor, ...version } = args;
+	demand(site, 'manage', version.survey);
+	const was = await findWeightingScheme(site, version);
+	const before = was === undefined ? undefined : { note: was.note, scheme: was.scheme };
+	return deleteStored(onRecord(site, actor, { ...about(version), action: 'scheme.deleted', before }), version);
+}
+
+function about({ survey, name, version }: SchemeVersion) {
+	return { object: `${name}, version ${version}`, survey };
 }

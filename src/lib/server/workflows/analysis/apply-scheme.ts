@@ -1,18 +1,20 @@
 import { SurveySlug } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
+import { onRecord, type Actor, type Doing } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { WaveWeighting } from '../../storage/index.ts';
 import { insertWaveWeightings, listWaveWeightings } from '../../storage/index.ts';
 import { findWeightingScheme } from '../weighting-schemes.ts';
 import { loadWaves, versionsOf } from './loaded-waves.ts';
 import { waveFits } from './wave-fits.ts';
-import { schemeBefore } from './weighting-history.ts';
+import { countingDecisions, schemeBefore } from './weighting-history.ts';
 
 /** A decision on waves as it is sent. `seen` is the last decision that whoever decides has seen. */
 interface Decision {
 	readonly survey: string;
 	readonly waves: readonly string[];
 	readonly reason: string;
-	readonly by: string;
+	readonly actor: Actor;
 	readonly seen: number;
 }
 
@@ -33,6 +35,7 @@ export async function applyScheme(
 	args: Decision & { readonly name: string; readonly version: number; readonly shown: string },
 ): Promise<Decided> {
 	const { survey, waves, reason, name, version, shown } = args;
+	demand(site, 'manage', survey);
 	if (waves.length === 0) return { kind: 'no-wave' };
 	if (reason.trim() === '') return { kind: 'reason-missing' };
 	const stored = await findWeightingScheme(site, { survey, name, version });
@@ -45,15 +48,21 @@ export async function applyScheme(
 		if (outcome.kind === 'does-not-fit') return { kind: 'does-not-fit', wave: label, words: outcome.words };
 		if (outcome.kind === 'in-use') return { kind: 'does-not-fit', wave: label, words: 'it is weighted by it already' };
 	}
+	const counting = countingDecisions(decisions);
 	const labels = chosen.map(({ wave }) => wave.label).join(', ');
 	return record(site, args, {
+		doing: {
+			...{ action: 'weights.given', object: `${name}, version ${version}` },
+			before: chosen.map(({ wave }) => ({ wave: wave.id, scheme: counting.get(wave.id)?.scheme ?? null })),
+		},
 		waves: chosen.map(({ wave }) => ({ wave: wave.id, scheme: { name, version } })),
-		remark: `Locked on ${site.clock.today()} by ${args.by}: given to ${labels}`,
+		remark: `Locked on ${site.clock.today()} by ${args.actor.name}: given to ${labels}`,
 	});
 }
 
 /** Takes the last decision on each of the waves back: the scheme before it, or the declared weighting, counts again. */
 export async function takeBack(site: Site, args: Decision): Promise<Decided> {
+	demand(site, 'manage', args.survey);
 	if (args.waves.length === 0) return { kind: 'no-wave' };
 	if (args.reason.trim() === '') return { kind: 'reason-missing' };
 	const decisions = await listWaveWeightings(site.storage.reader, { survey: args.survey });
@@ -63,17 +72,22 @@ export async function takeBack(site: Site, args: Decision): Promise<Decided> {
 		return scheme === undefined || wave === undefined ? [] : [{ wave, scheme }];
 	});
 	if (waves.length < new Set(args.waves).size) return { kind: 'unknown-wave' };
-	return record(site, args, { waves, remark: '' });
+	const counting = countingDecisions(decisions);
+	const before = waves.map(({ wave }) => ({ wave, scheme: counting.get(wave)?.scheme ?? null }));
+	const object = waves.map(({ wave }) => wave).join(', ');
+	return record(site, args, { doing: { action: 'weights.taken-back', object, before }, waves, remark: '' });
 }
 
 async function record(
 	site: Site,
-	{ survey, reason, by, seen }: Decision,
-	{ waves, remark }: { waves: readonly Pick<WaveWeighting, 'wave' | 'scheme'>[]; remark: string },
+	{ survey, reason: typed, actor, seen }: Decision,
+	{ doing, waves, remark }: { doing: Doing; waves: readonly Pick<WaveWeighting, 'wave' | 'scheme'>[]; remark: string },
 ): Promise<Decided> {
-	const { kind } = await insertWaveWeightings(site.storage.writer, {
-		...{ survey: SurveySlug.parse(survey), seen, waves, remark, by },
-		...{ reason: reason.trim().slice(0, longestReason), on: site.clock.today() },
+	const reason = typed.trim().slice(0, longestReason);
+	const writer = onRecord(site, actor, { ...doing, survey, after: { waves, reason } });
+	const { kind } = await insertWaveWeightings(writer, {
+		...{ survey: SurveySlug.parse(survey), seen, waves, remark },
+		...{ reason, by: actor.name, on: site.clock.today() },
 	});
 	return { kind: kind === 'inserted' ? 'decided' : kind };
 }

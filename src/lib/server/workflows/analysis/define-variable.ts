@@ -1,6 +1,8 @@
 import type { Definition, DefinitionProblem, DerivedVariable } from '#core/dataset/index.ts';
 import { DerivedVariable as Derived, problemsWith } from '#core/dataset/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
+import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { insertDerivedVariable } from '../../storage/index.ts';
 import { listDerived } from '../derived-variables.ts';
@@ -25,7 +27,7 @@ export type Refused = { readonly kind: 'refused'; readonly problems: readonly De
  */
 export async function defineVariable(
 	site: Site,
-	args: Proposal & { by: string },
+	args: Proposal & { actor: Actor },
 ): Promise<
 	| { readonly kind: 'saved'; readonly version: number }
 	| { readonly kind: 'changed-meanwhile'; readonly version: number }
@@ -33,18 +35,21 @@ export async function defineVariable(
 	| { readonly kind: 'unknown-survey' }
 	| Refused
 > {
-	const { survey, name, basedOn, definition } = args;
+	const { survey, name, basedOn, definition, actor } = args;
+	demand(site, 'manage', survey);
 	const versions = await versionsOf(site, survey);
 	const [version] = versions;
 	if (version === undefined) return { kind: 'unknown-survey' };
 	const problems = await problemsOf(site, args, versions);
 	if (problems.length > 0) return { kind: 'refused', problems };
-	const { inUse: derived } = await listDerived(site, { survey });
+	const { inUse: derived, retired } = await listDerived(site, { survey });
 	const waves = await wavesWeightedBy(site, { survey, variable: name, derived });
 	if (waves.length > 0) return { kind: 'weights-rest-on', waves };
-	const saved = await insertDerivedVariable(site.storage.writer, {
+	const before = [...derived, ...retired].find((one) => one.name === name)?.definition;
+	const doing = { action: 'variable.defined', object: name, survey, before, after: definition };
+	const saved = await insertDerivedVariable(onRecord(site, actor, doing), {
 		...{ survey: version.survey, name, basedOn, definition },
-		createdBy: args.by,
+		createdBy: actor.name,
 		createdOn: site.clock.today(),
 	});
 	return saved.kind === 'inserted' ? { kind: 'saved', version: saved.version } : saved;

@@ -2,6 +2,7 @@ import type { Dataset, DerivedVariable } from '#core/dataset/index.ts';
 import { sourcesOf, withDerived } from '#core/dataset/index.ts';
 import type { VariableSpread } from '#core/trends/index.ts';
 import { variableSpread } from '#core/trends/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';
 import type { Proposal, Refused } from './define-variable.ts';
@@ -24,6 +25,7 @@ export async function previewVariable(
 	proposal: Proposal,
 ): Promise<Preview | Refused | { readonly kind: 'unknown-survey' }> {
 	const { survey, name, definition } = proposal;
+	demand(site, 'see', survey);
 	const versions = await versionsOf(site, survey);
 	if (versions.length === 0) return { kind: 'unknown-survey' };
 	const problems = await problemsOf(site, proposal, versions);

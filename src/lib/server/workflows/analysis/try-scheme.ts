@@ -1,5 +1,7 @@
 import type { WeightingSide } from '#core/weighting/index.ts';
 import type { PastedMargin } from '#exchange/margins/index.ts';
+import { demand } from '../../accounts/demand.ts';
+import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { lockWeightingScheme, saveWeightingScheme } from '../weighting-schemes.ts';
 import type { LoadedWave } from './loaded-waves.ts';
@@ -32,6 +34,7 @@ export async function tryScheme(
 	| NotUnderstood
 	| { readonly kind: 'unknown-wave' }
 > {
+	demand(site, 'see', survey);
 	const loaded = await loadedWave(site, { survey, wave });
 	if (loaded === undefined) return { kind: 'unknown-wave' };
 	const read = readOn(loaded, draft);
@@ -44,12 +47,13 @@ export async function tryScheme(
 /** Saves what was typed as the next version of a name. No figure is weighted anew by it. */
 export async function saveScheme(
 	site: Site,
-	{ survey, wave, draft, name, note, by }: DraftOnWave & { name: string; note: string; by: string },
+	{ survey, wave, draft, name, note, actor }: DraftOnWave & { name: string; note: string; actor: Actor },
 ): Promise<
 	| { readonly kind: 'saved'; readonly name: string; readonly version: number }
 	| NotUnderstood
 	| { readonly kind: 'unknown-wave' }
 > {
+	demand(site, 'manage', survey);
 	const loaded = await loadedWave(site, { survey, wave });
 	if (loaded === undefined) return { kind: 'unknown-wave' };
 	const read = readOn(loaded, draft);
@@ -63,7 +67,7 @@ export async function saveScheme(
 		understood: read.understood,
 	});
 	if (read.kind === 'not-understood' || problems.length > 0) return refused(problems);
-	const saved = await saveWeightingScheme(site, { survey, name, scheme: read.scheme, note, by });
+	const saved = await saveWeightingScheme(site, { survey, name, scheme: read.scheme, note, actor });
 	switch (saved.kind) {
 		case 'saved':
 			return saved;
@@ -79,11 +83,13 @@ export async function saveScheme(
 /** Locks a version for good, with who did it and why. */
 export async function lockScheme(
 	site: Site,
-	{ survey, name, version, reason, by }: { survey: string; name: string; version: number; reason: string; by: string },
+	args: { survey: string; name: string; version: number; reason: string; actor: Actor },
 ): Promise<{ readonly kind: 'locked' | 'unknown-scheme' | 'reason-missing' }> {
+	const { survey, name, version, reason, actor } = args;
+	demand(site, 'manage', survey);
 	if (reason.trim() === '') return { kind: 'reason-missing' };
-	const remark = `Locked on ${site.clock.today()} by ${by}: ${reason.trim().slice(0, 1000)}`;
-	return lockWeightingScheme(site, { survey, name, version, remark });
+	const remark = `Locked on ${site.clock.today()} by ${actor.name}: ${reason.trim().slice(0, 1000)}`;
+	return lockWeightingScheme(site, { survey, name, version, remark, actor });
 }
 
 /** A wave by an open link has no sample, so that none is read. */

@@ -17,10 +17,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	save: async (event) => {
 		const { survey } = event.params;
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const sent = await sentBy(event.request);
 		const report = sent.report || defaultReport;
-		const saved = await saveView(event.locals.site, { ...sent, survey, report, by });
+		const saved = await saveView(event.locals.site, { ...sent, survey, report, actor });
 		if (saved.kind === 'saved') redirect(303, `${addressOf(survey, report.trim())}?saved=${saved.id}#view-${saved.id}`);
 		if (saved.kind === 'unknown-survey') error(404, `There is no survey called ${survey} here.`);
 		const problem = { field: fieldOf(saved), words: problemWords(saved) };
@@ -28,9 +28,9 @@ export const actions: Actions = {
 	},
 	delete: async (event) => {
 		const { survey } = event.params;
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { report } = await sentBy(event.request);
-		const views = await deleteReport(event.locals.site, { survey, report });
+		const views = await deleteReport(event.locals.site, { survey, report, actor });
 		if (views.length === 0) return fail(404, { gone: true });
 		const count = views.length === 1 ? 'its view' : `its ${views.length} views`;
 		const done: Done = {
@@ -41,10 +41,10 @@ export const actions: Actions = {
 	},
 	restore: async (event) => {
 		const { survey } = event.params;
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const views = deletedIn((await sentBy(event.request)).views);
 		if (views === undefined) return fail(400, { gone: true });
-		await restoreViews(event.locals.site, { survey, views });
+		await restoreViews(event.locals.site, { survey, views, actor });
 		return redirect(303, addressOf(survey, views[0]?.report ?? ''));
 	},
 };

@@ -15,15 +15,15 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	retire: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { name } = await fieldsOf(event.request, ['name']);
-		const retired = await retireDerived(event.locals.site, { ...event.params, name });
+		const retired = await retireDerived(event.locals.site, { ...event.params, name, actor });
 		return retired.kind === 'retired' ? { retired: name } : fail(400, { ...retired, name });
 	},
 	restore: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { name } = await fieldsOf(event.request, ['name']);
-		const restored = await restoreDerived(event.locals.site, { ...event.params, name });
+		const restored = await restoreDerived(event.locals.site, { ...event.params, name, actor });
 		if (restored.kind === 'unknown-variable') return fail(400, { ...restored, name });
 		redirect(303, `/analyse/${event.params.survey}/variables#${name}`);
 	},

@@ -25,34 +25,34 @@ export const actions: Actions = {
 		return result.kind === 'tried' ? { ...result, typed } : fail(400, { ...result, typed });
 	},
 	save: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const typed = draftIn(await event.request.formData());
-		const result = await saveScheme(event.locals.site, { survey: event.params.survey, ...typed, by });
+		const result = await saveScheme(event.locals.site, { survey: event.params.survey, ...typed, actor });
 		if (result.kind === 'unknown-wave') error(404, absentWords(result.kind, event.params.survey));
 		if (result.kind === 'not-understood') return fail(400, { ...result, typed });
 		redirect(303, addressOf(event.params.survey, { wave: typed.wave, compare: result }));
 	},
 	lock: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const form = await event.request.formData();
 		const [of, reason] = [versionIn(form), String(form.get('reason') ?? '')];
-		const { kind } = await lockScheme(event.locals.site, { survey: event.params.survey, ...of, reason, by });
+		const { kind } = await lockScheme(event.locals.site, { survey: event.params.survey, ...of, reason, actor });
 		if (kind === 'unknown-scheme') error(404, absentWords(kind, event.params.survey));
 		if (kind === 'reason-missing') return fail(400, { kind, of });
 		redirect(303, addressOf(event.params.survey, { wave: String(form.get('wave') ?? ''), compare: of }));
 	},
 	apply: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const sent = decisionIn(await event.request.formData());
-		const result = await applyScheme(event.locals.site, { survey: event.params.survey, ...sent, by });
+		const result = await applyScheme(event.locals.site, { survey: event.params.survey, ...sent, actor });
 		if (result.kind !== 'decided')
 			return fail(400, { kind: 'not-applied' as const, sent, ...decisionProblem(result, 'give') });
 		redirect(303, addressOf(event.params.survey, { wave: sent.shown }));
 	},
 	undo: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const sent = decisionIn(await event.request.formData());
-		const result = await takeBack(event.locals.site, { survey: event.params.survey, ...sent, by });
+		const result = await takeBack(event.locals.site, { survey: event.params.survey, ...sent, actor });
 		if (result.kind !== 'decided')
 			return fail(400, { kind: 'not-undone' as const, sent, ...decisionProblem(result, 'undo') });
 		redirect(303, addressOf(event.params.survey, { wave: sent.shown }));

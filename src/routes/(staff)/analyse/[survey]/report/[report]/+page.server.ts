@@ -31,9 +31,12 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	change: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { id, report, name, note } = await sentBy(event.request);
-		const changed = await changeView(event.locals.site, { survey: event.params.survey, id, report, name, note });
+		const changed = await changeView(event.locals.site, {
+			survey: event.params.survey,
+			...{ id, report, name, note, actor },
+		});
 		if (changed.kind === 'unknown-view') return fail(404, { gone: true });
 		if (changed.kind !== 'changed')
 			return fail(400, { changing: { id, report, name, note, field: fieldOf(changed), words: problemWords(changed) } });
@@ -46,9 +49,9 @@ export const actions: Actions = {
 	up: (event) => move(event, 'up'),
 	down: (event) => move(event, 'down'),
 	delete: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { id } = await sentBy(event.request);
-		const deleted = await deleteView(event.locals.site, { survey: event.params.survey, id });
+		const deleted = await deleteView(event.locals.site, { survey: event.params.survey, id, actor });
 		if (deleted.kind !== 'deleted') return fail(404, { gone: true });
 		const { name } = deleted.view;
 		const fields = { views: JSON.stringify([deleted.view]) };
@@ -56,18 +59,18 @@ export const actions: Actions = {
 		return { done };
 	},
 	restore: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const views = deletedIn((await sentBy(event.request)).views);
 		const { survey } = event.params;
 		if (views === undefined) return fail(400, { gone: true });
-		await restoreViews(event.locals.site, { survey, views });
+		await restoreViews(event.locals.site, { survey, views, actor });
 		return redirect(303, `${pageOf(event)}#view-${views[0]?.id}`);
 	},
 	rename: async (event) => {
-		await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { survey, report } = event.params;
 		const { name } = await sentBy(event.request);
-		const renamed = await renameReport(event.locals.site, { survey, report, name });
+		const renamed = await renameReport(event.locals.site, { survey, report, name, actor });
 		if (renamed.kind === 'renamed')
 			redirect(303, `${addressOf(survey, renamed.name)}?${new URLSearchParams({ renamed: report })}`);
 		if (renamed.kind === 'unknown') return fail(404, { gone: true });
@@ -76,9 +79,9 @@ export const actions: Actions = {
 };
 
 async function move(event: RequestEvent, towards: 'up' | 'down') {
-	await requireStaff(event, 'manage', 'surveys');
+	const actor = await requireStaff(event, 'manage', 'surveys');
 	const { id } = await sentBy(event.request);
-	const moved = await moveView(event.locals.site, { survey: event.params.survey, id, towards });
+	const moved = await moveView(event.locals.site, { survey: event.params.survey, id, towards, actor });
 	return moved.kind === 'moved' ? redirect(303, `${pageOf(event)}#view-${id}`) : fail(404, { gone: true });
 }
 

@@ -25,10 +25,10 @@ export const actions: Actions = {
 		return preview.kind === 'preview' ? { typed, preview } : fail(400, { typed, problems: problemsOf(preview) });
 	},
 	save: async (event) => {
-		const { name: by } = await requireStaff(event, 'manage', 'surveys');
+		const actor = await requireStaff(event, 'manage', 'surveys');
 		const { typed, result } = await enteredIn(event);
 		if (result.kind === 'problems') return fail(400, { typed, problems: result.problems });
-		const saved = await defineVariable(event.locals.site, { ...event.params, ...result, by });
+		const saved = await defineVariable(event.locals.site, { ...event.params, ...result, actor });
 		if (saved.kind !== 'saved') return fail(400, { typed, problems: problemsOf(saved) });
 		return redirect(303, `/analyse/${event.params.survey}/variables?saved=${result.name}#${result.name}`);
 	},
