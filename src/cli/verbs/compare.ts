@@ -62,7 +62,8 @@ function compared(versions: readonly Instrument[]): Report | string {
 	if (versions.some(({ version }, index) => index > 0 && version <= (versions[index - 1]?.version ?? 0))) {
 		return 'give the versions in their order, each with a higher number than the one before';
 	}
-	const variables = ledger(versions).between(older.version, newer.version) ?? [];
+	const verdicts = ledger(versions);
+	const variables = verdicts.between(older.version, newer.version) ?? [];
 	const measures = newer.measures.map((measure) => ({
 		measure: measure.id,
 		label: measure.label['en'] ?? measure.id,
@@ -70,6 +71,7 @@ function compared(versions: readonly Instrument[]): Report | string {
 			older.measures.find(({ id }) => id === measure.id),
 			measure,
 			variables,
+			(variable, version) => verdicts.passes(variable, older.version, version, newer.version),
 		),
 	}));
 	const notes = contextNotes(older, newer);
@@ -122,7 +124,7 @@ function reportText({ survey, older, newer, variables, measures, notes }: Report
 	const count = (kind: Verdict['kind']) => variables.filter((verdict) => verdict.kind === kind).length;
 	lines.push(
 		'',
-		`${variables.length} variables: ${count('identical')} identical, ${count('equivalent')} equivalent, ${count('bridged')} bridged, ${count('break')} broken, ` +
+		`${variables.length} variables: ${count('identical')} identical, ${count('equivalent')} equivalent, ${count('bridged') > 0 ? `${count('bridged')} bridged, ` : ''}${count('break')} broken, ` +
 			`${count('only-in-older') + count('only-in-newer')} not in both. ` +
 			`${measures.filter(({ kind }) => kind !== 'break').length} of ${measures.length} measures go on.`,
 	);

@@ -1,8 +1,17 @@
 import type { DifferenceKind, Instrument, Question, QuestionId, Text } from '#core/instrument/index.ts';
-import { pipesIn, questionsIn, questionsOf, say, variablesOf } from '#core/instrument/index.ts';
+import {
+	armVariables,
+	bridgeArms,
+	pipesIn,
+	questionsIn,
+	questionsOf,
+	say,
+	variablesOf,
+} from '#core/instrument/index.ts';
 import { canonicalCondition, canonicalText } from './canonical.ts';
 import type { Facet } from './facets.ts';
 import { columnFacets, questionFacets } from './facets.ts';
+import { bridgingExperiments, halfOf } from './half.ts';
 
 /** What stands in one place, in canonical words; a list where only the order of what both versions have counts. */
 type Canonical = string | readonly string[];
@@ -13,7 +22,8 @@ type Canonical = string | readonly string[];
  */
 export interface Fingerprint {
 	readonly variable: string;
-	readonly question: QuestionId;
+	/** The question that it is of, or the experiment whose arms it holds. */
+	readonly question: string;
 	readonly parts: Readonly<Record<DifferenceKind, Readonly<Record<string, Canonical>>>>;
 	/** Questions whose answers decide who is asked; where one of them breaks, so does this base. */
 	readonly filters: readonly QuestionId[];
@@ -30,11 +40,35 @@ export interface FingerprintOptions {
  * The fingerprint of every variable, by name. Beyond the question itself it takes in: information pages earlier in its
  * section, since they define what is then asked; the words of answers that are piped in; the routing; every complete
  * language. Draft translations are not in it: no respondent meets them. Shown by tests/property/comparability.test.ts:
- * every edit of wording, options, order, scale or base is seen; white space and typographic forms are not.
+ * every edit of wording, options, order, scale or base is seen; white space and typographic forms are not. What only one
+ * half of a bridge is asked counts as that half meets it: a random half is no other base.
  */
 export function fingerprint(instrument: Instrument, options: FingerprintOptions = {}): Map<string, Fingerprint> {
 	const languages = completeLanguages(instrument);
 	const source = options.source ?? languages[0] ?? instrument.languages[0]?.code ?? '';
+	const fingerprints = ofQuestions(instrument, { ...options, source }, languages);
+	for (const experiment of bridgingExperiments(instrument)) {
+		const halves = bridgeArms.map((arm) => fingerprint(halfOf(instrument, experiment, arm), { ...options, source }));
+		for (const name of fingerprints.keys()) {
+			const [met, other] = halves.flatMap((half) => half.get(name) ?? []);
+			if (met !== undefined && other === undefined) fingerprints.set(name, met);
+		}
+	}
+	for (const { name, question, values } of armVariables(instrument)) {
+		const arms = values.map(({ label }) => say(label, source)).join(', ');
+		fingerprints.set(name, { variable: name, question, parts: { ...noParts, base: { arms } }, filters: [] });
+	}
+	return fingerprints;
+}
+
+const noParts = { wording: {}, options: {}, order: {}, scale: {}, base: {}, mode: {}, language: {} } as const;
+
+function ofQuestions(
+	instrument: Instrument,
+	options: FingerprintOptions & { readonly source: string },
+	languages: readonly string[],
+): Map<string, Fingerprint> {
+	const { source } = options;
 	const all = questionsOf(instrument);
 	const fingerprints = new Map<string, Fingerprint>();
 	for (const section of instrument.sections) {

@@ -31,9 +31,16 @@ export interface BridgeStep {
 /**
  * A measure is comparable when every variable that it reads is, those of `among` too, and it is computed the same way:
  * same statistic, variables, codes and `among`. Its label, base in words, objective and smallest change are not part of
- * that. A measure that the older version did not declare is computed for it by the newer definition, with a note.
+ * that. A measure that the older version did not declare is computed for it by the newer definition, with a note. Of several
+ * variables some may be bridged: the others must then be asked alike in the version that bridges too, which `passes` tells
+ * where there are more versions than two.
  */
-export function compareMeasure(older: Measure | undefined, newer: Measure, verdicts: readonly Verdict[]): Comparison {
+export function compareMeasure(
+	older: Measure | undefined,
+	newer: Measure,
+	verdicts: readonly Verdict[],
+	passes: (variable: string, version: number) => boolean = () => true,
+): Comparison {
 	const reasons: BreakReason[] = [];
 	const notes: string[] = [];
 	const bridged = new Map<string, readonly BridgedBy[]>();
@@ -65,6 +72,14 @@ export function compareMeasure(older: Measure | undefined, newer: Measure, verdi
 	}
 	const steps = stepsOver(newer, bridged);
 	if (steps === undefined) reasons.push({ difference: 'measure', words: 'one version bridges it by two experiments' });
+	for (const { version } of steps ?? []) {
+		const others = variablesRead(newer).filter(
+			(variable) => !bridged.get(variable)?.some((bridge) => bridge.version === version) && !passes(variable, version),
+		);
+		const words = (variable: string) =>
+			`"${variable}" is asked otherwise in version ${version}, which bridges the rest`;
+		reasons.push(...others.map((variable): BreakReason => ({ difference: 'measure', words: words(variable) })));
+	}
 	if (steps === undefined || reasons.length > 0) return { kind: 'break', reasons: distinct(reasons) };
 	const told = [...new Set(notes)];
 	return steps.length === 0 ? { kind: 'comparable', notes: told } : { kind: 'bridged', notes: told, steps };

@@ -1,12 +1,12 @@
 import type { Instrument, Question } from '#core/instrument/index.ts';
 import { questionsOf, variablesOf } from '#core/instrument/index.ts';
 import { differenceWords } from './difference.ts';
-import type { Verdict } from './verdict.ts';
+import type { BridgedBy, Verdict } from './verdict.ts';
 
 /** What became of a question from one version to another. `same-trend`: something changed of which no trend takes notice. */
 export interface QuestionChange {
 	readonly question: string;
-	readonly kind: 'new' | 'dropped' | 'break' | 'equivalent' | 'same-trend';
+	readonly kind: 'new' | 'dropped' | 'break' | 'equivalent' | 'bridged' | 'same-trend';
 	/** What changed, in words, each once: `text: before → after`, or the names of the parts. */
 	readonly words: readonly string[];
 	/** Why it is declared equivalent all the same. */
@@ -44,14 +44,35 @@ function changeOf(
 	const variables = [older, newer].flatMap(variablesOf).map(({ name }) => name);
 	const own = verdicts.filter(({ variable }) => variables.includes(variable));
 	const words = [...new Set(own.flatMap(({ differences }) => differences.map(differenceWords)))];
-	const reasons = [...new Set(own.flatMap((verdict) => (verdict.kind === 'equivalent' ? [verdict.reason] : [])))];
+	const reasons = [...new Set(own.flatMap(reasonsOf))];
 	if (own.some(({ kind }) => kind === 'break' || kind === 'only-in-older' || kind === 'only-in-newer')) {
 		const gone = own.flatMap(({ kind, variable }) => columnWords[kind]?.(variable) ?? []);
 		return { question, kind: 'break', words: [...words, ...gone], reasons };
 	}
+	const over = own.flatMap((verdict) => (verdict.kind === 'bridged' ? verdict.bridges : []));
+	if (over.length > 0)
+		return { question, kind: 'bridged', words: [...words, ...new Set(over.map(bridgeWords))], reasons };
 	if (reasons.length > 0) return { question, kind: 'equivalent', words, reasons };
 	const parts = changedParts(older, newer);
 	return parts.length === 0 ? undefined : { question, kind: 'same-trend', words: parts, reasons: [] };
+}
+
+function reasonsOf(verdict: Verdict): readonly string[] {
+	switch (verdict.kind) {
+		case 'equivalent':
+			return [verdict.reason];
+		case 'bridged':
+			return verdict.reasons;
+		case 'identical':
+		case 'break':
+		case 'only-in-older':
+		case 'only-in-newer':
+			return [];
+	}
+}
+
+function bridgeWords({ version, experiment }: BridgedBy): string {
+	return `version ${version} asks both forms of random halves (“${experiment}”)`;
 }
 
 const columnWords: Partial<Record<Verdict['kind'], (variable: string) => string>> = {

@@ -35,6 +35,11 @@ export interface BridgeArm {
 	readonly later: number;
 }
 
+/** Whether one series may be drawn through it as it is. */
+export function isComparable(verdict: Verdict | undefined): boolean {
+	return verdict?.kind === 'identical' || verdict?.kind === 'equivalent';
+}
+
 export interface CompareOptions {
 	/** How each was asked; a difference is a break unless a declaration covers `mode`. */
 	readonly modes?: { readonly older: readonly string[]; readonly newer: readonly string[] };
@@ -121,7 +126,7 @@ function commonSource(older: Instrument, newer: Instrument): { source?: string }
 	return source === undefined ? {} : { source };
 }
 
-function columnNames(fingerprints: ReadonlyMap<string, Fingerprint>, question: QuestionId): string[] {
+function columnNames(fingerprints: ReadonlyMap<string, Fingerprint>, question: string): string[] {
 	return [...fingerprints.values()].filter((one) => one.question === question).map(({ variable }) => variable);
 }
 

@@ -45,7 +45,7 @@ export function compareWaves(
 	later: WaveSide,
 	published: readonly Instrument[] = [],
 ): WaveComparison {
-	const variables = variableVerdicts(earlier, later, published);
+	const { variables, passes } = variableVerdicts(earlier, later, published);
 	const reasons = waveReasons(earlier, later);
 	const wave: Comparison =
 		reasons.length > 0
@@ -54,11 +54,18 @@ export function compareWaves(
 	const overriding = reasons.filter(({ difference }) => difference !== 'mode');
 	const measures = later.instrument.measures.map((newer): [string, Comparison] => {
 		const older = earlier.instrument.measures.find(({ id }) => id === newer.id);
-		const own = compareMeasure(older, newer, variables);
+		const own = inOrderOfVersions(compareMeasure(older, newer, variables, passes), earlier, later);
 		if (overriding.length === 0) return [newer.id, own];
 		return [newer.id, { kind: 'break', reasons: [...overriding, ...(own.kind === 'break' ? own.reasons : [])] }];
 	});
 	return { wave, variables, measures: new Map(measures) };
+}
+
+/** A step is measured from an earlier wording to a later one; waves that went back are not taken over it. */
+function inOrderOfVersions(own: Comparison, earlier: WaveSide, later: WaveSide): Comparison {
+	if (own.kind !== 'bridged' || earlier.instrument.version < later.instrument.version) return own;
+	const words = `the later wave asks version ${later.instrument.version}, from before the bridge`;
+	return { kind: 'break', reasons: [{ difference: 'measure', words }] };
 }
 
 /**
@@ -86,22 +93,28 @@ export function contextNotes(older: Instrument, newer: Instrument): string[] {
 }
 
 /** Verdicts by the ledger of all versions, from the lower version to the higher, and the change of mode on top. */
-function variableVerdicts(earlier: WaveSide, later: WaveSide, published: readonly Instrument[]): readonly Verdict[] {
+function variableVerdicts(
+	earlier: WaveSide,
+	later: WaveSide,
+	published: readonly Instrument[],
+): { variables: readonly Verdict[]; passes: (variable: string, version: number) => boolean } {
 	const [older, newer] =
 		earlier.instrument.version <= later.instrument.version
 			? [earlier.instrument, later.instrument]
 			: [later.instrument, earlier.instrument];
 	const between = published.filter(({ version }) => version > older.version && version < newer.version);
+	const all = ledger([older, ...between, newer]);
 	const verdicts =
-		older.version < newer.version
-			? (ledger([older, ...between, newer]).between(older.version, newer.version) ?? [])
-			: compareVersions(older, newer);
+		older.version < newer.version ? (all.between(older.version, newer.version) ?? []) : compareVersions(older, newer);
 	const before = modeWords(earlier.modes);
 	const after = modeWords(later.modes);
 	const difference: Difference = { kind: 'mode', place: 'mode', before, after };
 	const inMode =
 		before === after ? verdicts : verdicts.map((verdict) => withDifference(verdict, difference, older, newer));
-	return judgedImports(inMode, earlier.imported, later.imported);
+	return {
+		variables: judgedImports(inMode, earlier.imported, later.imported),
+		passes: (variable, version) => all.passes(variable, older.version, version, newer.version),
+	};
 }
 
 function withDifference(verdict: Verdict, difference: Difference, older: Instrument, newer: Instrument): Verdict {

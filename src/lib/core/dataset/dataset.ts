@@ -1,4 +1,4 @@
-import { cellsOf, questionsOf, variablesOf } from '../instrument/index.ts';
+import { armCells, armVariables, cellsOf, questionsOf, variablesOf } from '../instrument/index.ts';
 import type { Answer, Arms, Cell, Instrument } from '../instrument/index.ts';
 import { walk } from '../interview/index.ts';
 import type { Column, GrowingColumn } from './column.ts';
@@ -38,11 +38,14 @@ export function datasetBuilder(
 			variable.type === 'text' ? undefined : growColumn(variable, expectedRows),
 		),
 	}));
+	const armColumns = armVariables(instrument).map((variable) => growColumn(variable, expectedRows));
 	const codesGiven = wordsNotKept(instrument);
 	let rows = 0;
 	return {
 		add(record) {
 			rows++;
+			const arms = armColumns.length === 0 ? [] : armCells(instrument, record.arms);
+			armColumns.forEach((column, index) => column.append(arms[index] ?? routingError));
 			if (route === 'as-recorded') {
 				for (const { question, columns } of questions) {
 					const answer = record.answers[question.id];
@@ -68,7 +71,7 @@ export function datasetBuilder(
 				}
 			}
 		},
-		finish: () => ({ rows, columns: new Map(finished(questions)) }),
+		finish: () => ({ rows, columns: new Map(finished([...questions, { columns: armColumns }])) }),
 	};
 }
 

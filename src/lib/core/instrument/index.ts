@@ -1,7 +1,9 @@
 /** What is asked: the instrument's schema, the kinds of question, routing conditions, and the codebook they yield. */
 export { Answer, Declined } from './answer.ts';
 export { askedAlone } from './asked-alone.ts';
-export { codebook } from './codebook.ts';
+export type { Bridge, BridgeHalf } from './bridge.ts';
+export { bridgeArms, columnBefore } from './bridge.ts';
+export { armCells, armColumn, armVariables, codebook } from './codebook.ts';
 export { Condition, evaluate, questionsIn } from './condition.ts';
 export type { Known, Truth } from './condition.ts';
 export { BankId, Name, QuestionId, SurveySlug } from './ids.ts';

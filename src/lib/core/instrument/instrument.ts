@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bridge } from './bridge.ts';
 import { Condition } from './condition.ts';
 import { Name, SurveySlug } from './ids.ts';
 import { Question } from './kinds/kinds.ts';
@@ -83,6 +84,7 @@ export const Instrument = z.strictObject({
 	closing: Text,
 	privacy: Privacy,
 	experiments: z.array(Experiment).default([]),
+	bridges: z.array(Bridge).default([]),
 	sections: z.array(Section).min(1),
 	measures: z.array(Measure),
 	/** Columns by which results may be broken down, such as age band; shares are then shown for each of their codes. */

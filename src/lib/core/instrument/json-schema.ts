@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bridge } from './bridge.ts';
 import { Condition } from './condition.ts';
 import { QuestionId } from './ids.ts';
 import { DifferenceKind, Instrument } from './instrument.ts';
@@ -45,6 +46,14 @@ const notes = new Map<unknown, { title: string; description: string }>([
 	[Sensitivity, { title: 'Sensitivity', description: 'How much an answer could hurt the person who gave it.' }],
 	[Measure, { title: 'Measure', description: 'A named estimate that is followed over waves.' }],
 	[Margin, { title: 'Margin', description: 'A population distribution to weight to; the shares sum to 1.' }],
+	[
+		Bridge,
+		{
+			title: 'Bridge',
+			description:
+				'Two questions that are the later and the earlier form of one. The experiment has the arms earlier and later; `before` is asked of the first half as version `since` asked it, `question` of the second.',
+		},
+	],
 	[DifferenceKind, { title: 'Kind of difference', description: 'What a declaration of equivalence may cover.' }],
 ]);
 

@@ -1,13 +1,16 @@
-import type { QuestionId } from './ids.ts';
 import type { MissingReason } from './missing.ts';
 import type { QuestionCommon } from './question.ts';
 import type { Text } from './text.ts';
 
-/** One column of the dataset, as the codebook describes it. Names are `question`, `question_item` or `question_code`. */
+/**
+ * One column of the dataset, as the codebook describes it. Names are `question`, `question_item`, `question_code` or
+ * `experiment_arm`.
+ */
 export interface Variable {
 	readonly name: string;
 	readonly label: Text;
-	readonly question: QuestionId;
+	/** The question that it is of, or the experiment whose arms it holds. */
+	readonly question: string;
 	/** `code`: small integers with value labels. `number`: a measured quantity. `text`: the respondent's own words. */
 	readonly type: 'code' | 'number' | 'text';
 	readonly values: readonly { readonly code: number; readonly label: Text }[];

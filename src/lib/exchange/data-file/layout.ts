@@ -2,7 +2,7 @@ import { differenceWords, ledger } from '#core/comparability/index.ts';
 import type { Verdict } from '#core/comparability/index.ts';
 import type { Column } from '#core/dataset/index.ts';
 import type { Instrument, Question, Variable } from '#core/instrument/index.ts';
-import { plainText, questionsOf, say, variablesOf } from '#core/instrument/index.ts';
+import { codebook, plainText, questionsOf, say } from '#core/instrument/index.ts';
 import type { CodeLabel, DataColumn } from './data-file.ts';
 
 /** A column of a stacked file before it has rows: where each version's answers to it are found. */
@@ -29,18 +29,17 @@ export function layOut(
 	const verdicts = ledger(published.length === 0 ? versions : published);
 	const strands = new Map<string, Strand[]>();
 	for (const instrument of versions) {
-		for (const question of questionsOf(instrument)) {
-			for (const variable of variablesOf(question)) {
-				if (variable.type === 'text' && !text) continue;
-				const before = strands.get(variable.name) ?? [];
-				const newest = before.at(-1);
-				const asked: Asked = { version: instrument.version, question, variable };
-				const verdict = newest && verdictOn(verdicts, newest, asked);
-				if (newest !== undefined && !mixes(newest, asked, verdict, language)) {
-					if (verdict?.kind === 'break') newest.breaks.push(breakWords(newest, asked, verdict));
-					newest.asked.push(asked);
-				} else strands.set(variable.name, [...before, { asked: [asked], breaks: [] }]);
-			}
+		const questions = new Map(questionsOf(instrument).map((question) => [String(question.id), question]));
+		for (const variable of codebook(instrument)) {
+			if (variable.type === 'text' && !text) continue;
+			const before = strands.get(variable.name) ?? [];
+			const newest = before.at(-1);
+			const asked: Asked = { version: instrument.version, question: questions.get(variable.question), variable };
+			const verdict = newest && verdictOn(verdicts, newest, asked);
+			if (newest !== undefined && !mixes(newest, asked, verdict, language)) {
+				if (differs(verdict)) newest.breaks.push(breakWords(newest, asked, verdict));
+				newest.asked.push(asked);
+			} else strands.set(variable.name, [...before, { asked: [asked], breaks: [] }]);
 		}
 	}
 	const all = new Set(versions.map(({ version }) => version));
@@ -97,7 +96,8 @@ export function freeName(columns: readonly { readonly name: string }[], ...names
 
 interface Asked {
 	readonly version: number;
-	readonly question: Question;
+	/** Undefined for the arms of an experiment. */
+	readonly question: Question | undefined;
 	readonly variable: Variable;
 }
 
@@ -116,23 +116,36 @@ function mixes(strand: Strand, next: Asked, verdict: Verdict | undefined, langua
 	const before = strand.asked.at(-1)?.variable;
 	if (before === undefined) return false;
 	if (before.type !== next.variable.type) return true;
-	if (verdict?.kind !== 'break') return false;
+	if (!differs(verdict)) return false;
 	const words = new Map(before.values.map(({ code, label }) => [code, plainWords(label, language)]));
 	return next.variable.values.some(
 		({ code, label }) => words.has(code) && words.get(code) !== plainWords(label, language),
 	);
 }
 
-function breakWords({ asked }: Strand, next: Asked, { differences }: Verdict): string {
+/** A bridge measures the step between two wordings and makes their answers no more alike. */
+function differs(verdict: Verdict | undefined): verdict is Verdict & { readonly kind: 'break' | 'bridged' } {
+	return verdict?.kind === 'break' || verdict?.kind === 'bridged';
+}
+
+function breakWords({ asked }: Strand, next: Asked, verdict: Verdict & { kind: 'break' | 'bridged' }): string {
+	const { differences } = verdict;
 	const [shown, more] = [differences.slice(0, 3).map(differenceWords), differences.length - 3];
 	const rest = more > 0 ? [`${more} more differences`] : [];
-	return `Not comparable between versions ${asked.at(-1)?.version} and ${next.version}: ${[...shown, ...rest].join('; ')}`;
+	const between = `Not comparable between versions ${asked.at(-1)?.version} and ${next.version}`;
+	const over =
+		verdict.kind === 'bridged'
+			? verdict.bridges.map(
+					({ version, before, arm }) => ` but for the step in version ${version} (${before}, ${arm.variable})`,
+				)
+			: [];
+	return `${between}${over.join(',')}: ${[...shown, ...rest].join('; ')}`;
 }
 
 function inOrder(versions: readonly Instrument[], strands: ReadonlyMap<string, unknown>): string[] {
 	const names = versions
 		.toReversed()
-		.flatMap((version) => questionsOf(version).flatMap(variablesOf))
+		.flatMap(codebook)
 		.map(({ name }) => name);
 	return [...new Set(names)].filter((name) => strands.has(name));
 }
@@ -163,11 +176,13 @@ function laid(
 		level: levelOf(question, variable),
 		type: variable.type,
 		variable: variable.name,
-		question: question.id,
+		question: variable.question,
 		versions,
 		values: valuesOf(asked, language),
 		about: [
-			`Question ${question.id}; asked of: ${plainWords(variable.base, language)}`,
+			question === undefined
+				? `Experiment ${variable.question}: the arm that each person was given by chance`
+				: `Question ${question.id}; asked of: ${plainWords(variable.base, language)}`,
 			...(missed.length > 0 ? [`Asked only in version ${[...versions].join(', ')}`] : []),
 			...breaks,
 		],
@@ -183,8 +198,9 @@ function valuesOf(asked: readonly Asked[], language: string): CodeLabel[] {
 	return [...labels].map(([code, label]) => ({ code, label }));
 }
 
-function levelOf(question: Question, { type, name }: Variable): DataColumn['level'] {
+function levelOf(question: Question | undefined, { type, name }: Variable): DataColumn['level'] {
 	if (type === 'number') return 'scale';
+	if (question === undefined) return 'nominal';
 	switch (question.kind) {
 		case 'scale':
 		case 'grid':

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 
 /** Rises when the same answers would make other columns. */
-const format = 2;
+const format = 3;
 
 /** One typed array of a file of columns. They follow the header in this order, each from the next multiple of 8 bytes. */
 export const Part = z.strictObject({

@@ -85,10 +85,12 @@ function identityErrors({ survey, version }: Draft, instrument: Instrument): Dra
 }
 
 function changesFrom(older: Instrument, newer: Instrument, published: readonly Instrument[]): VersionChanges {
-	const verdicts = ledger([...published, newer]).between(older.version, newer.version) ?? [];
+	const all = ledger([...published, newer]);
+	const verdicts = all.between(older.version, newer.version) ?? [];
+	const passes = (variable: string, version: number) => all.passes(variable, older.version, version, newer.version);
 	const measures = newer.measures.flatMap((measure) => {
 		const before = older.measures.find(({ id }) => id === measure.id);
-		const compared = compareMeasure(before, measure, verdicts);
+		const compared = compareMeasure(before, measure, verdicts, passes);
 		const label = measure.label['en'] ?? measure.id;
 		return compared.kind === 'break' ? [{ label, breaks: compared.reasons }] : [];
 	});

@@ -6,6 +6,7 @@ export const changeWords: Readonly<Record<QuestionChange['kind'], string>> = {
 	dropped: 'Dropped: its trend ends',
 	break: 'Break: no trend crosses it',
 	equivalent: 'Declared equivalent: the trend goes on',
+	bridged: 'Bridged: the trend goes on, less the step between the two wordings',
 	'same-trend': 'The trend goes on',
 };
 
@@ -23,6 +24,7 @@ const names = new Map([
 	['closing', 'The last page’s text'],
 	['privacy', 'The privacy notice'],
 	['experiments', 'The list of random groups'],
+	['bridges', 'The list of bridges'],
 	['measures', 'The list of measures'],
 	['breaks', 'The list of groups'],
 	['weighting', 'The weighting'],
