@@ -55,8 +55,16 @@ describe('a printed questionnaire', () => {
 		const piped = { text: { en: 'Why {a}?', gd: 'Carson {a}?' } };
 		expect(printed([choice('a'), choice('b', 2, piped)], 'gd')).toMatchObject([
 			{ text: 'Ceist a', choices: [{ label: 'Roghainn 1' }, {}, {}] },
-			{ text: 'Carson [answer to Q1]?' },
+			{ text: 'Carson [an fhreagairt air C1]?' },
 		]);
+	});
+
+	it.each([
+		['gd', ['Faighnich seo ma tha seo fìor: C1 = “B’ fheàrr leam gun a ràdh”.', 'Aon fhreagairt.']],
+		['fr', ['Ask if Q1 is “Prefer not to say”.', 'One answer.']],
+	])('tells whoever asks what to do in %s, or in English where it has no words', (language, instructions) => {
+		const [, last] = printed([choice('a'), choice('b', 2, { askIf: { question: 'a', is: 'refused' } })], language);
+		expect(last).toMatchObject({ instructions });
 	});
 
 	it('numbers the questions of a draft that are not whole yet, without words', () => {

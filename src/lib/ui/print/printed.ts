@@ -1,6 +1,7 @@
 import { isList, isObject, valueAt } from '#core/authoring/index.ts';
 import type { Json } from '#core/authoring/index.ts';
 import {
+	consentCodes,
 	consentOptions,
 	crosswiseOptions,
 	declinedValues,
@@ -15,6 +16,8 @@ import {
 } from '#core/instrument/index.ts';
 import type { Text } from '#core/instrument/index.ts';
 import { wordsIn } from '#ui/words/index.ts';
+import { paperWordsIn } from './paper-words.ts';
+import type { PaperWords } from './paper-words.ts';
 import type { OnPaper } from './routing-words.ts';
 import { routingWords } from './routing-words.ts';
 
@@ -81,9 +84,10 @@ export function wordsAt(document: Json, place: string, language: string): string
 function printedQuestion(question: Question, number: number, paper: OnPaper): PrintedQuestion {
 	const { language } = paper;
 	const words = wordsIn(language);
-	const pipe = (id: string) => `[answer to Q${paper.questions.get(id)?.number ?? '?'}]`;
+	const around = paperWordsIn(language);
+	const pipe = (id: string) => around.earlierAnswer(around.question(paper.questions.get(id)?.number ?? '?'));
 	const print = (text: Text) => plainText(say(text, language), pipe);
-	const shape = shapeOf(question, print, words);
+	const shape = shapeOf(question, print, { ...around, form: words.form });
 	return {
 		number,
 		id: question.id,
@@ -91,9 +95,9 @@ function printedQuestion(question: Question, number: number, paper: OnPaper): Pr
 		body: question.kind === 'information' ? print(question.body) : null,
 		hint: question.hint === undefined ? null : print(question.hint),
 		instructions: [
-			...(question.askIf === undefined ? [] : [`${routingWords(question.askIf, paper)}.`]),
+			...(question.askIf === undefined ? [] : [routingWords(question.askIf, paper)]),
 			...shape.instructions,
-			...(pipesIn(say(question.text, language)).length > 0 ? ['Put in the words of the earlier answer.'] : []),
+			...(pipesIn(say(question.text, language)).length > 0 ? [around.putIn] : []),
 		],
 		statements: shape.statements ?? [],
 		rows: shape.rows ?? [],
@@ -116,45 +120,45 @@ interface Shape {
 	readonly lines?: number;
 }
 
-function shapeOf(question: Question, print: (text: Text) => string, { form }: ReturnType<typeof wordsIn>): Shape {
+function shapeOf(
+	question: Question,
+	print: (text: Text) => string,
+	words: PaperWords & Pick<ReturnType<typeof wordsIn>, 'form'>,
+): Shape {
+	const { form } = words;
 	const choices = (options: readonly { code: number; label: Text; specify: boolean }[]) =>
 		options.map(({ code, label, specify }) => ({ code, label: print(label), line: specify }));
 	const labels = (items: readonly { label: Text }[]) => items.map(({ label }) => print(label));
-	const shuffled = (order: 'fixed' | 'random', what: string) =>
-		order === 'random' ? [`Read the ${what} in another order for each person.`] : [];
+	const shuffled = (order: 'fixed' | 'random') => (order === 'random' ? [words.shuffledAnswers] : []);
 	switch (question.kind) {
 		case 'single':
 			return {
-				instructions: ['One answer.', ...shuffled(question.order, 'answers')],
+				instructions: [words.oneAnswer, ...shuffled(question.order)],
 				choices: choices(question.options),
 			};
 		case 'knowledge':
-			return { instructions: ['One answer.'], choices: choices(question.options) };
+			return { instructions: [words.oneAnswer], choices: choices(question.options) };
 		case 'multiple': {
 			const most = question.most === undefined ? form.chooseAny : form.chooseUpTo(question.most);
 			const alone = question.options.filter(({ exclusive }) => exclusive).map(({ code }) => code);
 			return {
-				instructions: [
-					most,
-					...(alone.length > 0 ? [`Chosen alone: ${alone.join(', ')}.`] : []),
-					...shuffled(question.order, 'answers'),
-				],
+				instructions: [most, ...(alone.length > 0 ? [words.alone(alone.join(', '))] : []), ...shuffled(question.order)],
 				choices: choices(question.options),
 			};
 		}
 		case 'ranking':
 			return {
-				instructions: [`Write 1 to ${question.places} beside the answers.`, ...shuffled(question.order, 'answers')],
+				instructions: [words.places(question.places), ...shuffled(question.order)],
 				choices: choices(question.options),
 			};
 		case 'grid':
 			return {
-				instructions: ['One answer in each row.', ...shuffled(question.itemOrder, 'rows')],
+				instructions: [words.oneInEachRow, ...(question.itemOrder === 'random' ? [words.shuffledRows] : [])],
 				rows: labels(question.items),
 				choices: choices(question.options),
 			};
 		case 'scale':
-			return { instructions: ['One answer.'], choices: choices(scalePoints(question)) };
+			return { instructions: [words.oneAnswer], choices: choices(scalePoints(question)) };
 		case 'number':
 			return { instructions: [form.numberRange(question.least, question.most)], lines: 1 };
 		case 'text':
@@ -163,22 +167,19 @@ function shapeOf(question: Question, print: (text: Text) => string, { form }: Re
 			const shown = itemsShown(question, { [question.id]: 'treatment' });
 			const sensitive = letter(shown.indexOf(question.sensitive));
 			return {
-				instructions: [
-					'Ask how many, never which.',
-					`Only a random half of people is shown ${sensitive}: print one paper without it.`,
-				],
+				instructions: [words.howMany, words.halfOnly(sensitive)],
 				statements: labels(shown).map(lettered),
 				lines: 1,
 			};
 		}
 		case 'crosswise':
 			return {
-				instructions: ['One answer.'],
+				instructions: [words.oneAnswer],
 				statements: [question.innocuous, question.sensitive].map((text, at) => lettered(print(text), at)),
 				choices: choices(crosswiseOptions(question)),
 			};
 		case 'consent':
-			return { instructions: ['Stop here if the answer is 2.'], choices: choices(consentOptions(question)) };
+			return { instructions: [words.stopIf(consentCodes.declines)], choices: choices(consentOptions(question)) };
 		case 'information':
 			return { instructions: [] };
 	}

@@ -1,5 +1,7 @@
 import { plainText, say } from '#core/instrument/index.ts';
 import type { Condition, Question } from '#core/instrument/index.ts';
+import { wordsIn } from '#ui/words/index.ts';
+import { paperWordsIn } from './paper-words.ts';
 
 /** What an instruction on paper looks up: the questions by id, with their number, and the language of their words. */
 export interface OnPaper {
@@ -7,28 +9,30 @@ export interface OnPaper {
 	readonly questions: ReadonlyMap<string, { readonly number: number; readonly question: Question | undefined }>;
 }
 
-/** Who is asked, for whoever turns the pages: "Ask if Q3 is 1 (Yes) or 4 (Other)". */
+/** Who is asked, for whoever turns the pages, in the questionnaire's language: "Ask if Q3 is 1 (Yes) or 4 (Other)." */
 export function routingWords(condition: Condition, paper: OnPaper): string {
-	return `Ask if ${said(condition, paper)}`;
+	return paperWordsIn(paper.language).askIf(said(condition, paper));
 }
 
 function said(condition: Condition, paper: OnPaper): string {
-	if ('all' in condition) return joined(condition.all, ' and ', paper);
-	if ('any' in condition) return joined(condition.any, ' or ', paper);
-	if ('not' in condition) return `it is not so that ${bracketed(condition.not, paper)}`;
-	if ('experiment' in condition) return `the random group of “${condition.experiment}” is “${condition.arm}”`;
-	if ('answered' in condition) return `${numberOf(condition.answered, paper)} was answered`;
+	const words = paperWordsIn(paper.language);
+	if ('all' in condition) return joined(condition.all, words.and, paper);
+	if ('any' in condition) return joined(condition.any, words.or, paper);
+	if ('not' in condition) return words.not(bracketed(condition.not, paper));
+	if ('experiment' in condition) return words.arm(condition.experiment, condition.arm);
+	if ('answered' in condition) return words.answered(numberOf(condition.answered, paper));
 	const at = `${numberOf(condition.question, paper)}${condition.item === undefined ? '' : rowOf(condition, paper)}`;
-	if ('is' in condition) return `${at} is ${codeOf(condition.question, condition.is, paper)}`;
+	if ('is' in condition) return words.is(at, codeOf(condition.question, condition.is, paper));
 	if ('in' in condition) {
-		return `${at} is ${condition.in.map((choice) => codeOf(condition.question, choice, paper)).join(' or ')}`;
+		const answers = condition.in.map((choice) => codeOf(condition.question, choice, paper));
+		return words.is(at, answers.join(` ${words.or} `));
 	}
-	return `${at} is ${condition.atLeast} or higher`;
+	return words.atLeast(at, condition.atLeast);
 }
 
 function joined(parts: readonly Condition[], word: string, paper: OnPaper): string {
 	if (parts.length === 1 && parts[0] !== undefined) return said(parts[0], paper);
-	return parts.map((part) => bracketed(part, paper)).join(word);
+	return parts.map((part) => bracketed(part, paper)).join(` ${word} `);
 }
 
 function bracketed(condition: Condition, paper: OnPaper): string {
@@ -36,21 +40,22 @@ function bracketed(condition: Condition, paper: OnPaper): string {
 	return isGroup ? `(${said(condition, paper)})` : said(condition, paper);
 }
 
-function numberOf(id: string, { questions }: OnPaper): string {
+function numberOf(id: string, { questions, language }: OnPaper): string {
+	const words = paperWordsIn(language);
 	const found = questions.get(id);
-	return found === undefined ? `“${id}” (which is not in this questionnaire)` : `Q${found.number}`;
+	return found === undefined ? words.notHere(id) : words.question(found.number);
 }
 
 function rowOf({ question, item }: { question: string; item?: string | undefined }, paper: OnPaper): string {
 	const asked = paper.questions.get(question)?.question;
 	const row = asked !== undefined && 'items' in asked ? asked.items.find(({ id }) => id === item) : undefined;
-	return `, row “${row === undefined ? item : shortened(plainText(say(row.label, paper.language)))}”,`;
+	const label = row === undefined ? item : shortened(plainText(say(row.label, paper.language)));
+	return paperWordsIn(paper.language).row(label ?? '');
 }
 
 /** A code with what it means, as it stands beside the option. */
 function codeOf(id: string, choice: number | 'dont-know' | 'refused', paper: OnPaper): string {
-	if (choice === 'dont-know') return '“Don’t know”';
-	if (choice === 'refused') return '“Prefer not to say”';
+	if (typeof choice === 'string') return `“${wordsIn(paper.language).declined[choice]}”`;
 	const asked = paper.questions.get(id)?.question;
 	if (asked?.kind === 'consent') {
 		return `${choice} (${plainText(say(choice === 1 ? asked.agreeLabel : asked.declineLabel, paper.language))})`;
