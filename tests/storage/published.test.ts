@@ -78,6 +78,15 @@ describe('a published round', () => {
 		expect(await putBackRound(site, { ...back, survey: 'sector-awareness' })).toEqual({ kind: 'not-a-round' });
 	});
 
+	it('of another survey stays as it is, whoever puts a round back under its id', async () => {
+		const { site } = await withRounds('2013');
+		const [theirs] = await listPublished(site, { survey });
+		const round = { ...theirs, survey: 'sector-awareness', label: 'Not theirs' };
+		expect(await putBackRound(site, { survey: 'sector-awareness', round, actor })).toEqual({ kind: 'already-there' });
+		expect(await listPublished(site, { survey })).toEqual([theirs]);
+		expect(await listPublished(site, { survey: 'sector-awareness' })).toEqual([]);
+	});
+
 	it('loses a figure and has it again', async () => {
 		const { site, ids } = await withRounds('2013');
 		const [round = ''] = ids;

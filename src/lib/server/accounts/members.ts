@@ -11,6 +11,7 @@ import type { Member as StoredMember } from '#server/storage/index.ts';
 import type { Site } from '../site.ts';
 import { onRecord, type Actor } from '../on-record.ts';
 import { Grant } from './authorise.ts';
+import { demand } from './demand.ts';
 
 /** An account as it is listed; `since` is the ISO date (UTC) on which it was made. */
 export interface Member {
@@ -33,10 +34,16 @@ export interface Standing {
 
 /** Every account, by name. */
 export async function listStaff(site: Site): Promise<Member[]> {
+	demand(site, 'manage', { kind: 'accounts' });
 	return (await listMembers(site.storage.reader)).map(memberOf);
 }
 
 export async function findMember(site: Site, args: { id: string }): Promise<Member | undefined> {
+	demand(site, 'manage', { kind: 'accounts' });
+	return found(site, args);
+}
+
+async function found(site: Site, args: { id: string }): Promise<Member | undefined> {
 	const stored = await findStored(site.storage.reader, args);
 	return stored === undefined ? undefined : memberOf(stored);
 }
@@ -80,7 +87,8 @@ export async function signOutEverywhere(
 	site: Site,
 	args: { actor: Actor; id: string; except?: string | undefined },
 ): Promise<{ readonly ended: number }> {
-	const member = await findMember(site, args);
+	if (args.id !== site.asker?.id) demand(site, 'manage', { kind: 'accounts' });
+	const member = await found(site, args);
 	const object = `account ${member?.email ?? args.id}`;
 	const writer = onRecord(site, args.actor, { action: 'account.signed-out', object });
 	return { ended: await endSessions(writer, { userId: args.id, except: args.except }) };

@@ -10,6 +10,7 @@ import {
 } from '#server/storage/accounts.ts';
 import type { Site } from '../site.ts';
 import { onRecord, type Actor } from '../on-record.ts';
+import { demand } from './demand.ts';
 import type { Standing } from './members.ts';
 import { checkNewPassword, type PasswordProblem } from './password-rules.ts';
 import { hashPassword } from './password.ts';
@@ -48,6 +49,7 @@ export async function invite(
 	site: Site,
 	args: { readonly actor: Actor; readonly email: string; readonly standing: Standing },
 ): Promise<{ kind: 'invited'; address: string; email: string } | { kind: 'not-an-address' } | { kind: 'taken' }> {
+	demand(site, 'manage', { kind: 'accounts' });
 	const parsed = EmailAddress.safeParse(args.email);
 	if (!parsed.success) return { kind: 'not-an-address' };
 	const email = parsed.data;
@@ -69,6 +71,7 @@ export async function offerReset(
 	site: Site,
 	args: { readonly actor: Actor; readonly email: string },
 ): Promise<{ kind: 'offered'; address: string; email: string } | { kind: 'unknown-account' }> {
+	demand(site, 'manage', { kind: 'accounts' });
 	const account = await findAccount(site.storage.reader, { email: args.email.trim().toLowerCase() });
 	if (account === undefined) return { kind: 'unknown-account' };
 	const { address, link } = newLink(site, { purpose: 'reset', userId: account.id });

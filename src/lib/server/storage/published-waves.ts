@@ -15,15 +15,21 @@ export async function listPublishedWaves(reader: Reader, args: { survey: string 
 	return rows.map((row) => PublishedResults.parse(row));
 }
 
-/** Stores the published figures of a round, in place of what was stored under its id. */
-export async function putPublishedWave(writer: Writer, args: { wave: PublishedResults }): Promise<void> {
-	await writer.commit((database) => {
-		database
-			.insert(publishedWaves)
-			.values(args.wave)
-			.onConflictDoUpdate({ target: publishedWaves.id, set: args.wave })
-			.run();
-	});
+/**
+ * Stores the published figures of a round, in place of what was stored under its id. False where that is the id of
+ * another survey's round, which stays as it is.
+ */
+export async function putPublishedWave(writer: Writer, args: { wave: PublishedResults }): Promise<boolean> {
+	const { wave } = args;
+	const isOwn = eq(publishedWaves.survey, wave.survey);
+	return writer.commit(
+		(database) =>
+			database
+				.insert(publishedWaves)
+				.values(wave)
+				.onConflictDoUpdate({ target: publishedWaves.id, set: wave, setWhere: isOwn })
+				.run().changes === 1,
+	);
 }
 
 /** Deletes a round and gives back what it was, so that the deletion can be undone; undefined when it is not there. */

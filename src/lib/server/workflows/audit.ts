@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { demand } from '../accounts/demand.ts';
 import { auditKey } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import type { AuditEntry, AuditHead, CheckedAudit } from '../storage/index.ts';
@@ -27,6 +28,7 @@ export interface AuditPage {
 const pageLength = 50;
 
 export async function auditPage(site: Site, filter: AuditFilter): Promise<AuditPage> {
+	demand(site, 'see', { kind: 'audit' });
 	const { reader } = site.storage;
 	const found = await listAudit(reader, { ...filter, limit: pageLength + 1 });
 	const entries = found.slice(0, pageLength);
@@ -39,5 +41,6 @@ export async function auditPage(site: Site, filter: AuditFilter): Promise<AuditP
 
 /** Whether the audit log is as it was written, to its last entry, and still has the head that somebody noted. */
 export async function verifyAudit(site: Site, args: { known?: AuditHead | undefined } = {}): Promise<CheckedAudit> {
+	demand(site, 'see', { kind: 'audit' });
 	return checkAudit(site.storage.reader, { ...args, key: auditKey(site) });
 }

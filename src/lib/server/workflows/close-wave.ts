@@ -1,4 +1,5 @@
 import type { Wave } from '#core/fieldwork/index.ts';
+import { demand } from '../accounts/demand.ts';
 import { onRecord, type Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import { changeWave, listWaves } from '../storage/index.ts';
@@ -8,6 +9,7 @@ export async function closeWave(
 	site: Site,
 	args: { actor: Actor; survey: string },
 ): Promise<{ readonly kind: 'closed'; readonly wave: Wave } | { readonly kind: 'none-open' }> {
+	demand(site, 'field', args.survey);
 	const waves = await listWaves(site.storage.reader, args);
 	const open = waves.find((wave) => wave.state === 'open' && wave.origin === 'fielded');
 	const today = site.clock.today();

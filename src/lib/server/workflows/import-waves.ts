@@ -3,6 +3,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
 import { readWaves } from '#exchange/waves/index.ts';
 import type { Reading, ReadWave, RowProblem, WaveCodebook, WaveFile } from '#exchange/waves/index.ts';
+import { demand } from '../accounts/demand.ts';
 import type { Actor } from '../on-record.ts';
 import { commandLine, onRecord } from '../on-record.ts';
 import type { Site } from '../site.ts';
@@ -35,6 +36,7 @@ export type WavesToImport = WaveFile & {
  * What the codebook says of each variable of an existing survey goes into the ledger.
  */
 export async function importWaves(site: Site, args: WavesToImport, reading: Reading = {}): Promise<ImportedWaves> {
+	demand(site, 'manage', args.survey);
 	const { survey, codebook, fileName = 'a file', actor = commandLine } = args;
 	const by = actor.name;
 	let existing: Instrument | undefined;

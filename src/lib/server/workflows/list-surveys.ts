@@ -1,6 +1,7 @@
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
+import { isTheirs } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
 import { findInstrument, listAllWaves, listVersions } from '../storage/index.ts';
 
@@ -35,9 +36,10 @@ export async function readInstrument(
 	return findInstrument(site.storage.reader, args);
 }
 
-/** Every survey with its title in English, by title. */
+/** Every survey in which the asker has a part, with its title in English, by title. */
 export async function surveyTitles(site: Site): Promise<{ readonly survey: SurveySlug; readonly title: string }[]> {
-	const titles = (await listSurveys(site)).map(({ survey, instrument }) => ({
+	const theirs = (await listSurveys(site)).filter(({ survey }) => isTheirs(site, survey));
+	const titles = theirs.map(({ survey, instrument }) => ({
 		survey,
 		title: plainText(say(instrument.title, 'en')),
 	}));

@@ -1,4 +1,5 @@
 import type { Outcome, Wave } from '#core/fieldwork/index.ts';
+import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
 import { countOpenInterviews, countResponses, listWaves as listStored } from '../storage/index.ts';
 
@@ -16,6 +17,7 @@ export async function listWaves(site: Site, args: { survey: string }): Promise<r
 
 /** The same with counts, for those who run the fieldwork. */
 export async function countWaves(site: Site, args: { survey: string }): Promise<WaveWithCounts[]> {
+	demand(site, 'field', args.survey);
 	const { reader } = site.storage;
 	const waves = await listStored(reader, args);
 	return Promise.all(

@@ -1,6 +1,7 @@
 import { WaveId } from '#core/fieldwork/index.ts';
 import type { IdentityMode, SampleType, Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, Language } from '#core/instrument/index.ts';
+import { demand } from '../accounts/demand.ts';
 import { onRecord, type Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import { findInstrument, findLatestVersion, insertWave, listWaves } from '../storage/index.ts';
@@ -32,6 +33,7 @@ export async function openWave(
 		closesOn?: string | undefined;
 	},
 ): Promise<OpenedWave> {
+	demand(site, 'field', args.survey);
 	const { reader } = site.storage;
 	const version = args.version ?? (await findLatestVersion(reader, args));
 	if (version === undefined) return { kind: 'unknown-survey' };

@@ -1,6 +1,7 @@
 import { beforeAfterView, changesCode, rSnippets, sensitiveView } from '#exchange/r-pack/index.ts';
 import type { PackedWave, RView } from '#exchange/r-pack/index.ts';
 import type { BeforeAfterReport, ChangeList, SensitiveReport } from '#core/trends/index.ts';
+import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
 import type { TrendQuestion } from './analysis/trend-of.ts';
 import { trendOf } from './analysis/trend-of.ts';
@@ -11,12 +12,14 @@ export async function rForChanges(
 	site: Site,
 	{ question, list }: { question: TrendQuestion; list: ChangeList },
 ): Promise<string> {
+	demand(site, 'see', question.survey);
 	const numbers = numbersOf(await packedWaves(site, question));
 	return changesCode({ number: numbers.get(list.wave.id) ?? 0, label: list.wave.label });
 }
 
 /** The lines of R for each question that is a measure of the survey's pack, by question. */
 export async function rForSensitive(site: Site, report: SensitiveReport): Promise<ReadonlyMap<string, RView>> {
+	demand(site, 'see', report.survey);
 	const answer = await trendOf(site, { survey: report.survey });
 	if (answer.kind !== 'trend') return new Map();
 	const waves = await packedWaves(site, { survey: report.survey });
@@ -34,6 +37,7 @@ export async function rForBeforeAfter(
 	site: Site,
 	{ survey, view }: BeforeAfterReport,
 ): Promise<{ readonly view: RView; readonly groups: string | null } | undefined> {
+	demand(site, 'see', survey);
 	const found = beforeAfterView(view, numbersOf(await packedWaves(site, { survey })));
 	if (found === undefined) return undefined;
 	return { view: found, groups: view.kind === 'matched' ? view.chosen.breakBy : view.chosen.group };

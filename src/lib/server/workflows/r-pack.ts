@@ -3,6 +3,7 @@ import type { PackedMargin, PackedWave } from '#exchange/r-pack/index.ts';
 import { rPack, rSnippets } from '#exchange/r-pack/index.ts';
 import type { TrendReport } from '#core/trends/index.ts';
 import { isFigured } from '#core/trends/index.ts';
+import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
 import { following, variablesToFollow } from './analysis/followed.ts';
 import { listDerived } from './derived-variables.ts';
@@ -30,6 +31,7 @@ export async function rPackOf(
 	question: TrendQuestion,
 	{ by, also = [] }: { by: string; also?: readonly string[] },
 ): Promise<RPackAnswer> {
+	demand(site, 'export', question.survey);
 	const answer = await trendOf(site, question);
 	if (answer.kind !== 'trend') return answer;
 	const { report } = answer;
@@ -52,6 +54,7 @@ export async function rForTrend(
 	site: Site,
 	{ question, report }: { question: TrendQuestion; report: TrendReport },
 ): Promise<ReadonlyMap<string, string>> {
+	demand(site, 'see', question.survey);
 	return rSnippets({ report, waves: await packedWaves(site, question) });
 }
 

@@ -1,5 +1,6 @@
 import type { Packed, PackedItem, PackedReport } from '#exchange/r-pack/index.ts';
 import { planView, reportPack } from '#exchange/r-pack/index.ts';
+import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
 import type { SavedView } from '../storage/index.ts';
 import type { BeforeAfterQuestion } from './analysis/before-after-of.ts';
@@ -45,6 +46,7 @@ export async function reportPackOf(
 	site: Site,
 	args: { survey: string; report: string; by: string; asked: (address: string) => AskedView },
 ): Promise<ReportPackAnswer> {
+	demand(site, 'export', args.survey);
 	const { survey, report, by, asked } = args;
 	const found = await reportOf(site, { survey, report });
 	if (found === undefined || found.views.length === 0) return { kind: 'unknown-report' };

@@ -1,5 +1,6 @@
 import type { ChangeList, ReportedWave, TrendReport } from '#core/trends/index.ts';
 import { changesIn, isFigured } from '#core/trends/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { TrendChoices } from './trend-of.ts';
 import { trendOf } from './trend-of.ts';
@@ -29,6 +30,7 @@ export type ChangesAnswer =
 
 /** Every comparison that one wave allows, in the order of the evidence, from the same report as the trend. */
 export async function changesOf(site: Site, { survey, wave, breakBy }: ChangesQuestion): Promise<ChangesAnswer> {
+	demand(site, 'see', survey);
 	const answer = await trendOf(site, { survey, breakBy });
 	if (answer.kind !== 'trend') return answer;
 	const { report, choices } = answer;

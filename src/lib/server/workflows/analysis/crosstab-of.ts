@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { defaultPolicy } from '#core/disclosure/index.ts';
 import type { CrosstabReport, CrosstabTable, NamedVariable, ReportedWave } from '#core/trends/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { CrossedColumn } from './crossed-variable.ts';
 import type { CountedTable, NothingCounted } from './crosstab-counts.ts';
@@ -44,6 +45,7 @@ const mostCells = 100_000;
 
 /** Answers of one wave crossed: weighted shares, bases, what differs between columns, and whether the two are related. */
 export async function crosstabOf(site: Site, question: CrosstabQuestion): Promise<CrosstabAnswer> {
+	demand(site, 'see', question.survey);
 	const crossed = await crossedSides(site, question);
 	if (crossed.kind !== 'crossed') return crossed;
 	const tables = countedTables(crossed, question).map((table): CrosstabTable =>
@@ -54,6 +56,7 @@ export async function crosstabOf(site: Site, question: CrosstabQuestion): Promis
 
 /** The same for files, however large the table. Between two bands others have their turn. */
 export async function crosstabInBands(site: Site, question: CrosstabQuestion): Promise<CrosstabInBands> {
+	demand(site, 'see', question.survey);
 	const crossed = await crossedSides(site, question);
 	if (crossed.kind !== 'crossed') return crossed;
 	const report = reportOn(crossed, question);

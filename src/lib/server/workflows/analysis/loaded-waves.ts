@@ -2,6 +2,7 @@ import type { ImportedWave } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { ReportedWave } from '#core/trends/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
 import { importedWaves } from '../imports/imported-waves.ts';
@@ -19,6 +20,7 @@ export interface LoadedWave {
 
 /** All versions of a survey, the oldest first. */
 export async function versionsOf(site: Site, survey: string): Promise<Instrument[]> {
+	demand(site, 'see', survey);
 	const { reader } = site.storage;
 	const rows = (await listVersions(reader)).filter((row) => row.survey === survey);
 	const found = await Promise.all(rows.map(({ version }) => findInstrument(reader, { survey, version })));
@@ -39,6 +41,7 @@ export async function loadWaves(
 		reached?: (at: { wave: Wave; number: number; waves: number }) => void;
 	},
 ): Promise<LoadedWave[]> {
+	demand(site, 'see', survey);
 	const waves = (await listWaves(site.storage.reader, { survey })).filter(
 		({ state }) => state !== 'planned' && state !== 'pilot',
 	);

@@ -11,6 +11,7 @@ import type {
 	TrendReport,
 } from '#core/trends/index.ts';
 import { assumptionsFrom, planOf as planned } from '#core/trends/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { listSurveys } from '../list-surveys.ts';
 import { loadWaves, versionsOf } from './loaded-waves.ts';
@@ -72,6 +73,7 @@ const nearest = 0.001;
 
 /** Plans the next wave of a survey from its past ones. */
 export async function planOf(site: Site, question: PlanQuestion): Promise<PlanAnswer> {
+	demand(site, 'see', question.survey);
 	const { survey } = question;
 	const newest = (await listSurveys(site)).find((listed) => listed.survey === survey)?.instrument;
 	const answer = await trendOf(site, { survey });

@@ -12,6 +12,7 @@ import type {
 	Sign,
 	TrendReport,
 } from '#core/trends/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { BesideDirect } from './beside-direct.ts';
 import { besideDirect } from './beside-direct.ts';
@@ -44,6 +45,7 @@ const smallBase = 50;
 
 /** Every item-count and crosswise question of a survey over its waves, beside direct answers, with what tells against it. */
 export async function sensitiveOf(site: Site, { survey, beside }: SensitiveRequest): Promise<SensitiveAnswer> {
+	demand(site, 'see', survey);
 	const answer = await trendOf(site, { survey });
 	if (answer.kind !== 'trend') return { kind: 'unknown-survey' };
 	const { report } = answer;

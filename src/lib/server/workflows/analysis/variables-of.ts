@@ -1,6 +1,7 @@
 import type { SurveyColumn } from '#core/dataset/index.ts';
 import { sentenceOf, surveyColumn } from '#core/dataset/index.ts';
 import { say } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { StoredDerivedVariable } from '../../storage/index.ts';
 import { listDerived } from '../derived-variables.ts';
@@ -37,6 +38,7 @@ export async function variablesOf(
 	site: Site,
 	{ survey }: { survey: string },
 ): Promise<SurveyVariables | { readonly kind: 'unknown-survey' }> {
+	demand(site, 'see', survey);
 	const versions = await versionsOf(site, survey);
 	const newest = versions.at(-1);
 	if (newest === undefined) return { kind: 'unknown-survey' };

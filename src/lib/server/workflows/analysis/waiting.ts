@@ -1,4 +1,5 @@
 import type { Wave } from '#core/fieldwork/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { Storage } from '../../storage/index.ts';
 import { listDerived } from '../derived-variables.ts';
@@ -38,6 +39,7 @@ export async function waitFor(
 	site: Site,
 	args: { survey: string; address: string; patience: number; tell: boolean; longest?: number },
 ): Promise<Wait> {
+	demand(site, 'see', args.survey);
 	const run = runOf(site, args.survey);
 	const loaded = await within(args.patience, run.loaded);
 	if (loaded === 'not-yet') {

@@ -3,6 +3,7 @@ import type { Variable } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { ReportedWave } from '#core/trends/index.ts';
 import type { ListedScheme, WeightingEffectOnMeasure, WeightingSide } from '#core/weighting/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { StoredScheme, WaveWeighting } from '../../storage/index.ts';
 import { listWaveWeightings } from '../../storage/index.ts';
@@ -88,6 +89,7 @@ const language = 'en';
 
 /** How a survey's wave is weighted, what that does, and what another scheme would do. */
 export async function weightsOf(site: Site, question: WeightsQuestion): Promise<WeightsAnswer> {
+	demand(site, 'see', question.survey);
 	const { survey } = question;
 	const versions = await versionsOf(site, survey);
 	const newest = versions.at(-1);

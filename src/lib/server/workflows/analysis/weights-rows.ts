@@ -4,6 +4,7 @@ import { weigh } from '#core/weighting/index.ts';
 import { dataCsv } from '#exchange/csv-out/data-csv.ts';
 import type { DataColumn, DataFile } from '#exchange/data-file/data-file.ts';
 import { weightColumns, weightsScript } from '#exchange/weights/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { findWeightingScheme } from '../weighting-schemes.ts';
 import type { LoadedWave } from './loaded-waves.ts';
@@ -30,6 +31,7 @@ export async function weightsRows(
 	| { readonly kind: 'rows'; readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }
 	| { readonly kind: 'unknown-wave' | 'unknown-scheme' | 'not-weighted' }
 > {
+	demand(site, 'export', survey);
 	const loaded = (await loadWaves(site, { survey, versions: await versionsOf(site, survey) })).filter(
 		({ answers }) => answers.dataset.rows > 0,
 	);

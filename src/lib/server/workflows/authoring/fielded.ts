@@ -1,11 +1,13 @@
 import type { Fielded } from '#core/authoring/index.ts';
 import type { WaveState } from '#core/fieldwork/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
 import { importedWaves } from '../imports/imported-waves.ts';
 
 /** What is published of a survey, and the waves that have asked it in the order of time: those that a draft can lose. */
 export async function fieldedOf(site: Site, { survey }: { survey: string }): Promise<Fielded> {
+	demand(site, 'see', survey);
 	const { reader } = site.storage;
 	const imported = await importedWaves(site, { survey });
 	const numbers = (await listVersions(reader)).filter((row) => row.survey === survey);

@@ -2,6 +2,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import type { CodeLabel } from '#exchange/data-file/data-file.ts';
 import { plainWords } from '#exchange/data-file/layout.ts';
 import { reasonLabels } from '#exchange/data-file/stack.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { loadWaves, versionsOf } from '../analysis/loaded-waves.ts';
 import { columnsFor, language } from './columns-of.ts';
@@ -25,6 +26,7 @@ export async function exportChoices(
 	site: Site,
 	{ survey }: { survey: string },
 ): Promise<ExportChoices | { readonly kind: 'unknown-survey' }> {
+	demand(site, 'export', survey);
 	const published = await versionsOf(site, survey);
 	const newest = published.at(-1);
 	if (newest === undefined) return { kind: 'unknown-survey' };

@@ -1,3 +1,4 @@
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { Bundle, DataFormat } from './bundle.ts';
 import { dataBundle } from './bundle.ts';
@@ -18,6 +19,7 @@ export async function makeExport(
 	site: Site,
 	wanted: WantedFile,
 ): Promise<{ readonly kind: 'bundle'; readonly bundle: Bundle } | NotPrepared> {
+	demand(site, 'export', wanted.survey);
 	if (wanted.format === 'ods') return exportTables(site, wanted);
 	const { format, show, progress } = wanted;
 	const prepared = await prepareExport(site, wanted);

@@ -1,3 +1,4 @@
+import { demand } from '../../accounts/demand.ts';
 import { putOnRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { WantedFile } from './make-export.ts';
@@ -7,6 +8,7 @@ export async function recordExport(
 	site: Site,
 	args: { actor: Actor; wanted: WantedFile; stem: string },
 ): Promise<void> {
+	demand(site, 'export', args.wanted.survey);
 	const { format, waves, where, text, show, survey } = args.wanted;
 	await putOnRecord(site, args.actor, {
 		action: 'data.exported',

@@ -1,5 +1,6 @@
 import { SurveySlug } from '#core/instrument/index.ts';
 import type { WaveCodebook } from '#exchange/waves/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { importWaves } from '../import-waves.ts';
@@ -22,6 +23,7 @@ export type BroughtIn =
  * variable goes into the ledger; the file is removed when all is in.
  */
 export async function bringInDraft(site: Site, args: { survey: string; id: string; actor: Actor }): Promise<BroughtIn> {
+	demand(site, 'manage', args.survey);
 	const { id, actor } = args;
 	if (isUnderWay(site, args)) return { kind: 'under-way' };
 	const draft = await findDraft(site, args);

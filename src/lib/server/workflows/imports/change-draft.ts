@@ -5,6 +5,7 @@ import { Mode, SampleType } from '#core/fieldwork/index.ts';
 import { MissingReason } from '#core/instrument/index.ts';
 import type { FileColumns } from '#exchange/waves/index.ts';
 import { longestReason, Verdict } from '#exchange/waves/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { changeImportDraft, findInstrument } from '../../storage/index.ts';
 import type { OpenDraft } from './draft.ts';
@@ -58,6 +59,7 @@ export async function changeDraft(
 	site: Site,
 	args: { survey: string; id: string; typed: TypedMatching },
 ): Promise<ChangedDraft> {
+	demand(site, 'manage', args.survey);
 	const found = await findDraft(site, args);
 	if (found.kind !== 'open') return { kind: found.kind === 'closed' ? 'closed' : 'unknown-draft' };
 	if (isUnderWay(site, args)) return { kind: 'under-way' };

@@ -1,6 +1,7 @@
 import type { OurVariable, TheirColumn, TheirValue } from '#core/comparability/index.ts';
 import { differenceWords, likenessWords, lineUp, proposeColumns } from '#core/comparability/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { listVersions } from '../../storage/index.ts';
 import type { OpenDraft } from './draft.ts';
@@ -10,6 +11,7 @@ import type { MatchedVariable } from './record.ts';
 
 /** What the page of a file that is being lined up shows. */
 export async function draftPageOf(site: Site, args: { survey: string; id: string }) {
+	demand(site, 'export', args.survey);
 	const draft = await findDraft(site, args);
 	if (draft.kind !== 'open') return draft;
 	const { stored, matching, file, instrument, ours, problems } = draft;
@@ -45,6 +47,7 @@ export async function draftPageOf(site: Site, args: { survey: string; id: string
 
 /** What the page of one variable of such a file shows; undefined where the survey has no such variable to match. */
 export async function draftVariableOf(site: Site, args: { survey: string; id: string; variable: string }) {
+	demand(site, 'export', args.survey);
 	const draft = await findDraft(site, args);
 	if (draft.kind !== 'open') return draft;
 	const variable = draft.ours.find(({ name }) => name === args.variable);

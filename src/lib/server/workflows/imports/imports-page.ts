@@ -1,4 +1,5 @@
 import { plainText, say } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import {
 	findInstrument,
@@ -12,6 +13,7 @@ import { ImportRecord } from './record.ts';
 
 /** What the page of a survey's earlier waves shows; undefined for a survey that is not there. */
 export async function importsPageOf(site: Site, args: { survey: string }) {
+	demand(site, 'export', args.survey);
 	const { reader } = site.storage;
 	const version = await findLatestVersion(reader, args);
 	const instrument = version === undefined ? undefined : await findInstrument(reader, { ...args, version });
@@ -78,6 +80,7 @@ function isUndecided({ verdict }: { verdict: unknown }): boolean {
 
 /** What the page of a file that was brought in shows of its variables, once each. */
 export async function closedImportOf(site: Site, args: { survey: string; waves: readonly string[] }) {
+	demand(site, 'export', args.survey);
 	const rows = await listImportedVariables(site.storage.reader, args);
 	const first = args.waves[0];
 	return rows

@@ -1,4 +1,5 @@
 import { fileColumns } from '#exchange/waves/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
@@ -26,6 +27,7 @@ export async function receiveFile(
 	site: Site,
 	args: { survey: string; fileName: string; bytes: Uint8Array; actor: Actor },
 ): Promise<ReceivedFile> {
+	demand(site, 'manage', args.survey);
 	const { reader } = site.storage;
 	const { bytes, actor } = args;
 	const version = await findLatestVersion(reader, args);

@@ -1,4 +1,5 @@
 import type { WaveId } from '#core/fieldwork/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
@@ -24,6 +25,7 @@ export async function takeBackImport(
 	site: Site,
 	args: { survey: string; id: string; actor: Actor; reason: string },
 ): Promise<TakenBack> {
+	demand(site, 'manage', args.survey);
 	const { survey, id, actor } = args;
 	const reason = args.reason.trim().slice(0, longestReason);
 	if (reason === '') return { kind: 'reason-missing' };

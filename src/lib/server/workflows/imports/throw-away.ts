@@ -1,3 +1,4 @@
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
@@ -13,6 +14,7 @@ export async function throwAwayDraft(
 ): Promise<
 	{ readonly kind: 'thrown-away'; readonly fileName: string } | { readonly kind: 'under-way' | 'unknown-draft' }
 > {
+	demand(site, 'manage', args.survey);
 	if (isUnderWay(site, args)) return { kind: 'under-way' };
 	const { survey, id, actor } = args;
 	const doing = { action: 'import.thrown-away', object: `draft ${id}`, survey };

@@ -1,4 +1,5 @@
 import type { PublishedResult, PublishedResults } from '#core/fieldwork/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { PublishedPage } from './published-page.ts';
@@ -26,6 +27,7 @@ interface Asked {
 
 /** The form of one figure; undefined for a survey, a round or a figure that is not there. */
 export async function figurePageOf(site: Site, { survey, round: id, measure }: Asked): Promise<FigurePage | undefined> {
+	demand(site, 'see', survey);
 	const page = await publishedPageOf(site, { survey });
 	const round = page?.rounds.find((one) => one.id === id);
 	const figure = measure === null ? undefined : round?.figures[measure];
@@ -45,6 +47,7 @@ export async function saveTypedFigure(
 	| { readonly kind: 'saved' | 'unknown-figure' }
 	| { readonly kind: 'refused'; readonly problems: readonly EntryProblem[] }
 > {
+	demand(site, 'manage', survey);
 	const found = await figurePageOf(site, { survey, round: id, measure });
 	if (found === undefined) return { kind: 'unknown-figure' };
 	const { page, round, neighbours } = found;

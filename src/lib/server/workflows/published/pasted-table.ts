@@ -1,5 +1,6 @@
 import type { PastedFigures } from '#exchange/published/index.ts';
 import { pastedFigures } from '#exchange/published/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { EntryProblem } from './entry-problem.ts';
@@ -101,6 +102,7 @@ export async function saveTable(
 ): Promise<
 	{ readonly kind: 'saved'; readonly count: number } | { readonly kind: 'refused'; readonly read: ReadTable }
 > {
+	demand(site, 'manage', page.survey);
 	const read = readTable(page, typed, true);
 	if (read.problems.length > 0) return { kind: 'refused', read };
 	let count = 0;

@@ -1,6 +1,7 @@
 import type { PublishedResults } from '#core/fieldwork/index.ts';
 import type { Measure } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { listWaves } from '../../storage/index.ts';
 import { versionsOf } from '../analysis/loaded-waves.ts';
@@ -21,6 +22,7 @@ export interface PublishedPage {
 
 /** The pages of a survey's published figures; undefined for a survey that is not there. */
 export async function publishedPageOf(site: Site, args: { survey: string }): Promise<PublishedPage | undefined> {
+	demand(site, 'see', args.survey);
 	const versions = (await versionsOf(site, args.survey)).toReversed();
 	const [newest] = versions;
 	if (newest === undefined) return undefined;

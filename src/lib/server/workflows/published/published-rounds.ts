@@ -1,5 +1,6 @@
 import type { PublishedResult } from '#core/fieldwork/index.ts';
 import { PublishedResults } from '#core/fieldwork/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
@@ -25,6 +26,7 @@ interface Refused {
 
 /** Rounds of a survey of which only published figures are known, by the day on which they opened. */
 export async function listPublished(site: Site, args: { survey: string }): Promise<PublishedResults[]> {
+	demand(site, 'see', args.survey);
 	return listPublishedWaves(site.storage.reader, args);
 }
 
@@ -35,6 +37,7 @@ export async function saveRound(
 ): Promise<
 	{ readonly kind: 'saved'; readonly id: string } | { readonly kind: 'unknown-survey' | 'unknown-round' } | Refused
 > {
+	demand(site, 'manage', args.survey);
 	const { survey, id, typed, actor } = args;
 	const { reader } = site.storage;
 	const version = await findLatestVersion(reader, { survey });
@@ -61,6 +64,7 @@ export async function saveFigures(
 	site: Site,
 	args: { survey: string; round: string; figures: Readonly<Record<string, FigureFacts>>; actor: Actor },
 ): Promise<{ readonly kind: 'saved' | 'unknown-round' }> {
+	demand(site, 'manage', args.survey);
 	const { survey, round, figures, actor } = args;
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
 	if (before === undefined) return { kind: 'unknown-round' };
@@ -84,6 +88,7 @@ export async function takeAwayFigure(
 	  }
 	| { readonly kind: 'unknown-figure' }
 > {
+	demand(site, 'manage', args.survey);
 	const { survey, round, measure, actor } = args;
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
 	const figure = before?.figures[measure];
@@ -102,6 +107,7 @@ export async function takeAwayRound(
 ): Promise<
 	{ readonly kind: 'round-taken-away'; readonly round: PublishedResults } | { readonly kind: 'unknown-round' }
 > {
+	demand(site, 'manage', survey);
 	const was = (await listPublished(site, { survey })).find((one) => one.id === id);
 	const doing = { action: 'published-round.taken-away', object: was?.label ?? '', survey, before: was };
 	const round = await deletePublishedWave(onRecord(site, actor, doing), { survey, id });
@@ -113,6 +119,7 @@ export async function putBackRound(
 	site: Site,
 	{ survey, round, actor }: { survey: string; round: unknown; actor: Actor },
 ): Promise<{ readonly kind: 'put-back'; readonly id: string } | { readonly kind: 'already-there' | 'not-a-round' }> {
+	demand(site, 'manage', survey);
 	const parsed = PublishedResults.safeParse(round);
 	if (!parsed.success || parsed.data.survey !== survey) return { kind: 'not-a-round' };
 	const { data } = parsed;
@@ -121,8 +128,8 @@ export async function putBackRound(
 	if (there.some(({ id, label }) => id === data.id || label === data.label)) return { kind: 'already-there' };
 	const wave = { ...data, figures: entered(site, data.figures, actor) };
 	const doing = { action: 'published-round.put-back', object: data.label, survey, after: wave };
-	await putPublishedWave(onRecord(site, actor, doing), { wave });
-	return { kind: 'put-back', id: data.id };
+	const isStored = await putPublishedWave(onRecord(site, actor, doing), { wave });
+	return isStored ? { kind: 'put-back', id: data.id } : { kind: 'already-there' };
 }
 
 /** Puts a figure back that was taken out of a round, under the name of who does: `figure` is any value. */
@@ -130,6 +137,7 @@ export async function putBackFigure(
 	site: Site,
 	args: { survey: string; round: string; measure: string; figure: unknown; actor: Actor },
 ): Promise<{ readonly kind: 'put-back'; readonly id: string } | { readonly kind: 'already-there' | 'not-a-figure' }> {
+	demand(site, 'manage', args.survey);
 	const { survey, round, measure, figure, actor } = args;
 	const before = (await listPublished(site, { survey })).find(({ id }) => id === round);
 	const parsed = PublishedResults.safeParse({ ...before, figures: { [measure]: figure } });
