@@ -3,11 +3,13 @@ import { WrongUsage } from './verbs/verb.ts';
 
 /** Every verb, loaded when it is asked for, so that `check` never opens what `import` needs. */
 const verbs: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
+	backup: () => import('./verbs/backup.ts'),
 	check: () => import('./verbs/check.ts'),
 	compare: () => import('./verbs/compare.ts'),
 	estimate: () => import('./verbs/estimate.ts'),
 	export: () => import('./verbs/export.ts'),
 	import: () => import('./verbs/import.ts'),
+	restore: () => import('./verbs/restore.ts'),
 	simulate: () => import('./verbs/simulate.ts'),
 	user: () => import('./verbs/user.ts'),
 	verify: () => import('./verbs/verify.ts'),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readEnv } from '#server/env.ts';
 import { closeSite, openSite } from '#server/site.ts';
 import type { Site } from '#server/site.ts';
@@ -10,13 +12,27 @@ import type { Io } from './verbs/verb.ts';
  * is its own.
  */
 export async function withSite(io: Io, use: (site: Site) => Promise<number>): Promise<number> {
+	return withData(io, async (site) => {
+		const loaded = await loadSurveys(site, { folder: site.env.SOUNDINGS_SURVEYS });
+		return loaded.kind === 'refused' ? fail(io, ...loaded.lines) : use(site);
+	});
+}
+
+/** The same without looking at instrument files; with `existing`, only where there is a database already. */
+export async function withData(
+	io: Io,
+	use: (site: Site) => Promise<number>,
+	{ existing = false }: { existing?: boolean } = {},
+): Promise<number> {
 	const settings = readEnv({ ...process.env, SOUNDINGS_LOG_LEVEL: 'silent' });
 	if (settings.kind === 'invalid') return fail(io, ...settings.lines);
+	const folder = settings.env.SOUNDINGS_DATA;
+	if (existing && !existsSync(join(folder, 'soundings.db'))) {
+		return fail(io, `SOUNDINGS_DATA: there is no database in ${folder}.`);
+	}
 	const opened = await openSite(settings.env);
 	if (opened.kind === 'refused') return fail(io, opened.line);
 	try {
-		const loaded = await loadSurveys(opened.site, { folder: settings.env.SOUNDINGS_SURVEYS });
-		if (loaded.kind === 'refused') return fail(io, ...loaded.lines);
 		return await use(opened.site);
 	} finally {
 		await closeSite(opened.site);

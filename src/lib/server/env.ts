@@ -12,6 +12,7 @@ const expected = {
 	SOUNDINGS_LOG_LEVEL: 'one of silent, fatal, error, warn, info, debug, trace',
 	SOUNDINGS_ORGANISATION: 'the name of who runs the surveys here, as the privacy notice gives it',
 	SOUNDINGS_CONTACT: 'how to reach them about a survey (an e-mail address, telephone number or web address)',
+	SOUNDINGS_BACKUP_PASSPHRASE: 'at least 16 characters, by which backups are encrypted and opened again',
 	SOUNDINGS_DEMO: '1 to load the demonstration, or 0',
 } as const;
 
@@ -37,6 +38,7 @@ const Settings = z.object({
 	SOUNDINGS_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 	SOUNDINGS_ORGANISATION: words.default('an organisation that has not given its name yet'),
 	SOUNDINGS_CONTACT: words.default('no contact has been given yet'),
+	SOUNDINGS_BACKUP_PASSPHRASE: z.string().min(16).optional(),
 	SOUNDINGS_DEMO: z
 		.enum(['0', '1'])
 		.default('0')
@@ -59,7 +61,7 @@ export const settings: readonly { name: string; expected: string }[] = Object.en
 /**
  * Reads the settings from the environment. Variables that are empty count as not set.
  * A wrong value, or a SOUNDINGS_ name that does not exist, yields one line that names the variable, says what is wrong
- * with it and what is expected; the value of the secret is never repeated.
+ * with it and what is expected; a secret value is never repeated.
  */
 export function readEnv(
 	source: Readonly<Record<string, string | undefined>>,
@@ -81,7 +83,8 @@ export function readEnv(
 
 function shown(name: string, given: Readonly<Record<string, string | undefined>>): string {
 	const value = given[name] ?? '';
-	return name === 'SOUNDINGS_SECRET' ? `${value.length} characters long` : `“${value.slice(0, 80)}”`;
+	const isSecret = name === 'SOUNDINGS_SECRET' || name === 'SOUNDINGS_BACKUP_PASSPHRASE';
+	return isSecret ? `${value.length} characters long` : `“${value.slice(0, 80)}”`;
 }
 
 /** SOUNDINGS_BUILD is read by the launcher, SOUNDINGS_TEST_… by tests. */

@@ -6,7 +6,7 @@ import type { Env } from './env.ts';
 /** What each key made from the site's secret is for. One that leaks tells nothing of the others. */
 export type KeyPurpose = 'interviews' | 'panel-links' | 'sessions' | 'rate-limits' | 'fingerprint' | 'audit';
 
-/** The site's secret, from which every key is made; the secret itself never leaves this file. */
+/** The site's secret, from which every key is made; the secret itself leaves this file for a backup only. */
 export interface Secrets {
 	/** 32 bytes, the same on every start with the same secret. */
 	keyFor(purpose: KeyPurpose): Buffer;
@@ -26,6 +26,11 @@ export function openSecrets(env: Pick<Env, 'SOUNDINGS_DATA' | 'SOUNDINGS_SECRET'
 			return made;
 		},
 	};
+}
+
+/** The secret itself, for a backup of it and for nothing else. */
+export function secretForBackup(env: Pick<Env, 'SOUNDINGS_DATA' | 'SOUNDINGS_SECRET'>): string {
+	return env.SOUNDINGS_SECRET ?? secretFile(join(env.SOUNDINGS_DATA, 'secret'));
 }
 
 /** A short mark by which a database knows the secret it belongs to. */

@@ -10,6 +10,7 @@ export type { AuditEntry, AuditHead, CheckedAudit, Deed } from './audit.ts';
 export { bringIn } from './bring-in.ts';
 export type { BroughtIn } from './bring-in.ts';
 export { checkDatabase } from './check-database.ts';
+export { copyDatabase, countRows } from './copy-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';

@@ -14,6 +14,7 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'wave.opened': 'opened',
 	'wave.closed': 'closed',
 	'data.exported': 'exported',
+	'backup.made': 'made the encrypted backup',
 	'import.received': 'sent, to be lined up,',
 	'import.brought-in': 'brought in waves from',
 	'import.thrown-away': 'threw away',
