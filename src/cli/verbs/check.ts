@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { keptWordings } from '#core/comparability/index.ts';
 import type { Finding, Instrument, Minutes, Misfit } from '#core/instrument/index.ts';
 import {
 	estimateMinutes,
@@ -74,7 +75,7 @@ async function checked(path: string): Promise<Report> {
 	const previous = await versionBefore(path, instrument);
 	return {
 		file: path,
-		findings: lint(instrument, previous),
+		findings: [...lint(instrument, previous), ...keptWordings(instrument, await versionsKept(path, instrument))],
 		minutes: estimateMinutes(instrument),
 		...(previous !== undefined && { comparedWith: previous.version }),
 	};
@@ -93,10 +94,24 @@ async function versionBefore(path: string, instrument: Instrument): Promise<Inst
 		.filter((number) => number < instrument.version && `v${number}.json` !== basename(path))
 		.toSorted((a, b) => b - a);
 	for (const number of numbers) {
-		const file = await readInstrumentFile(join(folder, `v${number}.json`));
-		if (file.kind === 'instrument' && file.instrument.survey === instrument.survey) return file.instrument;
+		const found = await versionBeside(folder, number, instrument);
+		if (found !== undefined) return found;
 	}
 	return undefined;
+}
+
+/** The versions whose wordings its bridges keep, of those that lie beside the file. */
+async function versionsKept(path: string, instrument: Instrument): Promise<Instrument[]> {
+	const since = [...new Set(instrument.bridges.map((bridge) => bridge.since))].filter(
+		(one) => one < instrument.version,
+	);
+	const found = await Promise.all(since.map((number) => versionBeside(dirname(path), number, instrument)));
+	return found.filter((one) => one !== undefined);
+}
+
+async function versionBeside(folder: string, number: number, { survey }: Instrument): Promise<Instrument | undefined> {
+	const file = await readInstrumentFile(join(folder, `v${number}.json`));
+	return file.kind === 'instrument' && file.instrument.survey === survey ? file.instrument : undefined;
 }
 
 function isFaulty({ unreadable, findings }: Report): boolean {

@@ -1,3 +1,4 @@
+import { keptWordings } from '#core/comparability/index.ts';
 import type { Instrument, Severity } from '#core/instrument/index.ts';
 import { lint, parseInstrument } from '#core/instrument/index.ts';
 import type { Fielded, TrendCost } from './cost.ts';
@@ -37,6 +38,7 @@ export function checkDraft(document: Json, fielded: Fielded): CheckedDraft {
 	const found = [
 		...misfits.map((misfit) => ({ severity: 'error' as const, ...misfit })),
 		...(parsed.kind === 'instrument' ? lint(parsed.instrument, versionBefore(parsed.instrument, fielded)) : []),
+		...(parsed.kind === 'instrument' ? keptWordings(parsed.instrument, fielded.versions) : []),
 	];
 	const trend = parsed.kind === 'instrument' ? trendOf(parsed.instrument, fielded) : { kind: 'not-whole' as const };
 	return {

@@ -26,13 +26,13 @@ export function withValueAt(document: Json, place: Place, value: Json | undefine
 }
 
 /**
- * The key by which a member of a list is addressed, with its `#`: its id or code, else the variable that it is about with
- * the version since which, else the codes that it is for, else what it is itself. Undefined for one without any.
+ * The key by which a member of a list is addressed, with its `#`: its id or code, else the variable that it is about, or of a bridge
+ * the earlier wording, with the version since which, else the codes that it is for, else what it is itself. Undefined for one without any.
  */
 export function keyOf(member: Json): string | undefined {
 	if (!isObject(member)) return typeof member === 'string' || typeof member === 'number' ? `#${member}` : undefined;
-	const { id, code, variable, since, codes } = member;
-	const named = id ?? code ?? variable;
+	const { id, code, variable, before, since, codes } = member;
+	const named = id ?? code ?? variable ?? before;
 	if (typeof named === 'number') return `#${named}`;
 	if (typeof named === 'string') return typeof since === 'number' ? `#${named}@${since}` : `#${named}`;
 	return codes !== undefined && isList(codes) ? `#${codes.map(String).join('-')}` : undefined;

@@ -8,6 +8,7 @@ export type { Difference } from './difference.ts';
 export { fingerprint } from './fingerprint.ts';
 export type { Fingerprint, FingerprintOptions } from './fingerprint.ts';
 export type { ImportedWave, JudgedVariable } from './imported.ts';
+export { keptWordings } from './kept-wordings.ts';
 export { ledger } from './ledger.ts';
 export type { Ledger } from './ledger.ts';
 export { likenessWords } from './matching/likeness.ts';

@@ -1,4 +1,4 @@
-import { codebook } from '../codebook.ts';
+import { armColumn, codebook } from '../codebook.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Question } from '../kinds/kinds.ts';
 import type { Item, Option } from '../question.ts';
@@ -19,6 +19,7 @@ export function identityRules(instrument: Instrument): Finding[] {
 		...repeatedNames('weighting/margins', 'margin', instrument.weighting?.margins ?? []),
 		...repeatedLanguages(instrument),
 		...repeatedColumns(instrument, questions),
+		...takenArmColumns(instrument, questions),
 		...questions.flatMap(codesOf),
 	];
 }
@@ -70,6 +71,30 @@ function repeatedColumns(instrument: Instrument, questions: readonly Placed[]): 
 				path: `${second.path}/id`,
 				place: second.place,
 				message: `Its column “${name}” has the same name as one of question “${first.question.id}”. Rename one of the two.`,
+			},
+		];
+	});
+}
+
+/** The column of an experiment's arms may share its name with no other, and its id with no item count's halves. */
+function takenArmColumns({ experiments }: Instrument, questions: readonly Placed[]): Finding[] {
+	return experiments.flatMap(({ id }, index): Finding[] => {
+		const column = armColumn(id);
+		const holder = questions.find(
+			({ question }) =>
+				(question.kind === 'item-count' && question.id === id) ||
+				variablesOf(question).some(({ name }) => name === column),
+		);
+		const other = experiments.findIndex((one) => one.id !== id && armColumn(one.id) === column);
+		if (holder === undefined && (other < 0 || other > index)) return [];
+		const what = holder === undefined ? `experiment “${experiments[other]?.id}”` : `question “${holder.question.id}”`;
+		return [
+			{
+				severity: 'error',
+				rule: 'repeated-column',
+				path: `experiments/${index}/id`,
+				place: `experiment "${id}"`,
+				message: `Its column “${column}” has the same name as one of ${what}. Rename one of the two.`,
 			},
 		];
 	});

@@ -1,4 +1,5 @@
 import type { Instrument } from '../instrument.ts';
+import { bridgeRules } from './bridges.ts';
 import { conditionRules } from './conditions.ts';
 import { durationRules } from './duration.ts';
 import type { Finding, Rule, Severity } from './finding.ts';
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
 	wordingRules,
 	sensitivityRules,
 	measureRules,
+	bridgeRules,
 	versionRules,
 	durationRules,
 ];

@@ -1,5 +1,12 @@
 import type { BreakReason, QuestionChange } from '#core/comparability/index.ts';
-import { compareMeasure, contextNotes, ledger, otherChanges, questionChanges } from '#core/comparability/index.ts';
+import {
+	compareMeasure,
+	contextNotes,
+	keptWordings,
+	ledger,
+	otherChanges,
+	questionChanges,
+} from '#core/comparability/index.ts';
 import { lint, parseInstrument } from '#core/instrument/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
@@ -61,7 +68,7 @@ export async function draftUnderReview(site: Site, args: { draft: Draft }): Prom
 	const { instrument } = parsed;
 	const published = await publishedBefore(site, { survey, before: instrument.version });
 	const older = published.find(({ version }) => version === basedOn);
-	const findings = lint(instrument, older);
+	const findings = [...lint(instrument, older), ...keptWordings(instrument, published)];
 	return {
 		instrument,
 		errors: [
