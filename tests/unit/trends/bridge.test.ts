@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Design, designOf } from '../../../src/lib/core/estimation/index.ts';
-import { type Measure } from '../../../src/lib/core/instrument/index.ts';
+import { Instrument, type Measure } from '../../../src/lib/core/instrument/index.ts';
 import {
 	type AnsweredWave,
 	type Change,
 	type Comparability,
 	type NoVerdict,
 	type TrendWave,
+	measured,
+	ofLaterHalf,
+	outcomeOf,
 	trends,
 } from '../../../src/lib/core/trends/index.ts';
 import { columnWith, instrumentOf, waveOf } from './wave-of.ts';
@@ -216,6 +219,101 @@ describe('a change across a bridge', () => {
 			(1.44 * 0.24) / 900 + 1e-4 / 12 + variance([0.52, 1000]) + variance([0.44, 500], [0.48, 500]),
 			12,
 		);
+	});
+});
+
+/** mulberry32: the same draws in every run. */
+function chance(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let t = Math.imul(state ^ (state >>> 15), 1 | state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+describe('the interval of a change across a bridge', () => {
+	/**
+	 * Three waves of 40 clusters of 8 people each, weights of three sizes. Clusters lean to one side, and hold people of both
+	 * halves of the second wave, so that the halves are no independent samples.
+	 */
+	function drawn(next: () => number, step: number): AnsweredWave[] {
+		return [0.4, 0.45, 0.5].map((truth, t) => {
+			const people = Array.from({ length: 40 }, (_, cluster) => {
+				const leaning = (next() - 0.5) * 0.3;
+				return Array.from({ length: 8 }, () => {
+					const isEarlier = next() < 0.5;
+					const probability = truth + leaning + (t === 2 || (t === 1 && !isEarlier) ? step : 0);
+					return { cluster, isEarlier, weight: 1 + Math.floor(next() * 3), answer: next() < probability ? 1 : 2 };
+				});
+			}).flat();
+			const column = (of: (one: (typeof people)[number]) => number) => Int16Array.from(people, of);
+			const design = designOf({
+				weights: Float64Array.from(people, ({ weight }) => weight),
+				clusters: Int32Array.from(people, ({ cluster }) => cluster),
+			});
+			const columns = {
+				q: column(({ isEarlier, answer }) => (t === 1 && isEarlier ? -1 : answer)),
+				q_before: column(({ isEarlier, answer }) => (t === 1 && isEarlier ? answer : -1)),
+				words: column(({ isEarlier }) => (isEarlier ? 1 : 2)),
+			};
+			return waveOf(`w${t + 1}`, one, columns, design);
+		});
+	}
+
+	it.each([
+		['the words make no difference', 0],
+		['the new words add 8 points', 0.08],
+	])('holds the true change in 93 to 97 % of simulated trends where %s', (_words, step) => {
+		const next = chance(23);
+		const runs = 500;
+		const held = { across: 0, within: 0, step: 0 };
+		for (let run = 0; run < runs; run++) {
+			const points = outcomes(drawn(next, step), ['w2']);
+			const sinceFirst = (t: number) => {
+				const outcome = points[t]!.comparisons.find(({ against }) => against === 'first')?.outcome;
+				if (outcome?.kind !== 'judged') throw new Error();
+				return outcome.change.interval;
+			};
+			const holds = (truth: number, { lower, upper }: { lower: number; upper: number }) =>
+				lower <= truth && truth <= upper ? 1 : 0;
+			held.across += holds(0.1, sinceFirst(2));
+			held.within += holds(0.05, sinceFirst(1));
+			held.step += holds(step, points[1]!.bridge!.step!.interval);
+		}
+		for (const count of Object.values(held)) {
+			expect(count / runs).toBeGreaterThan(0.93);
+			expect(count / runs).toBeLessThan(0.97);
+		}
+	});
+});
+
+describe('a measure of a wave that asks both wordings', () => {
+	const bridging = Instrument.parse({
+		...one,
+		experiments: [{ id: 'new-words', label: 'New words', arms: ['earlier', 'later'] }],
+		bridges: [{ experiment: 'new-words', question: 'q', before: 'q_before', since: 1 }],
+		measures: [{ ...one.measures[0], variables: ['q', 'group'] }],
+	});
+	/** The first four rows met the earlier words; `group` everybody was asked. */
+	const wave = waveOf('w1', bridging, {
+		q: Int16Array.of(-1, -1, -1, -1, 1, 2, 2, 2),
+		q_before: Int16Array.of(1, 1, 2, 2, -1, -1, -1, -1),
+		group: Int16Array.of(1, 1, 1, 1, 1, 2, 2, 1),
+		new_words_arm: Int16Array.of(1, 1, 1, 1, 2, 2, 2, 2),
+	});
+
+	it('is of the later half, even if it reads other columns that everybody has', () => {
+		const [declared] = bridging.measures;
+		const weights = wave.design.weights;
+		expect(measured(declared!, { ...wave, weights })).toMatchObject({ value: 0.5, base: { n: 4 } });
+		expect(measured({ ...shareOf('group'), id: declared!.id }, { ...wave, weights })).toMatchObject({
+			value: 6 / 8,
+			base: { n: 8 },
+		});
+		const outcome = outcomeOf(ofLaterHalf(declared!, bridging), wave.dataset);
+		expect(outcome).toMatchObject({ kind: 'share', codes: Int8Array.of(-2, -2, -2, -2, 1, 0, 0, 1) });
 	});
 });
 

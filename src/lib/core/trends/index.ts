@@ -36,6 +36,7 @@ export {
 } from './crosstab-report.ts';
 export { type DifferenceInDifferences, differenceInDifferences } from './difference-in-differences.ts';
 export { type EventPlace, type EventProblem, type TimelineEvent, eventFrom, placeOf } from './event.ts';
+export { ofLaterHalf } from './later-half.ts';
 export { type Answers, type StatisticOn, measureOn, measured } from './measured.ts';
 export { type RowOutcome, outcomeOf, stackedOutcome } from './measure-outcome.ts';
 export { type Overlap, changeWithOverlap, overlapOf } from './overlap.ts';

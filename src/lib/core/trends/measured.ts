@@ -10,6 +10,7 @@ import {
 	share,
 } from '#core/estimation/index.ts';
 import { type Instrument, type Measure, crosswiseCodes, itemCountArms, questionsOf } from '#core/instrument/index.ts';
+import { ofLaterHalf } from './later-half.ts';
 import { amongOf, countable, countables, numbersOf } from './measure-columns.ts';
 
 /** The answers of one wave, and the version that was asked. */
@@ -35,7 +36,8 @@ export type StatisticOn = (weights: Float64Array, within: Domain) => Linearised 
  * The same for several domains, such as the groups of a break variable: columns that the measure makes of others are made
  * once.
  */
-export function measureOn(measure: Measure, answers: Pick<Answers, 'instrument' | 'dataset'>): StatisticOn {
+export function measureOn(declared: Measure, answers: Pick<Answers, 'instrument' | 'dataset'>): StatisticOn {
+	const measure = ofLaterHalf(declared, answers.instrument);
 	const statistic = statisticOn(measure, answers);
 	const among = amongOf(measure, answers.dataset);
 	if (statistic === undefined || among === undefined) return () => notAsked;

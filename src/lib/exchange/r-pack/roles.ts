@@ -1,6 +1,7 @@
 import type { Column } from '#core/dataset/index.ts';
 import type { Instrument, Measure } from '#core/instrument/index.ts';
 import { crosswiseCodes, itemCountArms, missingCodes, questionsOf, variablesMeasured } from '#core/instrument/index.ts';
+import { ofLaterHalf } from '#core/trends/index.ts';
 import type { PackedWave } from './packed.ts';
 
 /** What a column is to a measure: one row for each code that matters, or one with no code where all do. */
@@ -30,7 +31,8 @@ export interface AskedMeasure {
 export function askedIn(wave: PackedWave, waves: readonly PackedWave[]): AskedMeasure[] {
 	const latest = new Map(waves.flatMap(({ instrument }) => instrument.measures).map((one) => [one.id, one]));
 	return [...latest.values()].flatMap((declared) => {
-		const measure = wave.instrument.measures.find(({ id }) => id === declared.id) ?? declared;
+		const own = wave.instrument.measures.find(({ id }) => id === declared.id) ?? declared;
+		const measure = ofLaterHalf(own, wave.instrument);
 		const probability = probabilityOf(wave.instrument, measure);
 		const roles = [statisticRoles(measure, wave), amongRoles(measure, wave)];
 		const lacks = roles.includes(undefined) || (measure.statistic === 'crosswise' && probability === null);

@@ -13,7 +13,7 @@ import type {
 	Stack,
 	TreatedAndControl,
 } from '#core/trends/index.ts';
-import { differenceInDifferences, outcomeOf, stackOf, stackedOutcome } from '#core/trends/index.ts';
+import { differenceInDifferences, ofLaterHalf, outcomeOf, stackOf, stackedOutcome } from '#core/trends/index.ts';
 import type { LoadedWave } from './loaded-waves.ts';
 import { reportedWave } from './loaded-waves.ts';
 import { personNumbers } from './person-numbers.ts';
@@ -117,7 +117,7 @@ function firstBreak({ waves, measure, comparable }: Intervened): NoIntervention 
 function outcomeOver(waves: readonly LoadedWave[], measure: Measure): RowOutcome | string {
 	const parts: RowOutcome[] = [];
 	for (const { wave, instrument, answers } of waves) {
-		const outcome = outcomeOf(declaredBy(instrument, measure), answers.dataset);
+		const outcome = outcomeOf(ofLaterHalf(declaredBy(instrument, measure), instrument), answers.dataset);
 		if (outcome === undefined) return wave.id;
 		parts.push(outcome);
 	}

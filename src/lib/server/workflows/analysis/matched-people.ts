@@ -13,7 +13,7 @@ import { notAsked } from '#core/dataset/index.ts';
 import type { Variable } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import type { Comparability, MatchedPeople, PairedChange, PairedMeasure, RowOutcome } from '#core/trends/index.ts';
-import { judgeFamily, outcomeOf, stackedOutcome } from '#core/trends/index.ts';
+import { judgeFamily, ofLaterHalf, outcomeOf, stackedOutcome } from '#core/trends/index.ts';
 import { variableLabel } from './followed.ts';
 import type { LoadedWave } from './loaded-waves.ts';
 import type { Pairs, Rows } from './matched-rows.ts';
@@ -136,7 +136,7 @@ function ledger(id: string, { waves, waveOfRow }: Rows, comparable: Parameters<t
 function outcomeOver({ id, measure, stage }: FollowedMeasure, { waves }: Rows): RowOutcome | undefined {
 	const parts = waves.map(({ instrument, answers }) => {
 		const own = instrument.measures.find((one) => one.id === id) ?? measure;
-		return outcomeOf(withoutStage(own, stage), answers.dataset);
+		return outcomeOf(ofLaterHalf(withoutStage(own, stage), instrument), answers.dataset);
 	});
 	const kind = parts.find((part) => part !== undefined)?.kind;
 	if (kind === undefined) return undefined;
