@@ -137,6 +137,16 @@ describe('a question whose routing follows a bridged one', () => {
 		expect(on('follow', versions, 1, 3)).toMatchObject({ kind: 'bridged', bridges: [by(2, 'follow')] });
 	});
 
+	it('is bridged where it follows what was not answered', () => {
+		const not = (question: string) => ({ not: { question, is: 1 } });
+		const turned = [
+			version(1, [choice('age'), old, follow(not('harm'))]),
+			bridging(2, [old, reworded], 1, [follow({ any: [not('harm'), not('harm_before')] })]),
+			version(3, [choice('age'), reworded, follow(not('harm'))]),
+		];
+		expect(on('follow', turned, 1, 3)?.kind).toBe('bridged');
+	});
+
 	it('breaks to and from the version that mixes both bases', () => {
 		expect(on('follow', versions, 1, 2)?.kind).toBe('break');
 		expect(on('follow', versions, 2, 3)?.kind).toBe('break');

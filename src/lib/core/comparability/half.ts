@@ -1,7 +1,12 @@
-import type { Bridge, BridgeHalf, Condition, Instrument } from '#core/instrument/index.ts';
-import { Question, QuestionId, columnBefore, questionsOf, variablesOf } from '#core/instrument/index.ts';
-import type { Half } from './half-condition.ts';
-import { conditionOf } from './half-condition.ts';
+import type { Bridge, BridgeHalf, Condition, Half, Instrument } from '#core/instrument/index.ts';
+import {
+	Question,
+	QuestionId,
+	columnBefore,
+	conditionOfHalf,
+	questionsOf,
+	variablesOf,
+} from '#core/instrument/index.ts';
 
 /**
  * The instrument as one half of a bridge's experiment meets it: without what only the other half is asked, and without the
@@ -42,7 +47,7 @@ function notAsked(
 ): Set<string> {
 	const never = new Set<string>(bridges.map(({ question, before }) => (arm === 'earlier' ? question : before)));
 	for (const { id, askIf } of questionsOf(instrument)) {
-		if (askIf !== undefined && conditionOf({ experiment, arm, notAsked: never }, askIf) === 'never') never.add(id);
+		if (askIf !== undefined && conditionOfHalf({ experiment, arm, notAsked: never }, askIf) === 'never') never.add(id);
 	}
 	return never;
 }
@@ -50,7 +55,7 @@ function notAsked(
 function questionOf(half: Half, question: Question): Question | undefined {
 	if (half.notAsked.has(question.id)) return undefined;
 	if (question.askIf === undefined) return question;
-	const askIf = conditionOf(half, question.askIf);
+	const askIf = conditionOfHalf(half, question.askIf);
 	if (askIf === 'never') return undefined;
 	return { ...question, askIf: askIf === 'always' ? undefined : askIf };
 }

@@ -6,6 +6,8 @@ export { bridgeArms, columnBefore } from './bridge.ts';
 export { armCells, armColumn, armVariables, codebook } from './codebook.ts';
 export { Condition, evaluate, questionsIn } from './condition.ts';
 export type { Known, Truth } from './condition.ts';
+export { conditionOfHalf } from './half-condition.ts';
+export type { Half } from './half-condition.ts';
 export { BankId, Name, QuestionId, SurveySlug } from './ids.ts';
 export { DifferenceKind, Instrument, allocationsOf, questionsOf } from './instrument.ts';
 export type { Guidance, Section, SupportContact } from './instrument.ts';
