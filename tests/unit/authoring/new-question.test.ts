@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshId, freshQuestionId, newOption, newQuestion } from '#core/authoring/index.ts';
-import { Option, Question } from '#core/instrument/index.ts';
+import { blankInstrument, freshId, freshQuestionId, newOption, newQuestion } from '#core/authoring/index.ts';
+import { Instrument, Option, Question } from '#core/instrument/index.ts';
 
 const kinds = Question.options.map(({ shape }) => shape.kind.value);
 
@@ -17,9 +17,23 @@ describe('a new question', () => {
 	});
 
 	it('has an id of whose columns none can be another question’s', () => {
-		expect(freshQuestionId(['consent'])).toBe('question');
-		expect(freshQuestionId(['question', 'question2'])).toBe('question3');
-		expect(freshQuestionId(['question_2'])).toBe('question2');
+		expect(freshQuestionId(['consent'], { versions: [] })).toBe('question');
+		expect(freshQuestionId(['question', 'question2'], { versions: [] })).toBe('question3');
+		expect(freshQuestionId(['question_2'], { versions: [] })).toBe('question2');
+	});
+});
+
+describe('what a version has asked', () => {
+	const question = { ...newQuestion('grid', { id: 'question', language: 'en' }) };
+	const sections = [{ id: 'one', title: { en: 'One' }, questions: [question] }];
+	const version = Instrument.parse({ ...blankInstrument({ survey: 'a-survey', title: 'A survey' }), sections });
+	const of = { question: 'question', fielded: { versions: [version] } };
+
+	it('keeps its ids and codes, also where it is no longer asked', () => {
+		expect(freshQuestionId([], of.fielded)).toBe('question2');
+		expect(newOption([1], 'en', of)).toMatchObject({ code: 6 });
+		expect(newOption([1], 'en', { ...of, question: 'another' })).toMatchObject({ code: 2 });
+		expect(freshId('One', [], of)).toBe('one_2');
 	});
 });
 

@@ -1,4 +1,6 @@
+import { questionsOf } from '../instrument/index.ts';
 import type { Question } from '../instrument/index.ts';
+import type { Fielded } from './cost.ts';
 import type { JsonObject } from './json.ts';
 
 type Kind = Question['kind'];
@@ -6,9 +8,16 @@ type Kind = Question['kind'];
 const declined = { offered: true, inBase: false };
 const plain = { exclusive: false, specify: false, anchored: false };
 
-/** An option with a code that no option of the list has, in the language that is written first. */
-export function newOption(codes: readonly number[], language: string): JsonObject {
-	const code = Math.max(0, ...codes.filter((one) => one < 90)) + 1;
+/** The options and rows that a question has had in any version: their codes and ids are never used for others. */
+interface OfQuestion {
+	readonly question: string;
+	readonly fielded: Pick<Fielded, 'versions'>;
+}
+
+/** An option with a code that no option of the list has, nor had in a version, in the language that is written first. */
+export function newOption(codes: readonly number[], language: string, of?: OfQuestion): JsonObject {
+	const known = [...codes, ...questionsEver(of).flatMap((one) => ('options' in one ? one.options : []).map(codeOf))];
+	const code = Math.max(0, ...known.filter((one) => one < 90)) + 1;
 	return { code, label: { [language]: `Option ${code}` }, ...plain };
 }
 
@@ -91,8 +100,10 @@ export function newQuestion(kind: Kind, { id, language }: { id: string; language
 
 const agreement = ['Strongly disagree', 'Disagree', 'Neither agree nor disagree', 'Agree', 'Strongly agree'];
 
-/** An id that no question has, from words: `would_report`, `would_report_2`. */
-export function freshId(words: string, taken: readonly string[]): string {
+/** An id from words that nothing has, nor any row of the question had in a version: `would_report`, `would_report_2`. */
+export function freshId(words: string, others: readonly string[], of?: OfQuestion): string {
+	const rows = questionsEver(of).flatMap((one) => ('items' in one ? one.items.map(({ id }) => id) : []));
+	const taken = [...others, ...rows];
 	const stem =
 		words
 			.toLowerCase()
@@ -107,10 +118,11 @@ export function freshId(words: string, taken: readonly string[]): string {
 }
 
 /**
- * An id for a question beside those that are there: `question`, `question2`. Columns are named after their question, such
- * as `question_2` for an option, so no id begins with another and `_`.
+ * An id for a question beside those that are there or were in a version: `question`, `question2`. Columns are named after
+ * their question, such as `question_2` for an option, so no id begins with another and `_`.
  */
-export function freshQuestionId(taken: readonly string[]): string {
+export function freshQuestionId(others: readonly string[], fielded: Pick<Fielded, 'versions'>): string {
+	const taken: readonly string[] = [...others, ...fielded.versions.flatMap(questionsOf).map(({ id }) => id)];
 	const isClear = (id: string) => taken.every((one) => one !== id && !clash(one, id) && !clash(id, one));
 	for (let at = 1; ; at += 1) {
 		const id = at === 1 ? 'question' : `question${at}`;
@@ -120,4 +132,12 @@ export function freshQuestionId(taken: readonly string[]): string {
 
 function clash(id: string, longer: string): boolean {
 	return longer.startsWith(`${id}_`);
+}
+
+function questionsEver(of: OfQuestion | undefined): Question[] {
+	return of?.fielded.versions.flatMap(questionsOf).filter(({ id }) => id === of.question) ?? [];
+}
+
+function codeOf({ code }: { readonly code: number }): number {
+	return code;
 }
