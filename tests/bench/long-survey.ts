@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Instrument } from '../../src/lib/core/instrument/index.ts';
+import { Instrument, QuestionId } from '../../src/lib/core/instrument/index.ts';
 import type { Condition } from '../../src/lib/core/instrument/index.ts';
 
 type Section = Instrument['sections'][number];
@@ -29,7 +29,7 @@ export function longSurvey(count: number): { readonly folder: string; readonly s
 
 function inRound(section: Section, round: number): Section {
 	if (round === 0) return section;
-	const again = (id: string) => `${id}_${round}`;
+	const again = (id: string) => QuestionId.parse(`${id}_${round}`);
 	return {
 		...section,
 		id: `${section.id}-${round}`,
@@ -44,6 +44,6 @@ function inRound(section: Section, round: number): Section {
 }
 
 /** The conditions of the shipped survey look at one question each. */
-function asking(condition: Condition, again: (id: string) => string): Condition {
+function asking(condition: Condition, again: (id: string) => QuestionId): Condition {
 	return 'question' in condition ? { ...condition, question: again(condition.question) } : condition;
 }

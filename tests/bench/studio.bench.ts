@@ -30,7 +30,7 @@ export async function studio(): Promise<BenchLine[]> {
 	try {
 		const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
 		const [ours, bare] = [await typedInStudio(context, server, survey), await typedInBare(context)];
-		return [50, 95].map((percent) => lineOf(percent, ours, bare));
+		return ([50, 95] as const).map((percent) => lineOf(percent, ours, bare));
 	} finally {
 		await browser.close();
 		await server.stop();

@@ -72,6 +72,41 @@ describe('an edit', () => {
 		]);
 	});
 
+	it('calls an arm otherwise, and so does every rule that names it', () => {
+		const arms = ['a', 'b'];
+		const look = (arm: string, experiment = 'words') => ({ all: [{ answered: 'a' }, { not: { experiment, arm } }] });
+		const asked = (askIf: Json): Json => ({
+			experiments: [
+				{ id: 'words', arms },
+				{ id: 'order', arms },
+			],
+			sections: [{ id: 's', questions: [{ ...question('q'), askIf }] }],
+			support: [{ id: 'line', when: look('a', 'order') }],
+		});
+		const renamed = applyEdit(asked(look('a')), { kind: 'rename', place: 'experiments/#words/arms/#a', name: 'new' });
+		if (renamed.kind !== 'applied') throw new Error(renamed.kind);
+		expect(valueAt(renamed.document, 'experiments/#words/arms')).toEqual(['new', 'b']);
+		expect(valueAt(renamed.document, 'questions/#q/askIf')).toEqual(look('new'));
+		expect(valueAt(renamed.document, 'support/#line/when')).toEqual(look('a', 'order'));
+		expect(applyEdit(renamed.document, renamed.undo)).toMatchObject({ kind: 'applied', document: asked(look('a')) });
+		const whole = applyEdit(asked(look('a')), { kind: 'rename', place: 'experiments/#words', name: 'tone' });
+		expect(whole.kind === 'applied' && valueAt(whole.document, 'questions/#q/askIf')).toEqual(look('a', 'tone'));
+	});
+
+	it.each([
+		['b', 'taken'],
+		['New words', 'not-a-name'],
+		['constructor', 'not-a-name'],
+	])('does not call an arm %s', (name, kind) => {
+		const document: Json = { experiments: [{ id: 'words', arms: ['a', 'b'] }] };
+		expect(applyEdit(document, { kind: 'rename', place: 'experiments/#words/arms/#a', name })).toMatchObject({ kind });
+	});
+
+	it('never calls a question otherwise, whose columns are known by its id', () => {
+		const edit: Edit = { kind: 'rename', place: 'questions/#a', name: 'z' };
+		expect(applyEdit(draft, edit)).toMatchObject({ kind: 'no-such-place' });
+	});
+
 	it('is a conflict where somebody else has changed what its author saw, and says what stands there now', () => {
 		const place = 'questions/#a/text/en';
 		const first = edited({ kind: 'set', place, value: 'Theirs', was: 'a?' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, editsOfForm, fieldName, valueAt } from '#core/authoring/index.ts';
+import { applyEdits, editsOfForm, fieldName, renameField, valueAt } from '#core/authoring/index.ts';
 import type { Json } from '#core/authoring/index.ts';
 
 const draft: Json = {
@@ -50,6 +50,20 @@ describe('a form without scripts', () => {
 		});
 		expect(valueAt(sent([[fieldName('number', at('most')), '7']]), at('most'))).toBe(7);
 		expect(valueAt(sent([[fieldName('text', at('construct')), 'awareness']]), at('construct'))).toBe('awareness');
+	});
+
+	it('gives a part another name after all else, an arm before its experiment', () => {
+		const document: Json = { experiments: [{ id: 'words', label: 'Words', arms: ['a', 'b'] }] };
+		const edits = editsOfForm(document, [
+			[renameField('experiments/#words'), 'tone'],
+			[renameField('experiments/#words/arms/#a'), 'new'],
+			[renameField('experiments/#words/arms/#b'), 'b'],
+			[fieldName('text', 'experiments/#words/label'), 'Two tones'],
+		]);
+		const applied = applyEdits(document, edits);
+		expect(applied.kind === 'applied' && applied.document).toEqual({
+			experiments: [{ id: 'tone', label: 'Two tones', arms: ['new', 'b'] }],
+		});
 	});
 
 	it('unticks a box whose hidden field comes alone, and ticks one where both come', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isList, Json, sameJson } from './json.ts';
 import { keyOf, listAround, sectionListOf, valueAt, withValueAt } from './place.ts';
 import type { Place } from './place.ts';
+import { called, isName, isRenamable, withNewName } from './rename.ts';
 
 const Where = z.string().min(1).max(500);
 /** The key of the member that something comes after, with its `#`; null puts it first, left out puts it last. */
@@ -9,13 +10,15 @@ const After = z.string().startsWith('#').max(100).nullable().optional();
 
 /**
  * One change of an instrument that is being written. `was` is what its author saw there: where something else stands by
- * now, the edit is a conflict and changes nothing. A *set* without `value` takes the field away.
+ * now, the edit is a conflict and changes nothing. A *set* without `value` takes the field away. A *rename* gives a member
+ * of a list another name, and whatever refers to it follows.
  */
 export const Edit = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('set'), place: Where, value: Json.optional(), was: Json.optional() }),
 	z.strictObject({ kind: z.literal('insert'), list: Where, value: Json, after: After }),
 	z.strictObject({ kind: z.literal('remove'), place: Where }),
 	z.strictObject({ kind: z.literal('move'), place: Where, to: Where.optional(), after: After }),
+	z.strictObject({ kind: z.literal('rename'), place: Where, name: z.string().min(1).max(100) }),
 ]);
 export type Edit = z.infer<typeof Edit>;
 
@@ -26,7 +29,9 @@ export type Edited =
 	| { readonly kind: 'conflict'; readonly place: Place; readonly now: Json | undefined }
 	| { readonly kind: 'no-such-place'; readonly place: Place }
 	/** A list has a member with that key already. */
-	| { readonly kind: 'taken'; readonly place: Place; readonly key: string };
+	| { readonly kind: 'taken'; readonly place: Place; readonly key: string }
+	/** Parts of an instrument cannot be called that. */
+	| { readonly kind: 'not-a-name'; readonly name: string };
 
 /** Applies one edit. The document is not changed; what the edit does not touch is shared with the new one. */
 export function applyEdit(document: Json, edit: Edit): Edited {
@@ -39,6 +44,8 @@ export function applyEdit(document: Json, edit: Edit): Edited {
 			return removeFrom(document, edit.place);
 		case 'move':
 			return moveTo(document, edit);
+		case 'rename':
+			return renameAt(document, edit);
 	}
 }
 
@@ -119,6 +126,20 @@ function moveTo(document: Json, { place, to, after }: Extract<Edit, { kind: 'mov
 		document: put.document,
 		undo: { kind: 'move', place: isQuestion ? back : `${target}/${key}`, to: list, after: keyBefore(members, at) },
 	};
+}
+
+function renameAt(document: Json, { place, name }: Extract<Edit, { kind: 'rename' }>): Edited {
+	const found = listOf(document, place);
+	const member = found?.members[found.at];
+	if (found === undefined || member === undefined || !isRenamable(place)) return { kind: 'no-such-place', place };
+	if (!isName(name)) return { kind: 'not-a-name', name };
+	const { list, members, at } = found;
+	const key = `#${name}`;
+	if (members.some((other) => keyOf(other) === key)) return { kind: 'taken', place: list, key };
+	const changed = withValueAt(document, list, members.with(at, called(member, name)));
+	if (changed === undefined) return { kind: 'no-such-place', place };
+	const undo: Edit = { kind: 'rename', place: `${list}/${key}`, name: (keyOf(member) ?? '#').slice(1) };
+	return { kind: 'applied', document: withNewName(changed, place, name), undo };
 }
 
 /** The list around a member with the member's position; a question's list is that of its section. */

@@ -15,6 +15,11 @@ export function fieldName(kind: FieldKind, place: Place): string {
 	return `${kind}:${place}`;
 }
 
+/** The name of the field in which a member of a list is given another name. */
+export function renameField(place: Place): string {
+	return `rename:${place}`;
+}
+
 /** The value that was typed into a field; undefined for an empty one, which takes what it is about away. */
 export function typedValue(kind: FieldKind, typed: string): Json | undefined {
 	const words = typed.replaceAll('\r\n', '\n').trim();

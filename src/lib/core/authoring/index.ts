@@ -11,7 +11,7 @@ export { costOf } from './cost.ts';
 export type { Fielded, Loss, QuestionCost, TrendCost } from './cost.ts';
 export { applyEdit, applyEdits, Edit } from './edit.ts';
 export type { AllApplied, Edited } from './edit.ts';
-export { editOfField, fieldName, shownValue } from './form.ts';
+export { editOfField, fieldName, renameField, shownValue } from './form.ts';
 export type { FieldKind } from './form.ts';
 export { isList, isObject, Json, sameJson } from './json.ts';
 export type { JsonObject } from './json.ts';
@@ -20,7 +20,7 @@ export { newMeasure, statisticEdits, suits, variablesGone, variablesNamed } from
 export type { Statistic } from './measures.ts';
 export { freshId, freshQuestionId, newOption, newQuestion } from './new-question.ts';
 export { canBeAddressed } from './addressed.ts';
-export { keyOf, sectionListOf, valueAt } from './place.ts';
+export { keyOf, listAround, sectionListOf, valueAt } from './place.ts';
 export type { Place } from './place.ts';
 export { fewestWords, readability, readingAge, readingsOf } from './readability.ts';
 export { textsIn } from './texts.ts';
@@ -37,6 +37,7 @@ export type { KnownTranslation, TranslationProgress, TranslationState, WordPair 
 export { variablesIn } from './variables.ts';
 export type { DraftVariable } from './variables.ts';
 export { firstLanguage, objectsAt } from './reading.ts';
+export { isName } from './rename.ts';
 export { editOfRule, ruleField } from './rule-form.ts';
 export { aboutOf, aboutsFor, askableOf, freshLeaf, isOffered, menuValue } from './rule-menu.ts';
 export type { About } from './rule-menu.ts';

@@ -2,6 +2,7 @@ import type { Edit } from './edit.ts';
 import { editOfField } from './form.ts';
 import type { FieldKind } from './form.ts';
 import type { Json } from './json.ts';
+import { listAround, valueAt } from './place.ts';
 import { editsOfRules } from './rule-form.ts';
 
 /** The edits for which a whole form stands that was made from `document`; fields that are none of ours are passed over. */
@@ -14,7 +15,19 @@ export function editsOfForm(document: Json, fields: Iterable<readonly [string, s
 		const [, kind = '', place = ''] = found ?? [];
 		return isFieldKind(kind) ? (editOfField(document, kind, place, value) ?? []) : [];
 	});
-	return [...edits, ...editsOfRules(document, typed)];
+	// What is called otherwise from now on has its old name in all other fields of the form.
+	return [...edits, ...editsOfRules(document, typed), ...renamesIn(document, typed)];
+}
+
+function renamesIn(document: Json, typed: ReadonlyMap<string, string>): Edit[] {
+	const renames = [...typed].flatMap(([field, value]): Extract<Edit, { kind: 'rename' }>[] => {
+		const place = /^rename:(.+)$/.exec(field)?.[1] ?? '';
+		const name = value.trim();
+		const isOld = place === '' || listAround(place)?.key === `#${name}` || valueAt(document, place) === undefined;
+		return isOld ? [] : [{ kind: 'rename', place, name }];
+	});
+	// An experiment's arms before itself, which is a part of their places.
+	return renames.toSorted((a, b) => b.place.length - a.place.length);
 }
 
 function isFieldKind(kind: string): kind is FieldKind {

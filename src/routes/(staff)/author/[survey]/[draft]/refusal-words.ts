@@ -10,6 +10,7 @@ type Refused =
 	  }
 	| { readonly kind: 'no-such-place'; readonly place: string }
 	| { readonly kind: 'taken'; readonly place: string; readonly key: string }
+	| { readonly kind: 'not-a-name'; readonly name: string }
 	| { readonly kind: 'not-open'; readonly state: string }
 	| { readonly kind: 'unknown-draft' }
 	| { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' };
@@ -26,6 +27,8 @@ export function refusalWords(refused: Refused): string {
 			return 'Somebody else has taken away what this belongs to. Your change was not stored.';
 		case 'taken':
 			return `“${refused.key.slice(1)}” is there already. Choose another.`;
+		case 'not-a-name':
+			return `“${refused.name}” cannot be a name: use lower-case letters, digits, - and _, beginning with a letter.`;
 		case 'not-open':
 			return 'This draft is not being written any more: it is in review, or has been published.';
 		case 'unknown-draft':
