@@ -61,7 +61,7 @@ it('A translation is missing, then made, reviewed, and stale once its source has
 	expect(await text('title')).toMatchObject({ state: 'missing', source: 'A new survey', target: null });
 	await edit(set('title/gd', 'Suirbhidh'));
 	expect(await text('title')).toMatchObject({ state: 'unreviewed' });
-	expect(await review([(await text('title'))!])).toEqual({ marked: 1, changed: 0 });
+	expect(await review([(await text('title'))!])).toEqual({ marked: 1, changed: 0, own: 0 });
 	expect(await text('title')).toMatchObject({ state: 'reviewed', reviewedBy: 'A Speaker' });
 	expect((await auditPage(site, {})).entries[0]).toMatchObject({ action: 'translation.reviewed', by: 'u2' });
 	await edit(set('title/en', 'A newer survey'));
@@ -75,13 +75,41 @@ it('A review is of the very words that were seen: of others it says nothing, and
 	await edit(gaelic, set('title/gd', 'Suirbhidh'));
 	const seen = (await text('title'))!;
 	await edit(set('title/gd', 'Suirbhidh eile'));
-	expect(await review([seen])).toEqual({ marked: 0, changed: 1 });
+	expect(await review([seen])).toEqual({ marked: 0, changed: 1, own: 0 });
 	await review([(await text('title'))!]);
 	await undo(site, { actor: author, id });
 	expect(await text('title')).toMatchObject({ target: 'Suirbhidh', state: 'unreviewed' });
 	await review([(await text('title'))!]);
 	await review([(await text('title'))!], false);
 	expect(await text('title')).toMatchObject({ state: 'unreviewed', reviewedBy: null });
+});
+
+it('Nobody reviews words of their own, typed alone or within a question that they added', async () => {
+	const { edit, text, texts, site, id, draft } = await translating();
+	await edit(gaelic);
+	const by = async (actor: typeof author, place: string) => {
+		const seen = [(await text(place))!];
+		return reviewTranslation(site, { actor, draft: await draft(), language, seen, right: true });
+	};
+	const write = (actor: typeof author, ...edits: Edit[]) => editDraft(site, { actor, id, revision: 0, edits });
+	await write(author, set('title/gd', 'Suirbhidh'));
+	expect(await by(author, 'title')).toEqual({ marked: 0, changed: 0, own: 1 });
+	expect(await text('title')).toMatchObject({ state: 'unreviewed', reviewedBy: null });
+	expect(await by(speaker, 'title')).toEqual({ marked: 1, changed: 0, own: 0 });
+
+	await write(speaker, set('title/gd', 'Suirbhidh eile'));
+	expect(await by(speaker, 'title')).toMatchObject({ marked: 0, own: 1 });
+	expect(await by(author, 'title')).toMatchObject({ marked: 1, own: 0 });
+	// The author's own words again, although another took the change back that had replaced them.
+	await undo(site, { actor: speaker, id });
+	expect(await by(author, 'title')).toMatchObject({ marked: 0, own: 1 });
+	expect(await by(speaker, 'title')).toMatchObject({ marked: 1, own: 0 });
+
+	const section = { id: 'more', title: { en: 'More', gd: 'Barrachd' }, questions: [] };
+	await write(author, { kind: 'insert', list: 'sections', value: section });
+	const place = (await texts()).find(({ target }) => target === 'Barrachd')?.place ?? '';
+	expect(await by(author, place)).toMatchObject({ marked: 0, own: 1 });
+	expect(await by(speaker, place)).toMatchObject({ marked: 1, own: 0 });
 });
 
 it('A language is complete only when nothing is missing, stale or unreviewed, and is found out when that changes', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, ne, notInArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, ne, notInArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { applyEdits, Edit, Json } from '#core/authoring/index.ts';
 import type { AllApplied, Edited } from '#core/authoring/index.ts';
@@ -56,6 +56,11 @@ export async function listDrafts(reader: Reader, args: { survey?: string }): Pro
 
 export async function findDraft(reader: Reader, args: { id: string }): Promise<Draft | undefined> {
 	return draftIn(reader.database, args.id);
+}
+
+/** The survey that a draft belongs to, without reading its document. */
+export async function findDraftSurvey(reader: Reader, args: { id: string }): Promise<string | undefined> {
+	return reader.database.select({ survey: drafts.survey }).from(drafts).where(eq(drafts.id, args.id)).get()?.survey;
 }
 
 /** Stores a new draft. Refused while the survey has another one of that version that is still being written. */
@@ -136,6 +141,17 @@ export async function listChanges(reader: Reader, args: { id: string; after: num
 		.limit(1000)
 		.all()
 		.map((change) => ({ ...change, edits: editsIn(change.edits), undo: editsIn(change.undo) }));
+}
+
+/** What somebody has done to a draft in changes of their own, those that take one back left out. At most 20,000 changes. */
+export async function listEditsBy(reader: Reader, args: { draft: string; by: string }): Promise<Edit[]> {
+	return reader.database
+		.select({ edits: draftEdits.edits })
+		.from(draftEdits)
+		.where(and(eq(draftEdits.draft, args.draft), eq(draftEdits.by, args.by), isNull(draftEdits.undoes)))
+		.limit(20_000)
+		.all()
+		.flatMap(({ edits }) => editsIn(edits));
 }
 
 /** Moves a draft from one state to another; false when it is not in `from`, or has been changed since `revision`. */

@@ -4,6 +4,7 @@ import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { ChangedDraft, Draft, DraftChange } from '../../storage/index.ts';
 import { changeDraft, findDraft, listChanges, redoChange, undoChange } from '../../storage/index.ts';
+import { demandDraft } from './demand-draft.ts';
 import { keepTranslations } from './translation-of.ts';
 
 /** What became of somebody's edits; `others` is what others have done since the revision that the edits were made on. */
@@ -12,11 +13,13 @@ export type EditedDraft =
 	| (Exclude<ChangedDraft, { kind: 'changed' }> & { readonly others: readonly DraftChange[] });
 
 export async function readDraft(site: Site, args: { id: string }): Promise<Draft | undefined> {
+	await demandDraft(site, 'see', args);
 	return findDraft(site.storage.reader, args);
 }
 
 /** What has been done to a draft after a revision, by whom. */
 export async function changesSince(site: Site, args: { id: string; revision: number }): Promise<DraftChange[]> {
+	await demandDraft(site, 'see', args);
 	return listChanges(site.storage.reader, { id: args.id, after: args.revision });
 }
 
@@ -30,6 +33,7 @@ export async function editDraft(
 	args: { actor: Actor; id: string; revision: number; edits: readonly Edit[] },
 ): Promise<EditedDraft> {
 	const { actor, id, edits } = args;
+	await demandDraft(site, 'author', args);
 	const others = (await changesSince(site, args)).filter(({ by }) => by !== actor.id);
 	const changed = await changeDraft(site.storage.writer, { id, edits, ...by(site, actor) });
 	if (changed.kind !== 'changed') return { ...changed, others };
@@ -51,6 +55,7 @@ export async function editByForm(
 		more: readonly Edit[];
 	},
 ): Promise<EditedDraft> {
+	await demandDraft(site, 'author', args);
 	const draft = await readDraft(site, args);
 	if (draft === undefined) return { kind: 'unknown-draft', others: [] };
 	const seen = await documentAt(site, draft, args.revision);
@@ -73,6 +78,7 @@ export async function undo(
 	site: Site,
 	args: { actor: Actor; id: string },
 ): Promise<ChangedDraft | { readonly kind: 'nothing-to-undo' }> {
+	await demandDraft(site, 'author', args);
 	return undoChange(site.storage.writer, { id: args.id, ...by(site, args.actor) });
 }
 
@@ -81,6 +87,7 @@ export async function redo(
 	site: Site,
 	args: { actor: Actor; id: string },
 ): Promise<ChangedDraft | { readonly kind: 'nothing-to-redo' }> {
+	await demandDraft(site, 'author', args);
 	return redoChange(site.storage.writer, { id: args.id, ...by(site, args.actor) });
 }
 

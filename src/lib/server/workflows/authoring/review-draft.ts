@@ -1,3 +1,4 @@
+import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { Draft, DraftReview, StoredReview } from '../../storage/index.ts';
@@ -35,6 +36,7 @@ export async function handOver(
 ): Promise<MovedDraft | Faulty> {
 	const draft = await findDraft(site.storage.reader, args);
 	if (draft === undefined) return { kind: 'unknown-draft' };
+	demand(site, 'author', draft.survey);
 	const { errors } = await draftUnderReview(site, { draft });
 	if (errors.length > 0) return { kind: 'faulty', errors };
 	const doing = { ...about(draft), action: 'draft.handed-over', after: { revision: args.revision } };
@@ -49,6 +51,7 @@ export async function handOver(
 export async function takeDraftBack(site: Site, args: { actor: Actor; id: string }): Promise<MovedDraft> {
 	const draft = await findDraft(site.storage.reader, args);
 	if (draft === undefined) return { kind: 'unknown-draft' };
+	demand(site, 'author', draft.survey);
 	if (draft.state !== 'in-review' && draft.state !== 'approved') return { kind: 'not-as-seen' };
 	const doing = { ...about(draft), action: 'draft.taken-back', before: { state: draft.state } };
 	const moved = await moveDraft(onRecord(site, args.actor, doing), { id: draft.id, from: draft.state, to: 'draft' });
@@ -73,6 +76,7 @@ export async function reviewDraft(
 	const { actor, revision, verdict, words } = args;
 	const draft = await findDraft(site.storage.reader, args);
 	if (draft === undefined) return { kind: 'unknown-draft' };
+	demand(site, 'review', draft.survey);
 	if (verdict === 'changes-wanted' && words === '') return { kind: 'no-words' };
 	const { errors, equivalences } = await draftUnderReview(site, { draft });
 	if (verdict === 'approved') {
@@ -96,6 +100,7 @@ export async function reviewDraft(
 export async function publishVersion(site: Site, args: { actor: Actor; id: string }): Promise<PublishedVersion> {
 	const draft = await findDraft(site.storage.reader, args);
 	if (draft === undefined) return { kind: 'unknown-draft' };
+	demand(site, 'author', draft.survey);
 	const { instrument, errors } = await draftUnderReview(site, { draft });
 	if (instrument === undefined || errors.length > 0) return { kind: 'faulty', errors };
 	const version = storedVersionOf(instrument);

@@ -1,6 +1,7 @@
 import { blankInstrument, canBeAddressed, isObject, Json } from '#core/authoring/index.ts';
 import type { JsonObject } from '#core/authoring/index.ts';
 import { deepest, isDeeperThan, SurveySlug } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { Draft } from '../../storage/index.ts';
@@ -38,6 +39,8 @@ export async function startDraft(
 	args: { actor: Actor; survey: string; source: DraftSource },
 ): Promise<StartedDraft> {
 	const { actor, source } = args;
+	demand(site, 'author', args.survey);
+	if (source.kind === 'version') demand(site, 'see', source.survey);
 	const survey = SurveySlug.safeParse(args.survey);
 	if (!survey.success) return { kind: 'not-a-name' };
 	const made = await documentFrom(site, source, survey.data);
@@ -69,6 +72,7 @@ export async function startDraft(
 export async function discardDraft(site: Site, args: { actor: Actor; id: string }): Promise<boolean> {
 	const draft = await findDraft(site.storage.reader, args);
 	if (draft === undefined) return false;
+	demand(site, 'author', draft.survey);
 	const doing = { action: 'draft.discarded', object: `draft ${draft.id}`, survey: draft.survey };
 	return moveDraft(onRecord(site, args.actor, doing), { id: args.id, from: 'draft', to: 'discarded' });
 }

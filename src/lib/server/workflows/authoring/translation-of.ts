@@ -11,6 +11,7 @@ import {
 	wordPairs,
 } from '#core/authoring/index.ts';
 import type { Edit, KnownTranslation, TranslationState, WordPair } from '#core/authoring/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { Draft, DraftChange, TranslationMark } from '../../storage/index.ts';
 import { findInstrument, listChanges, listTranslationMarks, putTranslationMarks } from '../../storage/index.ts';
@@ -29,6 +30,7 @@ export interface JudgedText extends WordPair {
  */
 export async function translationOf(site: Site, args: { draft: Draft; language: string }): Promise<JudgedText[]> {
 	const { draft, language } = args;
+	demand(site, 'see', draft.survey);
 	const marks = await listTranslationMarks(site.storage.reader, { draft: draft.id, language });
 	const byText = new Map(marks.map((mark) => [mark.text, mark]));
 	const base = await baseOf(site, args);

@@ -18,9 +18,12 @@ export async function markTexts(event: Sent, right: boolean) {
 	const { language } = asked(draft.document, event.url);
 	const seen = seenTexts(await event.request.formData());
 	if (language === null || seen.length === 0) return fail(400, { words: 'There is nothing to review here.' });
-	const { marked, changed } = await reviewTranslation(event.locals.site, { actor, draft, language, seen, right });
-	const done = `${texts(marked)} ${right ? 'marked as reviewed' : 'to be reviewed again'}.`;
-	return { told: changed === 0 ? done : `${done} ${texts(changed)} changed since you looked: look again.` };
+	const { marked, changed, own } = await reviewTranslation(event.locals.site, { actor, draft, language, seen, right });
+	const told: string[] = [];
+	if (marked > 0) told.push(`${texts(marked)} ${right ? 'marked as reviewed' : 'to be reviewed again'}.`);
+	if (changed > 0) told.push(`${texts(changed)} changed since you looked: look again.`);
+	if (own > 0) told.push(`${texts(own)} in words that you wrote: somebody else has to review those.`);
+	return { told: told.join(' ') };
 }
 
 /** Calls a language complete, where it is. */
