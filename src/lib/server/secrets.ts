@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Env } from './env.ts';
 
 /** What each key made from the site's secret is for. One that leaks tells nothing of the others. */
-export type KeyPurpose = 'interviews' | 'panel-links' | 'sessions' | 'rate-limits' | 'fingerprint' | 'audit';
+export type KeyPurpose =
+	'interviews' | 'panel-links' | 'pilot-links' | 'sessions' | 'rate-limits' | 'fingerprint' | 'audit';
 
 /** The site's secret, from which every key is made; the secret itself leaves this file for a backup only. */
 export interface Secrets {

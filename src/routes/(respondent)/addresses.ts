@@ -5,16 +5,21 @@ type Place =
 	| { readonly kind: 'intro' }
 	| { readonly kind: 'thanks' };
 
-/** The address of a place in a survey. It tells the number of a page and never what the page asks. */
-export function addressOf(survey: string, place: Place): string {
+/** Where the pages of an interview stand: the open link of a survey or, with the token of its link, a pilot of it. */
+export function rootOf({ survey, token }: { survey: string; token?: string }): string {
+	return token === undefined ? `/s/${survey}` : `/s/${survey}/pilot/${encodeURIComponent(token)}`;
+}
+
+/** The address of a place below a root. It tells the number of a page and never what the page asks. */
+export function addressOf(root: string, place: Place): string {
 	switch (place.kind) {
 		case 'page':
-			return `/s/${survey}/${place.page}`;
+			return `${root}/${place.page}`;
 		case 'check':
-			return `/s/${survey}/check`;
+			return `${root}/check`;
 		case 'intro':
-			return `/s/${survey}`;
+			return root;
 		case 'thanks':
-			return `/s/${survey}/thanks`;
+			return `${root}/thanks`;
 	}
 }

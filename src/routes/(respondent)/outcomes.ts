@@ -28,9 +28,17 @@ export const statusOf = {
 	'other-version': 303,
 } as const satisfies Record<Outcome['kind'], number>;
 
+/** For whom an outcome is told: below which address, in which language. */
+interface Told {
+	readonly root: string;
+	readonly language: string;
+	readonly isPilot: boolean;
+}
+
 /** Answers a request with an outcome; never returns. */
-export function answerWith(outcome: Outcome, { survey, language }: { survey: string; language: string }): never {
-	const { closed } = wordsIn(language);
+export function answerWith(outcome: Outcome, { root, language, isPilot }: Told): never {
+	const { closed: ofSurvey, pilot } = wordsIn(language);
+	const closed = isPilot ? { ...ofSurvey, ...pilot.closed } : ofSurvey;
 	switch (outcome.kind) {
 		case 'unknown-survey':
 			return error(statusOf[outcome.kind], { heading: closed.unknownTitle, message: closed.unknown });
@@ -45,13 +53,13 @@ export function answerWith(outcome: Outcome, { survey, language }: { survey: str
 		case 'too-many-tries':
 			return error(statusOf[outcome.kind], { heading: closed.tooManyTitle, message: closed.tooMany });
 		case 'no-interview':
-			return redirect(statusOf[outcome.kind], addressOf(survey, { kind: 'intro' }));
+			return redirect(statusOf[outcome.kind], addressOf(root, { kind: 'intro' }));
 		case 'finished':
-			return redirect(statusOf[outcome.kind], addressOf(survey, { kind: 'thanks' }));
+			return redirect(statusOf[outcome.kind], addressOf(root, { kind: 'thanks' }));
 		case 'elsewhere':
 		case 'off-route':
-			return redirect(statusOf[outcome.kind], addressOf(survey, outcome.at));
+			return redirect(statusOf[outcome.kind], addressOf(root, outcome.at));
 		case 'other-version':
-			return redirect(statusOf[outcome.kind], `${addressOf(survey, outcome.at)}?updated`);
+			return redirect(statusOf[outcome.kind], `${addressOf(root, outcome.at)}?updated`);
 	}
 }

@@ -4,7 +4,7 @@ import { answerWith, type Outcome } from '../../../src/routes/(respondent)/outco
 
 function told(outcome: Outcome, language = 'en'): { status: number; says: string } {
 	try {
-		return answerWith(outcome, { survey: 'tea', language });
+		return answerWith(outcome, { root: '/s/tea', language, isPilot: false });
 	} catch (thrown) {
 		if (isRedirect(thrown)) return { status: thrown.status, says: thrown.location };
 		if (isHttpError(thrown)) return { status: thrown.status, says: `${thrown.body.heading}: ${thrown.body.message}` };

@@ -2,18 +2,24 @@ import type { Cookies } from '@sveltejs/kit';
 
 const month = 30 * 24 * 60 * 60;
 
-/** The code of this browser's interview in a survey, as it came: whoever uses it checks it. */
-export function readInterviewCookie(cookies: Cookies, survey: string): string | undefined {
-	return cookies.get(nameFor(survey));
+/** In what an interview is held: a survey or, with the token of its link, a pilot of it. */
+interface Held {
+	readonly survey: string;
+	readonly token?: string;
 }
 
-/** Keeps the code of an interview for 30 days, for pages of its survey alone, out of reach of scripts. */
+/** The code of this browser's interview there, as it came: whoever uses it checks it. */
+export function readInterviewCookie(cookies: Cookies, held: Held): string | undefined {
+	return cookies.get(nameFor(held));
+}
+
+/** Keeps the code of an interview for 30 days, for its own pages alone, out of reach of scripts. */
 export function setInterviewCookie(
 	cookies: Cookies,
-	{ survey, code, origin }: { survey: string; code: string; origin: string },
+	{ held, code, origin }: { held: Held; code: string; origin: string },
 ): void {
-	cookies.set(nameFor(survey), code, {
-		path: pathOf(survey),
+	cookies.set(nameFor(held), code, {
+		path: pathOf(held),
 		httpOnly: true,
 		sameSite: 'lax',
 		secure: origin.startsWith('https:'),
@@ -22,14 +28,15 @@ export function setInterviewCookie(
 }
 
 /** Forgets the interview on this device; with its code it can still be found. */
-export function clearInterviewCookie(cookies: Cookies, { survey, origin }: { survey: string; origin: string }): void {
-	cookies.delete(nameFor(survey), { path: pathOf(survey), secure: origin.startsWith('https:') });
+export function clearInterviewCookie(cookies: Cookies, { held, origin }: { held: Held; origin: string }): void {
+	cookies.delete(nameFor(held), { path: pathOf(held), secure: origin.startsWith('https:') });
 }
 
-function nameFor(survey: string): string {
-	return `sounding_${survey}`;
+/** A pilot's cookie has a name of its own, since a browser sends it that of the survey too. */
+function nameFor({ survey, token }: Held): string {
+	return token === undefined ? `sounding_${survey}` : `sounding-pilot_${survey}`;
 }
 
-function pathOf(survey: string): string {
-	return `/s/${survey}`;
+function pathOf({ survey, token }: Held): string {
+	return token === undefined ? `/s/${survey}` : `/s/${survey}/pilot/${encodeURIComponent(token)}`;
 }

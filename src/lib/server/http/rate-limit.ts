@@ -7,12 +7,15 @@ const key = randomBytes(32);
 const perMinute = {
 	/** Guesses of a code to come back with: 100 random bits make even a fast guesser hopeless; this keeps the noise down. */
 	resume: 20,
+	/** Guesses of the token of a pilot's link; a right one is not counted. */
+	pilot: 20,
 	/** High enough for a school or an office behind one address, and for a test of load. */
 	start: 6000,
 } as const;
 
 const limiters = {
 	resume: new RateLimiterMemory({ points: perMinute.resume, duration: 60 }),
+	pilot: new RateLimiterMemory({ points: perMinute.pilot, duration: 60 }),
 	start: new RateLimiterMemory({ points: perMinute.start, duration: 60 }),
 } as const;
 
@@ -21,12 +24,21 @@ export async function countTry(
 	what: keyof typeof perMinute,
 	address: string,
 ): Promise<{ kind: 'counted' } | { kind: 'too-many-tries' }> {
-	const hashed = createHmac('sha256', key).update(address).digest('base64');
 	try {
-		await limiters[what].consume(hashed);
+		await limiters[what].consume(hashed(address));
 		return { kind: 'counted' };
 	} catch (refusal) {
 		if (refusal instanceof Error) throw refusal;
 		return { kind: 'too-many-tries' };
 	}
+}
+
+/** Whether tries of `what` from an address have used up this minute's limit; counts nothing. */
+export async function hasTriedTooOften(what: keyof typeof perMinute, address: string): Promise<boolean> {
+	const counted = await limiters[what].get(hashed(address));
+	return counted !== null && counted.consumedPoints >= perMinute[what];
+}
+
+function hashed(address: string): string {
+	return createHmac('sha256', key).update(address).digest('base64');
 }

@@ -62,6 +62,27 @@ export { changeMember, deleteMember, deleteTwoFactor, endSessions, findMember, l
 export type { Member } from './members.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
+export { insertPilotComment, listPilotComments, listQuestionComments, resolvePilotComment } from './pilot-comments.ts';
+export type { PilotComment } from './pilot-comments.ts';
+export {
+	changePilotInterview,
+	findPilotInterview,
+	forgetPilotInterviews,
+	insertPilotInterview,
+	listPilotQuestions,
+	listPilotResponses,
+} from './pilot-interviews.ts';
+export type { PilotResponse, QuestionStep, StoredPilotInterview } from './pilot-interviews.ts';
+export {
+	closePilot,
+	deletePilot,
+	findPilot,
+	insertPilot,
+	instrumentOfPilot,
+	listAllPilots,
+	listPilots,
+} from './pilots.ts';
+export type { NewPilot, Pilot } from './pilots.ts';
 export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './published-waves.ts';
 export { countResponses, insertResponses, listCompletedPlaces, readResponses, readResponsesAt } from './responses.ts';
 export type { StoredResponse } from './responses.ts';

@@ -1,6 +1,7 @@
 import { and, count, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import { WaveId } from '#core/fieldwork/index.ts';
 import type { Arms } from '#core/instrument/index.ts';
+import { allocate } from './allocate.ts';
 import type { Database, Reader, Writer } from './database.ts';
 import { preparedOnce } from './database.ts';
 import { addResponse } from './responses.ts';
@@ -83,11 +84,7 @@ export async function findInterview(reader: Reader, args: { lookup: Buffer }): P
 	return interviewIn(reader.database, args.lookup);
 }
 
-/**
- * Stores a new interview with the arms it is allocated: of each experiment the arm that the fewest interviews of the wave
- * have, and among equals the one that `draw` picks (from 0 to below its argument). `start` gets the arms and gives the
- * row.
- */
+/** Stores a new interview with the arms it is allocated among those of the wave. `start` gets them and gives the row. */
 export async function insertInterview(
 	writer: Writer,
 	args: {
@@ -99,18 +96,12 @@ export async function insertInterview(
 ): Promise<void> {
 	await writer.commit((database) => {
 		const { counts, count: countArm, insert } = statements(database);
-		const arms: Record<string, string> = {};
-		for (const { id, arms: all } of args.experiments) {
-			const given = new Map(
-				counts.all({ wave: args.wave, experiment: id }).map((row) => [row.arm, row.count] as const),
-			);
-			const fewest = Math.min(...all.map((arm) => given.get(arm) ?? 0));
-			const candidates = all.filter((arm) => (given.get(arm) ?? 0) === fewest);
-			const arm = candidates[args.draw(candidates.length)];
-			if (arm === undefined) throw new Error(`no arm was drawn for ${id}`);
-			countArm.run({ wave: args.wave, experiment: id, arm });
-			arms[id] = arm;
+		const given = new Map<string, number>();
+		for (const { id } of args.experiments) {
+			for (const row of counts.all({ wave: args.wave, experiment: id })) given.set(`${id} ${row.arm}`, row.count);
 		}
+		const arms = allocate(args, (experiment, arm) => given.get(`${experiment} ${arm}`) ?? 0);
+		for (const [experiment, arm] of Object.entries(arms)) countArm.run({ wave: args.wave, experiment, arm });
 		const interview = args.start(arms);
 		insert.run({ ...interview, place: placeOf(interview.lookup) });
 	});

@@ -3,9 +3,8 @@ import { changeOpenInterview } from './interview/answering.ts';
 import type { NotAnswering, Whose } from './interview/answering.ts';
 import { standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
-import { seal } from './interview/sealing.ts';
 
-/** Goes on in another of the wave's languages; every answer stays. A language that the wave has not changes nothing. */
+/** Goes on in another of the languages that are offered; every answer stays. Any other language changes nothing. */
 export async function changeLanguage(
 	site: Site,
 	args: Whose & { language: string },
@@ -13,11 +12,11 @@ export async function changeLanguage(
 	return changeOpenInterview<{ readonly kind: 'changed'; readonly at: Place } | NotAnswering>(
 		site,
 		args,
-		({ row, code, instrument, state, walked }, wave) => {
+		({ instrument, state, walked }, { languages }) => {
 			const result = { kind: 'changed', at: standing(instrument, walked) } as const;
-			const language = wave.languages.find((offered) => offered === args.language);
+			const language = languages.find((offered) => offered === args.language);
 			if (language === undefined || language === state.language) return { result };
-			return { result, sealed: seal(site, code, row, { ...state, language }) };
+			return { result, state: { ...state, language } };
 		},
 	);
 }

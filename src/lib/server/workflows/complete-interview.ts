@@ -1,7 +1,6 @@
 import type { Site } from '../site.ts';
 import { changeOpenInterview } from './interview/answering.ts';
 import type { NotAnswering, Whose } from './interview/answering.ts';
-import { ending } from './interview/ending.ts';
 import { standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
 
@@ -17,7 +16,8 @@ export type CompletedInterview =
 export async function completeInterview(site: Site, args: Whose): Promise<CompletedInterview> {
 	const completed = await changeOpenInterview<CompletedInterview>(site, args, (interview) => {
 		const at = standing(interview.instrument, interview.walked);
-		return at.kind === 'check' ? ending(site, interview, { kind: 'completed' }) : { result: { kind: 'elsewhere', at } };
+		if (at.kind !== 'check') return { result: { kind: 'elsewhere', at } };
+		return { result: { kind: 'completed' }, state: interview.state, ends: true };
 	});
 	return completed.kind === 'finished' ? { kind: 'completed' } : completed;
 }

@@ -3,13 +3,14 @@ import type { Site } from '../site.ts';
 import type { NotOpen } from './find-survey.ts';
 import { openInterview } from './interview/answering.ts';
 import type { InterviewCode } from './interview/code.ts';
+import type { Where } from './interview/find-fieldwork.ts';
 import { standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
 
 /** Finds the interview that somebody comes back to by the code they wrote down; `code` is then for the cookie. */
 export async function findInterview(
 	site: Site,
-	args: { survey: string; code: string },
+	args: Where & { code: string },
 ): Promise<
 	| { readonly kind: 'found'; readonly code: InterviewCode; readonly at: Place; readonly language: Language }
 	| { readonly kind: 'unknown-code' }

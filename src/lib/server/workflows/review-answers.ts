@@ -1,4 +1,3 @@
-import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
 import type { Site } from '../site.ts';
@@ -14,7 +13,6 @@ export async function reviewAnswers(
 ): Promise<
 	| {
 			readonly kind: 'review';
-			readonly wave: Wave;
 			readonly instrument: Instrument;
 			readonly state: InterviewState;
 			readonly walked: Walk;
@@ -27,5 +25,5 @@ export async function reviewAnswers(
 	const { instrument, state, walked } = opened.interview;
 	const at = standing(instrument, walked);
 	if (at.kind !== 'check') return { kind: 'elsewhere', at };
-	return { kind: 'review', wave: opened.wave, instrument, state, walked };
+	return { kind: 'review', instrument, state, walked };
 }

@@ -5,11 +5,9 @@ import { questionAfter, walk, withAnswer } from '#core/interview/index.ts';
 import type { Site } from '../site.ts';
 import { changeOpenInterview } from './interview/answering.ts';
 import type { NotAnswering, Whose } from './interview/answering.ts';
-import { ending } from './interview/ending.ts';
 import type { OpenInterview } from './interview/ending.ts';
 import { placeOf, standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
-import { seal } from './interview/sealing.ts';
 import { reached, viewOf } from './show-page.ts';
 import type { PageView } from './show-page.ts';
 
@@ -39,8 +37,8 @@ export async function savePage(
 	site: Site,
 	args: Whose & { page: number; version: number; posted: Posted; returnTo?: 'check' | undefined },
 ): Promise<SavedPage> {
-	return changeOpenInterview<SavedPage>(site, args, (interview, wave) => {
-		const { row, code, instrument, state } = interview;
+	return changeOpenInterview<SavedPage>(site, args, (interview, fieldwork) => {
+		const { instrument, state } = interview;
 		if (args.version !== state.version) {
 			return { result: { kind: 'other-version', at: standing(instrument, interview.walked) } };
 		}
@@ -48,15 +46,15 @@ export async function savePage(
 		if (question === undefined) return { result: { kind: 'off-route', at: standing(instrument, interview.walked) } };
 		const checked = checkAnswer(question, args.posted, state.arms);
 		if (checked.kind === 'rejected') {
-			const view = viewOf(interview, wave, question, args.page);
+			const view = viewOf(interview, fieldwork, question, args.page);
 			return { result: { kind: 'rejected', view, problems: checked.problems, posted: args.posted } };
 		}
 		const answered = withAnswer(state, question.id, checked.answer);
 		const after = { ...interview, state: answered, walked: walk(instrument, answered) };
 		const saved = { kind: 'saved', next: nextPlace(after, question, args.returnTo) } as const;
-		if (after.walked.ended === 'declined') return ending(site, after, saved);
+		if (after.walked.ended === 'declined') return { result: saved, state: answered, ends: true };
 		if (isDeepStrictEqual(state.answers[question.id], checked.answer)) return { result: saved };
-		return { result: saved, sealed: seal(site, code, row, answered) };
+		return { result: saved, state: answered };
 	});
 }
 

@@ -1,4 +1,3 @@
-import type { Wave } from '#core/fieldwork/index.ts';
 import type { Answer, Instrument, Question } from '#core/instrument/index.ts';
 import { positionOf, progressAt, questionBefore } from '#core/interview/index.ts';
 import type { InterviewState, Progress, Walk } from '#core/interview/index.ts';
@@ -6,12 +5,13 @@ import type { Site } from '../site.ts';
 import { openInterview } from './interview/answering.ts';
 import type { NotAnswering, Whose } from './interview/answering.ts';
 import type { OpenInterview } from './interview/ending.ts';
+import type { Fieldwork } from './interview/fieldwork.ts';
 import { placeOf, questionOfPage, standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
 
 /** All that one page shows. `before` is where *Back* leads; `answer` is what was answered here earlier. */
 export interface PageView {
-	readonly wave: Wave;
+	readonly fieldwork: Fieldwork;
 	readonly instrument: Instrument;
 	readonly state: InterviewState;
 	readonly walked: Walk;
@@ -31,10 +31,10 @@ export async function showPage(
 > {
 	const opened = await openInterview(site, args);
 	if (opened.kind !== 'answering') return opened;
-	const { interview, wave } = opened;
+	const { interview, fieldwork } = opened;
 	const question = reached(interview, args.page);
 	if (question === undefined) return { kind: 'elsewhere', at: standing(interview.instrument, interview.walked) };
-	return { kind: 'page', view: viewOf(interview, wave, question, args.page) };
+	return { kind: 'page', view: viewOf(interview, fieldwork, question, args.page) };
 }
 
 /** The question of a page that may be shown and answered: it is answered on the route, or next. */
@@ -52,12 +52,12 @@ export function reached(interview: OpenInterview, page: number): Question | unde
 	}
 }
 
-export function viewOf(interview: OpenInterview, wave: Wave, question: Question, page: number): PageView {
+export function viewOf(interview: OpenInterview, fieldwork: Fieldwork, question: Question, page: number): PageView {
 	const { instrument, state, walked } = interview;
 	const answer = state.answers[question.id];
 	const before = questionBefore(walked, question.id);
 	return {
-		wave,
+		fieldwork,
 		instrument,
 		state,
 		walked,

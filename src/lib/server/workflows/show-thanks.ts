@@ -4,13 +4,15 @@ import { walk } from '#core/interview/index.ts';
 import type { Site } from '../site.ts';
 import type { Whose } from './interview/answering.ts';
 import { readCode } from './interview/code.ts';
+import type { InterviewRow } from './interview/fieldwork.ts';
+import { pilotOfToken } from './interview/pilot-fieldwork.ts';
 import { standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
 import { lookupOf, unsealRemains, unsealState } from './interview/sealing.ts';
 
 /**
  * The last page of an ended interview, with the contacts and the guidance that its answers called for; also after the
- * wave has closed. While the interview is open: where it stands.
+ * wave or the pilot has closed. While the interview is open: where it stands.
  */
 export async function showThanks(
 	site: Site,
@@ -27,15 +29,10 @@ export async function showThanks(
 	| { readonly kind: 'elsewhere'; readonly at: Place }
 	| { readonly kind: 'no-interview' }
 > {
-	const { reader } = site.storage;
 	const code = args.code === undefined ? undefined : readCode(args.code);
-	const row = code === undefined ? undefined : await findInterview(reader, { lookup: lookupOf(code) });
-	if (code === undefined || row === undefined) return { kind: 'no-interview' };
-	const wave = await findWave(reader, { id: row.wave });
-	if (wave?.survey !== args.survey) return { kind: 'no-interview' };
-	const instrument = await findInstrument(reader, { survey: wave.survey, version: row.version });
-	if (instrument === undefined) return { kind: 'no-interview' };
-
+	const found = code === undefined ? undefined : await interviewOf(site, args, lookupOf(code));
+	if (code === undefined || found === undefined) return { kind: 'no-interview' };
+	const { row, instrument } = found;
 	if (row.state === 'open') {
 		const state = unsealState(site, code, row);
 		return state === undefined
@@ -52,4 +49,25 @@ export async function showThanks(
 		support: instrument.support.filter(({ id }) => remains.support.includes(id)),
 		guidance: instrument.guidance.filter(({ id }) => remains.guidance.includes(id)),
 	};
+}
+
+/** The interview of a wave or of a pilot, whether or not that still takes answers. */
+async function interviewOf(
+	site: Site,
+	{ survey, pilot: token }: Whose,
+	lookup: Buffer,
+): Promise<{ row: InterviewRow; instrument: Instrument } | undefined> {
+	const { reader } = site.storage;
+	if (token !== undefined) {
+		const pilot = await pilotOfToken(site, { survey, token });
+		const row = await pilot?.fieldwork.kept.find({ lookup });
+		return pilot === undefined || row?.wave !== pilot.fieldwork.kept.id
+			? undefined
+			: { row, instrument: pilot.fieldwork.instrument };
+	}
+	const row = await findInterview(reader, { lookup });
+	const wave = row === undefined ? undefined : await findWave(reader, { id: row.wave });
+	if (row === undefined || wave?.survey !== survey) return undefined;
+	const instrument = await findInstrument(reader, { survey: wave.survey, version: row.version });
+	return instrument === undefined ? undefined : { row, instrument };
 }

@@ -1,13 +1,12 @@
-import type { Wave } from '#core/fieldwork/index.ts';
 import { allocationsOf } from '#core/instrument/index.ts';
-import type { Instrument } from '#core/instrument/index.ts';
 import { walk } from '#core/interview/index.ts';
 import type { InterviewState } from '#core/interview/index.ts';
 import type { Site } from '../site.ts';
-import { insertInterview } from '../storage/index.ts';
-import { findSurvey } from './find-survey.ts';
 import type { NotOpen } from './find-survey.ts';
 import { openInterview } from './interview/answering.ts';
+import type { Fieldwork } from './interview/fieldwork.ts';
+import { findFieldwork } from './interview/find-fieldwork.ts';
+import type { Where } from './interview/find-fieldwork.ts';
 import { newCode } from './interview/code.ts';
 import type { InterviewCode } from './interview/code.ts';
 import { standing } from './interview/place.ts';
@@ -15,40 +14,39 @@ import type { Place } from './interview/place.ts';
 import { lookupOf, seal } from './interview/sealing.ts';
 
 /**
- * Starts an interview in the survey's open wave: `code` is for the cookie, `page` is the first page. With the `code` of an
- * interview that is still open in this wave nothing is started, unless `fresh` asks for it. A language that the wave
- * does not have becomes the wave's first.
+ * Starts an interview in the survey's open wave, or in a pilot: `code` is for the cookie, `page` is the first page. With
+ * the `code` of an interview that is still open there nothing is started, unless `fresh` asks for it. A language that is
+ * not offered becomes the first that is.
  */
 export async function startInterview(
 	site: Site,
-	args: { survey: string; language: string; code?: string | undefined; fresh?: boolean },
+	args: Where & { language: string; code?: string | undefined; fresh?: boolean },
 ): Promise<
 	| { readonly kind: 'started'; readonly code: InterviewCode; readonly page: number }
 	| { readonly kind: 'already-started'; readonly at: Place }
 	| NotOpen
 > {
-	const found = await findSurvey(site, args);
+	const found = await findFieldwork(site, args);
 	if (found.kind !== 'open') return found;
-	const { wave, instrument } = found;
+	const { fieldwork } = found;
 	if (args.code !== undefined && args.fresh !== true) {
-		const before = await openInterview(site, { survey: args.survey, code: args.code });
+		const before = await openInterview(site, { survey: args.survey, pilot: args.pilot, code: args.code });
 		if (before.kind === 'answering') {
-			return { kind: 'already-started', at: standing(instrument, before.interview.walked) };
+			return { kind: 'already-started', at: standing(fieldwork.instrument, before.interview.walked) };
 		}
 	}
-	return begin(site, wave, instrument, args.language);
+	return begin(site, fieldwork, args.language);
 }
 
 async function begin(
 	site: Site,
-	wave: Wave,
-	instrument: Instrument,
+	{ instrument, languages, kept }: Fieldwork,
 	language: string,
 ): Promise<{ kind: 'started'; code: InterviewCode; page: number }> {
 	const code = newCode(site.random);
 	const row = {
 		lookup: lookupOf(code),
-		wave: wave.id,
+		wave: kept.id,
 		version: instrument.version,
 		state: 'open',
 		serverHalf: site.random.bytes(16),
@@ -56,19 +54,19 @@ async function begin(
 	} as const;
 	const state: Omit<InterviewState, 'arms'> = {
 		version: instrument.version,
-		language: wave.languages.find((offered) => offered === language) ?? wave.languages[0] ?? 'en',
+		language: languages.find((offered) => offered === language) ?? languages[0] ?? 'en',
 		seed: site.random.bytes(4).readUInt32LE(),
 		answers: {},
 	};
 	let page = 1;
-	await insertInterview(site.storage.writer, {
-		wave: wave.id,
+	await kept.insert({
 		experiments: allocationsOf(instrument),
 		draw: (below) => draw(site, below),
 		start: (arms) => {
 			const first = standing(instrument, walk(instrument, { answers: {}, arms }));
 			if (first.kind === 'page') page = first.page;
-			return { ...row, sealed: seal(site, code, row, { ...state, arms: { ...arms } }) };
+			const started = { ...state, arms: { ...arms } };
+			return { row: { ...row, sealed: seal(site, code, row, started) }, state: started };
 		},
 	});
 	return { kind: 'started', code, page };

@@ -1,7 +1,13 @@
 import { availability } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Site } from '../site.ts';
-import { breakOffInterviews, forgetEndedInterviews, listAllWaves } from '../storage/index.ts';
+import {
+	breakOffInterviews,
+	forgetEndedInterviews,
+	forgetPilotInterviews,
+	listAllPilots,
+	listAllWaves,
+} from '../storage/index.ts';
 
 /** How long the last page can still be seen, in days: as long as the cookie lasts. */
 const daysRemembered = 30;
@@ -10,7 +16,8 @@ const atATime = 200;
 /**
  * Ends what is left open in waves that have closed. An interview that was not completed is counted as broken off, without
  * its answers, which nobody but the respondent could read, and what was stored of it is deleted. What remains of ended
- * interviews is deleted once no cookie leads to it. Yields how many were broken off.
+ * interviews is deleted once no cookie leads to it. So is what is left of interviews in pilots. Yields how many
+ * interviews of waves were broken off.
  */
 export async function sweepInterviews(site: Site): Promise<number> {
 	const { reader, writer } = site.storage;
@@ -21,6 +28,11 @@ export async function sweepInterviews(site: Site): Promise<number> {
 		for (let count = atATime; count === atATime; swept += count) count = await breakOff(site, wave);
 		await forgetEndedInterviews(writer, { wave: wave.id, before: daysBefore(today, daysRemembered) });
 	}
+	const closed = (await listAllPilots(reader)).filter(({ state, closesOn }) => state === 'closed' || today > closesOn);
+	await forgetPilotInterviews(writer, {
+		closed: closed.map(({ id }) => id),
+		before: daysBefore(today, daysRemembered),
+	});
 	return swept;
 }
 

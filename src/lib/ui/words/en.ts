@@ -175,6 +175,32 @@ export const en = {
 		reference: (id: string): string => `If you tell us about it, give this reference: ${id}`,
 		home: 'Go to the start page',
 	},
+	pilot: {
+		mark: 'Pilot – a test of the questionnaire. Answers are kept apart.',
+		notice: [
+			'This is a pilot: it tests the questionnaire before it is used. Your answers are kept apart from those of the survey and are never among its results.',
+			'For each question we count how many people reached it, answered it or declined it, also when they stop half-way.',
+			'A comment is kept with its question, its language and the day. Nothing joins it to your answers or to your other comments. Please name nobody in it.',
+		],
+		published: 'Nothing. Only those who make the questionnaire see the answers and the comments of a pilot.',
+		retention: 'They are deleted with the pilot, when those who make the questionnaire no longer need it.',
+		comment: 'Comment for the authors (optional)',
+		commentHint: 'What was unclear, hard to answer or missing? Your comment is sent with your answer.',
+		general: 'Is there anything else that the authors should know? (optional)',
+		generalHint: 'For example: how long it took, what you expected and did not find.',
+		send: 'Send my comment',
+		kept: 'Your comment has been kept.',
+		tooMany: 'This pilot has all the comments that it can take. Take your comment out to go on',
+		closed: {
+			unknownTitle: 'We cannot find this pilot',
+			unknown: 'No pilot is at this address. Check that you have all of the link that you were given.',
+			closedTitle: 'This pilot has closed',
+			closed: (day: string | undefined): string =>
+				day === undefined
+					? 'It no longer takes answers or comments. Thank you for helping.'
+					: `It closed on ${day} and no longer takes answers or comments. Thank you for helping.`,
+		},
+	},
 	home: {
 		lead: 'Surveys that are asked again and again, and an honest account of what changed.',
 		about:

@@ -179,6 +179,36 @@ export const gd: Words = {
 		reference: (id) => `Ma dh’innseas tu dhuinn mu dheidhinn, thoir seachad an àireamh seo: ${id}`,
 		home: 'Rach don duilleag-thòiseachaidh',
 	},
+	pilot: {
+		mark: 'Deuchainn – deuchainn air a’ cheisteachan. Thèid na freagairtean a chumail air leth.',
+		notice: [
+			'ʼS e deuchainn a tha seo: tha i a’ feuchainn a’ cheisteachain mus tèid a chleachdadh. Thèid do fhreagairtean a chumail air leth bho fhreagairtean an t-suirbhidh agus cha bhi iad am measg nan toraidhean gu bràth.',
+			'Airson gach ceist, cunntaidh sinn cò mheud duine a ràinig i, a fhreagair i no a dhiùlt i, fiù ʼs ma stadas iad letheach slighe.',
+			'Thèid beachd a chumail leis a’ cheist aige, an cànan aige agus an latha. Chan eil dad ga cheangal ri do fhreagairtean no ri do bheachdan eile. Na ainmich duine sam bith ann.',
+		],
+		published:
+			'Chan eil dad. Chan fhaic ach na daoine a tha a’ dèanamh a’ cheisteachain freagairtean is beachdan deuchainn.',
+		retention:
+			'Thèid an sguabadh às còmhla ris an deuchainn, nuair nach bi feum aig luchd-dèanaimh a’ cheisteachain orra tuilleadh.',
+		comment: 'Beachd dha na h-ùghdaran (roghainneil)',
+		commentHint:
+			'Dè a bha mì-shoilleir, doirbh a fhreagairt no a dhìth? Thèid do bheachd a chur còmhla ri do fhreagairt.',
+		general: 'A bheil rud sam bith eile ann a bu chòir fios a bhith aig na h-ùghdaran air? (roghainneil)',
+		generalHint: 'Mar eisimpleir: dè cho fada ʼs a thug e, dè ris an robh dùil agad agus nach do lorg thu.',
+		send: 'Cuir mo bheachd',
+		kept: 'Chaidh do bheachd a chumail.',
+		tooMany:
+			'Tha a h-uile beachd as urrainn dhi a ghabhail aig an deuchainn seo. Thoir air falbh do bheachd gus leantainn ort',
+		closed: {
+			unknownTitle: 'Chan urrainn dhuinn an deuchainn seo a lorg',
+			unknown: 'Chan eil deuchainn aig an t-seòladh seo. Dèan cinnteach gu bheil an ceangal gu lèir agad.',
+			closedTitle: 'Tha an deuchainn seo air dùnadh',
+			closed: (day) =>
+				day === undefined
+					? 'Chan eil i a’ gabhail fhreagairtean no bheachdan tuilleadh. Tapadh leibh airson ur cuideachaidh.'
+					: `Dhùin i air ${day} agus chan eil i a’ gabhail fhreagairtean no bheachdan tuilleadh. Tapadh leibh airson ur cuideachaidh.`,
+		},
+	},
 	home: {
 		lead: 'Suirbhidhean a thèid a chur a-rithist is a-rithist, agus cunntas onarach air na dh’atharraich.',
 		about:

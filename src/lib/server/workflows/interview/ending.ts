@@ -2,15 +2,15 @@ import { evaluate } from '#core/instrument/index.ts';
 import type { Answer, Condition, Instrument } from '#core/instrument/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
-import type { InterviewChange, StoredInterview, StoredResponse } from '../../storage/index.ts';
 import type { InterviewCode } from './code.ts';
+import type { EndedInterview, InterviewRow, KeptChange } from './fieldwork.ts';
 import { panelLink, withoutMatchCodes } from './match-code.ts';
 import { seal } from './sealing.ts';
 import type { Remains } from './sealing.ts';
 
 /** An interview that is being answered, opened with its code. */
 export interface OpenInterview {
-	readonly row: StoredInterview;
+	readonly row: InterviewRow;
 	readonly code: InterviewCode;
 	readonly instrument: Instrument;
 	readonly state: InterviewState;
@@ -21,7 +21,7 @@ export interface OpenInterview {
  * Ends an interview whose route is complete or whose consent was declined: a response with a random id and the day, and
  * what the last page needs in place of the answers. Nothing but the respondent's code leads from one to the other.
  */
-export function ending<T>(site: Site, interview: OpenInterview, result: T): InterviewChange<T> {
+export function ending(site: Site, interview: OpenInterview): Required<Pick<KeptChange<unknown>, 'sealed' | 'ending'>> {
 	const { row, code, instrument, state, walked } = interview;
 	const declined = walked.ended === 'declined';
 	const counted = Object.fromEntries(walked.steps.map(({ question, answer }) => [question.id, answer]));
@@ -35,21 +35,19 @@ export function ending<T>(site: Site, interview: OpenInterview, result: T): Inte
 		language: state.language,
 	};
 	return {
-		result,
 		sealed: seal(site, code, row, remains),
 		ending: { state: declined ? 'declined' : 'completed', response: responseOf(site, interview, counted) },
 	};
 }
 
-function responseOf(site: Site, interview: OpenInterview, counted: Record<string, Answer>): StoredResponse {
-	const { row, instrument, state, walked } = interview;
+function responseOf(site: Site, interview: OpenInterview, counted: Record<string, Answer>): EndedInterview {
+	const { instrument, state, walked } = interview;
 	const declined = walked.ended === 'declined';
 	const consents = walked.steps.filter(({ question }) => question.kind === 'consent');
 	const kept = declined ? Object.fromEntries(consents.map(({ question, answer }) => [question.id, answer])) : counted;
 	return {
 		id: site.random.bytes(16).toString('hex'),
-		wave: row.wave,
-		version: row.version,
+		version: interview.row.version,
 		day: site.clock.today(),
 		outcome: declined ? 'declined' : 'completed',
 		mode: 'web',

@@ -4,8 +4,8 @@ import { Language, Name } from '#core/instrument/index.ts';
 import type { InterviewState } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
 import { readState } from '../../storage/index.ts';
-import type { StoredInterview } from '../../storage/index.ts';
 import type { InterviewCode } from './code.ts';
+import type { InterviewRow } from './fieldwork.ts';
 
 /** What is left, under the respondent's own key, of an interview that has ended: what its last page shows. */
 export const Remains = z.strictObject({
@@ -20,7 +20,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** The parts of a stored interview that its key and its authentication tag depend on. */
-type Row = Pick<StoredInterview, 'lookup' | 'wave' | 'version' | 'serverHalf'>;
+type Row = Pick<InterviewRow, 'lookup' | 'wave' | 'version' | 'serverHalf'>;
 
 /** Under what an interview is stored: 16 bytes of a hash of its code, from which there is no way back to the code. */
 export function lookupOf(code: InterviewCode): Buffer {
@@ -41,18 +41,18 @@ export function seal(site: Site, code: InterviewCode, row: Row, held: InterviewS
 }
 
 /** The state of an open interview, or undefined when code, row and secret do not belong together. */
-export function unsealState(site: Site, code: InterviewCode, row: StoredInterview): InterviewState | undefined {
+export function unsealState(site: Site, code: InterviewCode, row: InterviewRow): InterviewState | undefined {
 	const json = unseal(site, code, row);
 	return json === undefined ? undefined : readState(json);
 }
 
 /** What remains of an ended interview, or undefined when code, row and secret do not belong together. */
-export function unsealRemains(site: Site, code: InterviewCode, row: StoredInterview): Remains | undefined {
+export function unsealRemains(site: Site, code: InterviewCode, row: InterviewRow): Remains | undefined {
 	const json = unseal(site, code, row);
 	return json === undefined ? undefined : Remains.parse(JSON.parse(json));
 }
 
-function unseal(site: Site, code: InterviewCode, row: StoredInterview): string | undefined {
+function unseal(site: Site, code: InterviewCode, row: InterviewRow): string | undefined {
 	const nonce = row.sealed.subarray(0, nonceBytes);
 	const decipher = createDecipheriv('aes-256-gcm', keyOf(site, code, row), nonce, { authTagLength: tagBytes });
 	decipher.setAAD(boundTo(row));

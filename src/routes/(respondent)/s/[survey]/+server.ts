@@ -1,49 +1,51 @@
 import { setInterviewCookie } from '#server/http/interview-cookie.ts';
 import { currentSite } from '#server/site.ts';
 import { findInterview } from '#server/workflows/find-interview.ts';
-import { findSurvey } from '#server/workflows/find-survey.ts';
+import { findFieldwork } from '#server/workflows/interview/find-fieldwork.ts';
 import { startInterview } from '#server/workflows/start-interview.ts';
 import { redirect } from '@sveltejs/kit';
-import { addressOf } from '../../addresses.ts';
+import { addressOf, rootOf } from '../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../document.ts';
 import { answerWith } from '../../outcomes.ts';
-import type { RequestHandler } from './$types';
 import { introPage } from './intro-page.ts';
 import IntroPage from './IntroPage.svelte';
 import { preferredLanguage } from './language-links.ts';
-import { limitTries, postedForm, tellIn, whoseInterview } from './respondent.ts';
+import { isPilot, limitTries, postedForm, tellIn, whoseInterview } from './respondent.ts';
+import type { Visit } from './respondent.ts';
 
-export const GET: RequestHandler = (event) =>
+export const GET = (event: Visit): Promise<Response> =>
 	toldAsDocument(event, async () => {
 		const site = currentSite();
-		const { survey, code } = whoseInterview(event);
-		const found = await findSurvey(site, { survey });
+		const { code, ...where } = whoseInterview(event);
+		const root = rootOf(event.params);
+		const found = await findFieldwork(site, where);
 		if (found.kind !== 'open') return answerWith(found, tellIn(event));
-		const before = code === undefined ? undefined : await findInterview(site, { survey, code });
+		const { fieldwork } = found;
+		const before = code === undefined ? undefined : await findInterview(site, { ...where, code });
 		const language =
 			before?.kind === 'found' && !event.url.searchParams.has('lang')
 				? before.language
-				: preferredLanguage(event, found.wave.languages);
-		const started = before?.kind === 'found' ? addressOf(survey, before.at) : undefined;
-		const page = introPage({ ...found, language, started, env: site.env });
+				: preferredLanguage(event, fieldwork.languages);
+		const started = before?.kind === 'found' ? addressOf(root, before.at) : undefined;
+		const page = introPage({ root, isPilot: isPilot(event), fieldwork, language, started, env: site.env });
 		return documentOf(IntroPage, { page }, { language });
 	});
 
-export const POST: RequestHandler = (event) =>
+export const POST = (event: Visit): Promise<Response> =>
 	toldAsDocument(event, async () => {
 		await limitTries(event, 'start');
 		const site = currentSite();
-		const { survey, code } = whoseInterview(event);
 		const posted = await postedForm(event.request);
 		const language = posted.get('language')?.[0] ?? '';
 		const fresh = posted.get('fresh')?.[0] === 'yes';
-		const begun = await startInterview(site, { survey, language, code, fresh });
+		const begun = await startInterview(site, { ...whoseInterview(event), language, fresh });
+		const root = rootOf(event.params);
 		switch (begun.kind) {
 			case 'started':
-				setInterviewCookie(event.cookies, { survey, code: begun.code, origin: site.env.ORIGIN });
-				return redirect(303, addressOf(survey, { kind: 'page', page: begun.page }));
+				setInterviewCookie(event.cookies, { held: event.params, code: begun.code, origin: site.env.ORIGIN });
+				return redirect(303, addressOf(root, { kind: 'page', page: begun.page }));
 			case 'already-started':
-				return redirect(303, addressOf(survey, begun.at));
+				return redirect(303, addressOf(root, begun.at));
 			case 'unknown-survey':
 			case 'not-yet-open':
 			case 'closed':

@@ -1,25 +1,26 @@
-import type { Wave } from '#core/fieldwork/index.ts';
 import { say } from '#core/instrument/index.ts';
-import type { Instrument } from '#core/instrument/index.ts';
 import type { Env } from '#server/env.ts';
+import type { Fieldwork } from '#server/workflows/interview/fieldwork.ts';
 import { addressOf } from '../../addresses.ts';
 import { languageLinks } from './language-links.ts';
 
-/** What the first page shows: what the survey is, how answers are treated in this wave, and the way in or on. */
+/** What the first page shows: what the survey is, how answers are treated here, and the way in or on. */
 export function introPage(args: {
-	instrument: Instrument;
-	wave: Wave;
+	root: string;
+	isPilot: boolean;
+	fieldwork: Fieldwork;
 	language: string;
 	/** Where an interview that this browser has begun goes on. */
 	started: string | undefined;
 	env: Env;
 }) {
-	const { instrument, wave, language, started, env } = args;
-	const survey = String(instrument.survey);
+	const { root, isPilot, fieldwork, language, started, env } = args;
+	const { instrument, identityMode, sampleType } = fieldwork;
 	return {
-		survey,
+		root,
+		isPilot,
 		language,
-		languages: languageLinks({ wave, address: addressOf(survey, { kind: 'intro' }), language }),
+		languages: languageLinks({ offered: fieldwork.languages, address: addressOf(root, { kind: 'intro' }), language }),
 		started,
 		organisation: env.SOUNDINGS_ORGANISATION,
 		contact: env.SOUNDINGS_CONTACT,
@@ -32,7 +33,7 @@ export function introPage(args: {
 			retentionMonths: instrument.privacy.retentionMonths,
 		},
 		draft: instrument.languages.some((offered) => offered.code === language && offered.status === 'draft'),
-		identityMode: wave.identityMode,
-		sampleType: wave.sampleType,
+		identityMode,
+		sampleType,
 	};
 }

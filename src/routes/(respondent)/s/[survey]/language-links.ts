@@ -1,20 +1,18 @@
-import type { Wave } from '#core/fieldwork/index.ts';
-
-/** The languages of a wave with the address of this page in each; the one it is in has none. */
+/** The languages that are offered, with the address of this page in each; the one it is in has none. */
 export function languageLinks({
-	wave,
+	offered,
 	address,
 	language,
 }: {
-	wave: Pick<Wave, 'languages'>;
+	offered: readonly string[];
 	address: string;
 	language: string;
 }): { code: string; href: string | undefined }[] {
-	return wave.languages.map((code) => ({ code, href: code === language ? undefined : `${address}?lang=${code}` }));
+	return offered.map((code) => ({ code, href: code === language ? undefined : `${address}?lang=${code}` }));
 }
 
-/** The language asked for in the address, else the browser's first that the wave has, else the wave's first. */
-export function preferredLanguage(event: { url: URL; request: Request }, offered: Wave['languages']): string {
+/** The language asked for in the address, else the browser's first that is offered, else the first of those. */
+export function preferredLanguage(event: { url: URL; request: Request }, offered: readonly string[]): string {
 	const asked = event.url.searchParams.get('lang');
 	const accepted = (event.request.headers.get('accept-language') ?? '')
 		.split(',')

@@ -1,20 +1,37 @@
 import { countTry } from '#server/http/rate-limit.ts';
 import { readInterviewCookie } from '#server/http/interview-cookie.ts';
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { rootOf } from '../../addresses.ts';
 import { answerWith } from '../../outcomes.ts';
 
-/** The survey in the address and the code of this browser's interview in it: what most workflows ask for. */
-export function whoseInterview(event: { params: { survey: string }; cookies: Cookies }): {
+/** What an address names: a survey or, with the token of its link, a pilot of it. */
+export interface Named {
+	readonly survey: string;
+	readonly token?: string;
+}
+
+/** A request for a page of an interview, in a wave or in a pilot: the pages of both are the same. */
+export type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'request' | 'url'> & {
+	readonly params: Named;
+};
+
+/** Where the interview is held, and the code of this browser's interview there: what most workflows ask for. */
+export function whoseInterview({ params, cookies }: { params: Named; cookies: Cookies }): {
 	survey: string;
+	pilot: string | undefined;
 	code: string | undefined;
 } {
-	const { survey } = event.params;
-	return { survey, code: readInterviewCookie(event.cookies, survey) };
+	return { survey: params.survey, pilot: params.token, code: readInterviewCookie(cookies, params) };
+}
+
+/** Whether a page is one of a pilot, which every such page says. */
+export function isPilot({ params }: Pick<Visit, 'params'>): boolean {
+	return params.token !== undefined;
 }
 
 /** Counts a try from this address and answers 429 when there were too many in this minute. */
 export async function limitTries(
-	event: Pick<RequestEvent, 'getClientAddress'> & { params: { survey: string }; locals: App.Locals },
+	event: Pick<Visit, 'getClientAddress' | 'params' | 'locals'>,
 	what: Parameters<typeof countTry>[0],
 ): Promise<void> {
 	const counted = await countTry(what, event.getClientAddress());
@@ -22,11 +39,8 @@ export async function limitTries(
 }
 
 /** For whom an outcome is told. */
-export function tellIn(event: { params: { survey: string }; locals: App.Locals }): {
-	survey: string;
-	language: string;
-} {
-	return { survey: event.params.survey, language: event.locals.lang };
+export function tellIn({ params, locals }: Pick<Visit, 'params' | 'locals'>): Parameters<typeof answerWith>[1] {
+	return { root: rootOf(params), language: locals.lang, isPilot: isPilot({ params }) };
 }
 
 /** The fields of a posted form in their order; files are not fields. */

@@ -4,15 +4,18 @@ import { savePage } from '#server/workflows/save-page.ts';
 import { showPage } from '#server/workflows/show-page.ts';
 import type { PageView } from '#server/workflows/show-page.ts';
 import { redirect } from '@sveltejs/kit';
-import { addressOf } from '../../../addresses.ts';
+import { addressOf, rootOf } from '../../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
+import { commentLeft, newCommentId } from '../comment-left.ts';
 import { postedForm, tellIn, whoseInterview } from '../respondent.ts';
-import type { RequestEvent, RequestHandler } from './$types';
+import type { Named, Visit } from '../respondent.ts';
 import { questionPage } from './question-page.ts';
 import QuestionPage from './QuestionPage.svelte';
 
-export const GET: RequestHandler = (event) =>
+type PageVisit = Visit & { readonly params: Named & { readonly page: string } };
+
+export const GET = (event: PageVisit): Promise<Response> =>
 	toldAsDocument(event, async () => {
 		const site = currentSite();
 		const whose = whoseInterview(event);
@@ -25,13 +28,21 @@ export const GET: RequestHandler = (event) =>
 		return shown.kind === 'page' ? questionDocument(event, shown.view) : answerWith(shown, tellIn(event));
 	});
 
-export const POST: RequestHandler = (event) =>
+export const POST = (event: PageVisit): Promise<Response> =>
 	toldAsDocument(event, async () => {
 		const posted = await postedForm(event.request);
+		const page = Number(event.params.page);
+		const comment = await commentLeft(event, posted, page);
+		const entered = { entered: posted, problems: [] };
+		if (comment !== undefined && comment.kind !== 'kept') {
+			const shown = await showPage(currentSite(), { ...whoseInterview(event), page });
+			if (shown.kind !== 'page') return answerWith(shown, tellIn(event));
+			return questionDocument(event, shown.view, entered, comment);
+		}
 		const changing = event.url.searchParams.has('change');
 		const saved = await savePage(currentSite(), {
 			...whoseInterview(event),
-			page: Number(event.params.page),
+			page,
 			version: Number(posted.get('version')?.[0]),
 			posted,
 			returnTo: changing ? 'check' : undefined,
@@ -39,11 +50,11 @@ export const POST: RequestHandler = (event) =>
 		switch (saved.kind) {
 			case 'saved': {
 				// Pages that a change opens lead back to the check of all answers too.
-				const next = addressOf(event.params.survey, saved.next);
+				const next = addressOf(rootOf(event.params), saved.next);
 				return redirect(303, changing && saved.next.kind === 'page' ? `${next}?change` : next);
 			}
 			case 'rejected':
-				return questionDocument(event, saved.view, { entered: posted, problems: saved.problems });
+				return questionDocument(event, saved.view, { ...entered, problems: saved.problems }, comment);
 			case 'off-route':
 			case 'other-version':
 			case 'no-interview':
@@ -55,14 +66,22 @@ export const POST: RequestHandler = (event) =>
 		}
 	});
 
-type Refused = NonNullable<Parameters<typeof QuestionPage>[1]['form']>;
+type Props = Parameters<typeof QuestionPage>[1];
 
-function questionDocument(event: RequestEvent, view: PageView, form?: Refused): Response {
+function questionDocument(
+	event: PageVisit,
+	view: PageView,
+	form?: NonNullable<Props['form']>,
+	comment?: NonNullable<Props['comment']>,
+): Response {
 	const page = questionPage(view, {
+		root: rootOf(event.params),
 		returning: event.url.searchParams.has('change'),
 		updated: event.url.searchParams.has('updated'),
+		commentId: newCommentId(event),
 	});
-	return documentOf(QuestionPage, { page, form }, { language: page.language, status: form === undefined ? 200 : 422 });
+	const status = form === undefined ? 200 : 422;
+	return documentOf(QuestionPage, { page, form, comment }, { language: page.language, status });
 }
 
 function withoutLanguage(url: URL): string {

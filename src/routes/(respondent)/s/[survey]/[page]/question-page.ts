@@ -6,14 +6,17 @@ import { pipesOf } from '../pipes.ts';
 import { leaveFrom } from '../sensitive.ts';
 
 /** What one question's page shows, as plain data: the question, what is in its fields, and the ways on from here. */
-export function questionPage(view: PageView, { returning, updated }: { returning: boolean; updated: boolean }) {
-	const { wave, instrument, state, walked, question, page } = view;
-	const survey = instrument.survey;
-	const here = addressOf(survey, { kind: 'page', page });
+export function questionPage(
+	view: PageView,
+	at: { root: string; returning: boolean; updated: boolean; commentId: string | undefined },
+) {
+	const { fieldwork, instrument, state, walked, question, page } = view;
+	const { root, returning, updated, commentId } = at;
+	const here = addressOf(root, { kind: 'page', page });
 	return {
-		survey: String(survey),
+		root,
 		language: state.language,
-		languages: languageLinks({ wave, address: here, language: state.language }),
+		languages: languageLinks({ offered: fieldwork.languages, address: here, language: state.language }),
 		version: instrument.version,
 		question,
 		seed: state.seed,
@@ -21,8 +24,10 @@ export function questionPage(view: PageView, { returning, updated }: { returning
 		pipes: pipesOf(question, walked, state.language),
 		entered: enteredFrom(question, view.answer),
 		progress: question.kind === 'information' ? undefined : view.progress,
-		back: addressOf(survey, returning && view.answer !== undefined ? { kind: 'check' } : view.before),
-		leave: leaveFrom(instrument, question),
+		back: addressOf(root, returning && view.answer !== undefined ? { kind: 'check' } : view.before),
+		leave: leaveFrom(instrument, question, root),
 		updated,
+		/** Of a pilot alone. */
+		commentId,
 	};
 }

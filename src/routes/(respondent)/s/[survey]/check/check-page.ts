@@ -8,10 +8,12 @@ import { leaveFromAnswers } from '../sensitive.ts';
 
 /** Every answer on the route in words, each with the page on which it can be changed. */
 export function checkPage({
+	root,
 	instrument,
 	state,
 	walked,
 }: {
+	root: string;
 	instrument: Instrument;
 	state: InterviewState;
 	walked: Walk;
@@ -20,10 +22,10 @@ export function checkPage({
 	const pages = new Map(questionsOf(instrument).map((question, index) => [question.id, index + 1]));
 	const last = walked.steps.at(-1);
 	return {
-		survey: String(instrument.survey),
+		root,
 		language,
-		leave: leaveFromAnswers(instrument),
-		back: addressOf(instrument.survey, {
+		leave: leaveFromAnswers(instrument, root),
+		back: addressOf(root, {
 			kind: 'page',
 			page: last === undefined ? 1 : (pages.get(last.question.id) ?? 1),
 		}),

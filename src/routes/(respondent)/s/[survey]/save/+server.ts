@@ -1,24 +1,25 @@
 import { currentSite } from '#server/site.ts';
 import { findInterview } from '#server/workflows/find-interview.ts';
-import { findSurvey } from '#server/workflows/find-survey.ts';
+import { findFieldwork } from '#server/workflows/interview/find-fieldwork.ts';
 import { formatCode } from '#server/workflows/interview/code.ts';
 import { redirect } from '@sveltejs/kit';
-import { addressOf } from '../../../addresses.ts';
+import { addressOf, rootOf } from '../../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
-import { tellIn, whoseInterview } from '../respondent.ts';
-import type { RequestHandler } from './$types';
+import { isPilot, tellIn, whoseInterview } from '../respondent.ts';
+import type { Visit } from '../respondent.ts';
 import SavePage from './SavePage.svelte';
 
-export const GET: RequestHandler = (event) =>
+export const GET = (event: Visit): Promise<Response> =>
 	toldAsDocument(event, async () => {
 		const site = currentSite();
-		const { survey, code } = whoseInterview(event);
-		if (code === undefined) return redirect(303, addressOf(survey, { kind: 'intro' }));
-		const found = await findInterview(site, { survey, code });
+		const { code, ...where } = whoseInterview(event);
+		const root = rootOf(event.params);
+		if (code === undefined) return redirect(303, addressOf(root, { kind: 'intro' }));
+		const found = await findInterview(site, { ...where, code });
 		switch (found.kind) {
 			case 'unknown-code':
-				return redirect(303, addressOf(survey, { kind: 'intro' }));
+				return redirect(303, addressOf(root, { kind: 'intro' }));
 			case 'finished':
 			case 'unknown-survey':
 			case 'not-yet-open':
@@ -27,15 +28,16 @@ export const GET: RequestHandler = (event) =>
 			case 'found':
 				break;
 		}
-		const open = await findSurvey(site, { survey });
+		const open = await findFieldwork(site, where);
 		if (open.kind !== 'open') return answerWith(open, tellIn(event));
 		const language = found.language;
 		const page = {
 			language,
 			code: formatCode(found.code),
-			resume: `${site.env.ORIGIN.replace(/^https?:\/\//, '')}/s/${survey}/resume`,
-			closesOn: open.wave.closesOn,
-			onwards: addressOf(survey, found.at),
+			resume: `${site.env.ORIGIN.replace(/^https?:\/\//, '')}${root}/resume`,
+			closesOn: open.fieldwork.closesOn,
+			onwards: addressOf(root, found.at),
+			isPilot: isPilot(event),
 		};
 		return documentOf(SavePage, { page }, { language });
 	});

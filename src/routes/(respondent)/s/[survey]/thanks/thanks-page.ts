@@ -5,7 +5,7 @@ import { leaveFromAnswers } from '../sensitive.ts';
 type Shown = Extract<Awaited<ReturnType<typeof showThanks>>, { kind: 'thanks' }>;
 
 /** What the last page shows: thanks, then the routes, guidance and contacts that the answers called for. */
-export function thanksPage({ instrument, language, outcome, guidance, support }: Shown) {
+export function thanksPage({ instrument, language, outcome, guidance, support }: Shown, root: string) {
 	const said = guidance.map(({ id, kind, title, text }) => ({
 		id,
 		kind,
@@ -14,7 +14,7 @@ export function thanksPage({ instrument, language, outcome, guidance, support }:
 	}));
 	return {
 		language,
-		leave: leaveFromAnswers(instrument),
+		leave: leaveFromAnswers(instrument, root),
 		outcome,
 		closing: say(instrument.closing, language),
 		routes: said.filter((entry) => entry.kind === 'route'),

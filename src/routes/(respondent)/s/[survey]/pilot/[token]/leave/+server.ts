@@ -1,0 +1,1 @@
+export { GET } from '../../../leave/+server.ts';
