@@ -16,9 +16,9 @@ export interface Readability {
 
 /**
  * Flesch–Kincaid grade level: 0.39 · words/sentences + 11.8 · syllables/words − 15.59 (Kincaid, Fishburne, Rogers and
- * Chissom 1975, Research Branch Report 8-75, Naval Technical Training Command). Syllables are counted by groups of
- * vowels, which is right for about nine English words in ten. Undefined for texts of fewer than `fewestWords` words, in
- * which a single long word would decide.
+ * Chissom 1975, Derivation of new readability formulas for Navy enlisted personnel, Research Branch Report 8-75).
+ * Syllables are counted by groups of vowels, which is near enough for a text and not right for every word. Undefined for
+ * texts of fewer than `fewestWords` words, in which a single long word would decide.
  */
 export function readability(text: string): Readability | undefined {
 	const plain = plainText(text);
@@ -45,8 +45,9 @@ const forColleagues = /^(summary|population|measures|weighting|experiments)(\/|$
 export const fewestWords = 8;
 
 /**
- * Reading ages. `aim`: what GOV.UK writes for (Content design: Writing for GOV.UK, “How people read”). `most`: the end of
- * lower secondary school, nine years after school begins, above which WCAG 2.2 asks for a simpler version (3.1.5, AAA).
+ * Reading ages. `aim`: what texts of UK government services are written for. `most`: the end of lower secondary school,
+ * nine years after school begins, above which WCAG 2.2 asks for a simpler version (success criterion 3.1.5, level AAA, and
+ * what the W3C says to understand it).
  */
 export const readingAge = { aim: 9, most: 14 } as const;
 

@@ -33,13 +33,18 @@ export function convergenceWords({ run }: WeightingSide): string | null {
 	if (run.raking === null) return null;
 	const { iterations, distance, trimmings } = run.raking;
 	const rounds = `${countWords(iterations)} ${iterations === 1 ? 'round' : 'rounds'}`;
-	const left =
-		distance < 1e-12 ? 'no margin was off' : `no margin was off by more than ${distance.toExponential(0)} of the whole`;
 	const bounded =
 		trimmings === 0
 			? ''
 			: `; weights had to be brought within the bounds ${trimmings === 1 ? 'once' : `${trimmings} times`}`;
-	return `Raking settled after ${rounds}, when ${left}${bounded}.`;
+	return `Raking settled after ${rounds}, when ${leftWords(distance)}${bounded}.`;
+}
+
+/** How far the worst margin was off, a share of everybody. */
+function leftWords(distance: number): string {
+	if (distance < 1e-12) return 'every margin was met';
+	if (distance < 1e-6) return 'every margin was met to less than one person in a million';
+	return `every margin was met to within one person in ${countWords(10 ** Math.floor(-Math.log10(distance)))}`;
 }
 
 /** What trimming after raking moved, in a sentence; null where nothing was trimmed. */
