@@ -1,5 +1,5 @@
 import type { ChangeList, ListedChange, TrendReport } from '#core/trends/index.ts';
-import { changeCells, verdictCells, waveCells } from './csv-out/figure-cells.ts';
+import { changeCells, stepCells, verdictCells, waveCells } from './csv-out/figure-cells.ts';
 import type { CsvRecord } from './csv-out/records.ts';
 import { recordsCsv } from './csv-out/records.ts';
 
@@ -23,7 +23,7 @@ export function changesCsv(report: TrendReport, { wave, changes }: ChangeList): 
 		...figureColumns('earlier', change.earlier),
 		...figureColumns('later', change.later),
 		smallest_change: change.measure.smallestChange,
-		...outcomeColumns(change),
+		...outcomeColumns(change, report),
 	}));
 	return recordsCsv(rows);
 }
@@ -38,11 +38,12 @@ function figureColumns(prefix: string, figure: ListedChange['later']): CsvRecord
 	};
 }
 
-function outcomeColumns({ outcome }: ListedChange): CsvRecord {
+function outcomeColumns({ outcome }: ListedChange, { waves }: TrendReport): CsvRecord {
 	const judged = outcome.kind === 'judged' ? outcome : null;
 	const because = outcome.kind === 'no-verdict' ? outcome.because : undefined;
 	return {
 		...changeCells(judged?.change ?? null),
+		...stepCells(judged?.change ?? null, (id) => waves.find((wave) => wave.id === id)?.label ?? id),
 		...verdictCells(judged),
 		no_verdict: because?.kind ?? '',
 		no_verdict_reasons:

@@ -7,7 +7,7 @@ import type {
 	ReportedSeries,
 	TrendReport,
 } from '#core/trends/index.ts';
-import { finite, waveCells, yesNo } from './csv-out/figure-cells.ts';
+import { finite, stepCells, waveCells, yesNo } from './csv-out/figure-cells.ts';
 import type { CsvRecord } from './csv-out/records.ts';
 import { recordsCsv } from './csv-out/records.ts';
 
@@ -61,6 +61,7 @@ function rowOf(
 		absence: estimate.kind === 'absent' ? estimate.reason : '',
 		small_base: yesNo(point.smallBase),
 		break_before: point.breakBefore === null ? '' : breakWords(point.breakBefore),
+		...bridgeColumns(point),
 		smallest_change: measure.smallestChange,
 		...comparisonColumns('previous', point, report),
 		...comparisonColumns('first', point, report),
@@ -81,6 +82,28 @@ function publishedColumns(figure: PublishedFigure | undefined): CsvRecord {
 	};
 }
 
+/**
+ * A wave that asked in earlier and later words: the figure of the earlier ones, and the step from it to the later ones, which
+ * are the row's own; empty elsewhere.
+ */
+function bridgeColumns({ bridge }: Point<BreakReason>): CsvRecord {
+	const earlier = bridge?.earlier.kind === 'estimate' ? bridge.earlier : undefined;
+	const step = bridge?.step;
+	return {
+		earlier_words_estimate: earlier?.value ?? '',
+		earlier_words_standard_error: earlier?.se ?? '',
+		earlier_words_lower: earlier?.interval.lower ?? '',
+		earlier_words_upper: earlier?.interval.upper ?? '',
+		earlier_words_unweighted_base: earlier?.base.n ?? '',
+		earlier_words_effective_base: earlier?.base.effectiveSize ?? '',
+		step: step?.value ?? '',
+		step_standard_error: step?.se ?? '',
+		step_degrees_of_freedom: finite(step?.df),
+		step_lower: step?.interval.lower ?? '',
+		step_upper: step?.interval.upper ?? '',
+	};
+}
+
 function comparisonColumns(
 	against: Comparison<BreakReason>['against'],
 	point: Point<BreakReason>,
@@ -90,14 +113,16 @@ function comparisonColumns(
 	const judged = comparison?.outcome.kind === 'judged' ? comparison.outcome : undefined;
 	const because = comparison?.outcome.kind === 'no-verdict' ? comparison.outcome.because : undefined;
 	const verdict = judged?.verdict;
+	const waveLabel = (id: string) => report.waves.find((wave) => wave.id === id)?.label ?? id;
 	const columns: CsvRecord = {
-		wave: report.waves.find(({ id }) => id === comparison?.from)?.label ?? '',
+		wave: comparison === undefined ? '' : waveLabel(comparison.from),
 		difference: judged?.change.difference ?? '',
 		standard_error: judged?.change.se ?? '',
 		degrees_of_freedom: finite(judged?.change.df),
 		lower: judged?.change.interval.lower ?? '',
 		upper: judged?.change.interval.upper ?? '',
 		p: judged?.change.p ?? '',
+		...stepCells(judged?.change ?? null, waveLabel),
 		p_adjusted: judged?.adjusted.p ?? '',
 		adjusted_lower: judged?.adjusted.interval.lower ?? '',
 		adjusted_upper: judged?.adjusted.interval.upper ?? '',

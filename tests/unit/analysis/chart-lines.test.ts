@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WaveId } from '../../../src/lib/core/fieldwork/index.ts';
 import type { ReportedSeries, ReportedWave } from '../../../src/lib/core/trends/index.ts';
-import { chartLines } from '../../../src/lib/ui/charts/chart-lines.ts';
+import { breakLabel, chartLines } from '../../../src/lib/ui/charts/chart-lines.ts';
 
 type Point = ReportedSeries['points'][number];
 
@@ -73,6 +73,24 @@ describe('the lines of a chart', () => {
 		expect(breaks.map(({ label }) => label)).toEqual(['wording differs']);
 		const whole = chartLines([{ group: null, points: [point('a', 0.4), point('b', 0.5)] }], waves, 'share');
 		expect(whole.lines[0]?.points.map(({ joined }) => joined)).toEqual([false, true]);
+	});
+
+	it('end at the earlier words of a wave that asked in both, and begin again at its later words', () => {
+		const { estimate } = point('b', 0.44);
+		const step = {
+			...{ wave: 'b', value: 0.04, se: 0.02, df: 99, n: { earlier: 50, later: 50 } },
+			interval: { lower: 0, upper: 0.08, level: 0.95, method: 'wald' as const },
+		};
+		const bridged = { ...point('b', 0.48), bridge: { earlier: estimate, step } };
+		const points = [point('a', 0.4), bridged, point('c', 0.5)];
+		const { lines, breaks } = chartLines([{ group: null, points }], waves, 'share');
+		const drawn = lines[0]!.points;
+		expect(drawn.map(({ y }) => Math.round(y))).toEqual([40, 44, 48, 50]);
+		expect(drawn.map(({ joined }) => joined)).toEqual([false, true, false, true]);
+		expect(drawn.map(({ earlierWords }) => earlierWords)).toEqual([false, true, false, false]);
+		expect(drawn[1]!.words).toMatch(/^b in the earlier words: 44\.0%/);
+		expect(drawn[1]!.x).toBeLessThan(drawn[2]!.x);
+		expect(breaks.map(breakLabel)).toEqual(['Bridge: both wordings']);
 	});
 
 	it('leave a gap and no tick where a wave did not ask', () => {

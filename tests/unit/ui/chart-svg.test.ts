@@ -4,7 +4,7 @@ import { chartSvg } from '../../../src/lib/ui/charts/chart-svg.ts';
 import { shortened, widthOf, wrapped, xml } from '../../../src/lib/ui/charts/svg-text.ts';
 
 const point = (x: number, y: number, more: object = {}) => ({
-	...{ x, y, low: y - 4, high: y + 4, joined: x > 0, provisional: false, published: false },
+	...{ x, y, low: y - 4, high: y + 4, joined: x > 0, provisional: false, published: false, earlierWords: false },
 	words: `${x}: ${y}%`,
 	...more,
 });
@@ -14,7 +14,7 @@ const chart: ChartLines = {
 		{ label: 'Women', points: [point(0, 40), point(365, 44), point(1095, 52, { joined: false, provisional: true })] },
 		{ label: 'Men', points: [point(0, 41), point(365, 43), point(1095, 52, { joined: false })] },
 	],
-	breaks: [{ x: 730, label: 'wording differs' }],
+	breaks: [{ x: 730, kind: 'break', label: 'wording differs' }],
 	ticks: [
 		{ x: 0, label: '2019', published: false },
 		{ x: 365, label: '2020', published: false },

@@ -60,6 +60,15 @@ export function changeCells(change: Change | null): CsvRecord {
 	};
 }
 
+/** What changes of words were taken out of a change: their sum, and the waves that measured them. */
+export function stepCells(change: Change | null, waveLabel: (id: string) => string): CsvRecord {
+	const { steps } = change ?? {};
+	return {
+		steps_taken_out: steps?.reduce((sum, { value }) => sum + value, 0) ?? '',
+		step_waves: steps?.map(({ wave }) => waveLabel(wave)).join('; ') ?? '',
+	};
+}
+
 /** What a family made of a change; empty cells where it is in none. */
 export function verdictCells(judged: JudgedChange | null): CsvRecord {
 	return {

@@ -1,6 +1,7 @@
 import type { BreakReason } from '#core/comparability/index.ts';
 import type {
 	Comparison,
+	MeasuredStep,
 	Point,
 	ReportedMeasure,
 	ReportedSeries,
@@ -73,7 +74,7 @@ function rowOf(
 ): TableCell[] {
 	const wave = waves.find(({ id }) => id === point.wave);
 	const { estimate } = point;
-	const label = textCell(wave?.label ?? point.wave, notesOn(wave, point));
+	const label = textCell(wave?.label ?? point.wave, [...notesOn(wave, point), ...bridgeNotes(point)]);
 	const absent = estimate.kind === 'absent' ? absenceOf(estimate.reason) : undefined;
 	const previous = point.comparisons.find(({ against }) => against === 'previous');
 	const base = numberCell(estimate.kind === 'estimate' ? estimate.base.n : estimate.n, 'count');
@@ -101,7 +102,7 @@ function rowOf(
 		previous?.outcome.kind === 'judged'
 			? numberCell(previous.outcome.change.difference, change)
 			: mark(isFirst ? 'z' : point.breakBefore === null ? 'x' : 'b'),
-		verdictOf(previous, smallestChange, estimate.scale === 'share'),
+		verdictOf(previous, smallestChange, estimate.scale === 'share', waves),
 		mark(...marksOf(point, wave)),
 	];
 }
@@ -110,6 +111,7 @@ function verdictOf(
 	comparison: Comparison<BreakReason> | undefined,
 	smallestChange: number,
 	isShare: boolean,
+	waves: readonly ReportedWave[],
 ): TableCell {
 	if (comparison === undefined) return mark('z');
 	const { outcome } = comparison;
@@ -131,16 +133,35 @@ function verdictOf(
 				return textCell('No verdict');
 		}
 	}
+	const steps = (outcome.change.steps ?? []).map((step) => stepNote(step, isShare, waves));
 	switch (outcome.verdict.kind) {
 		case 'changed':
-			return textCell(outcome.verdict.direction === 'up' ? 'Changed: up' : 'Changed: down');
+			return textCell(outcome.verdict.direction === 'up' ? 'Changed: up' : 'Changed: down', steps);
 		case 'no-change-larger-than':
 			return textCell(
 				`No change larger than ${isShare ? `${Number((smallestChange * 100).toPrecision(6))} points` : smallestChange}`,
+				steps,
 			);
 		case 'cannot-tell':
-			return textCell('Cannot tell');
+			return textCell('Cannot tell', steps);
 	}
+}
+
+/** What a note on a change says of a change of words that it was freed of. */
+function stepNote({ wave, value, interval }: MeasuredStep, isShare: boolean, waves: readonly ReportedWave[]): string {
+	const amount = (of: number) => (isShare ? (of * 100).toFixed(1) : of.toFixed(2));
+	const label = waves.find(({ id }) => id === wave)?.label ?? wave;
+	const unit = isShare ? ' percentage points' : '';
+	return `The wording changed in ${label}, where half were asked in the earlier words: the step of ${amount(value)}${unit} (${amount(interval.lower)} to ${amount(interval.upper)}) is taken out of the change`;
+}
+
+function bridgeNotes({ bridge }: Point<BreakReason>): string[] {
+	if (bridge?.earlier.kind !== 'estimate') return [];
+	const { value, interval, base, scale } = bridge.earlier;
+	const figure = (of: number) => (scale === 'mean' ? of.toFixed(2) : `${(of * 100).toFixed(1)}%`);
+	return [
+		`In the later words. In the earlier words, asked of another random half: ${figure(value)} (${figure(interval.lower)} to ${figure(interval.upper)}, base ${base.n})`,
+	];
 }
 
 function marksOf(point: Point<BreakReason>, wave: ReportedWave | undefined): Shorthand[] {

@@ -10,7 +10,7 @@ import { dayNumber, eventsWithin } from './chart-events.ts';
 /** What a chart of one measure draws, in the units of its axes: days since 1970 across, percent or the scale's unit up. */
 export interface ChartLines {
 	readonly lines: readonly ChartLine[];
-	readonly breaks: readonly { readonly x: number; readonly label: string }[];
+	readonly breaks: readonly ChartBreak[];
 	/** `published` says that the tick is of a round whose figures somebody published. */
 	readonly ticks: readonly { readonly x: number; readonly label: string; readonly published: boolean }[];
 	/** Ends of the axis across. */
@@ -23,6 +23,13 @@ export interface ChartLines {
 	readonly lowest: number;
 	readonly highest: number;
 	readonly unit: '%' | '';
+}
+
+/** Where lines end and begin: between two waves that cannot be compared, or at a wave that asked in earlier and later words. */
+export interface ChartBreak {
+	readonly x: number;
+	readonly kind: 'break' | 'bridge';
+	readonly label: string;
 }
 
 export interface ChartLine {
@@ -42,6 +49,8 @@ export interface ChartPoint {
 	readonly provisional: boolean;
 	/** Not computed from answers: somebody published it. */
 	readonly published: boolean;
+	/** Of those who were asked in the earlier words, in a wave that asked in both: the old line ends here. */
+	readonly earlierWords: boolean;
 	/** The point in words, for a tooltip and for screen readers. */
 	readonly words: string;
 }
@@ -54,6 +63,8 @@ export interface Beside {
 
 /** How much of the time between the first wave and the last an axis has to spare at either end. */
 const spare = 0.05;
+/** How far the two points of a wave that asked in earlier and later words stand from each other, as a part of all days. */
+const betweenWords = 0.025;
 /** Days across where all waves stand for one day. */
 const leastSpan = 30;
 
@@ -68,26 +79,38 @@ export function chartLines(
 ): ChartLines {
 	const places = placesOf(waves);
 	const scale = quantity === 'share' ? 100 : 1;
+	const days = [...places.values()];
+	const apart = (Math.max(...days) - Math.min(...days)) * betweenWords;
 	const lines = series.map(({ group, points }): ChartLine => {
 		const label = group?.label ?? '';
 		return {
 			label,
 			points: points.flatMap((point, index) => {
 				const wave = waves.find(({ id }) => id === point.wave);
-				const { estimate } = point;
-				if (wave === undefined || estimate.kind !== 'estimate') return [];
-				const shown = estimate.truncated ?? { value: estimate.value, ...estimate.interval };
+				if (wave === undefined) return [];
+				const x = places.get(wave.id) ?? 0;
+				const drawn = (
+					estimate: Point<BreakReason>['estimate'],
+					at: Pick<ChartPoint, 'x' | 'joined' | 'earlierWords'>,
+				) => {
+					if (estimate.kind !== 'estimate') return [];
+					const shown = estimate.truncated ?? { value: estimate.value, ...estimate.interval };
+					return [
+						{
+							...at,
+							...{ y: shown.value * scale, low: shown.lower * scale, high: shown.upper * scale },
+							provisional: wave.state === 'open',
+							published: wave.published !== null,
+							words: pointWords(label, wave, shown, estimate.base.n, quantity, at.earlierWords),
+						},
+					];
+				};
+				const follows = point.breakBefore === null && points[index - 1]?.estimate.kind === 'estimate';
+				const { bridge, estimate } = point;
+				if (bridge === undefined) return drawn(estimate, { x, joined: follows, earlierWords: false });
 				return [
-					{
-						x: places.get(wave.id) ?? 0,
-						y: shown.value * scale,
-						low: shown.lower * scale,
-						high: shown.upper * scale,
-						joined: point.breakBefore === null && points[index - 1]?.estimate.kind === 'estimate',
-						provisional: wave.state === 'open',
-						published: wave.published !== null,
-						words: pointWords(label, wave, shown, estimate.base.n, quantity),
-					},
+					...drawn(bridge.earlier, { x: x - apart, joined: follows, earlierWords: true }),
+					...drawn(estimate, { x, joined: false, earlierWords: false }),
 				];
 			}),
 		};
@@ -100,7 +123,7 @@ export function chartLines(
 	const axis = axisAcross(ticks.map(({ x }) => x));
 	return {
 		lines,
-		breaks: breaksOf(series, places),
+		breaks: breaksOf(series, places, apart),
 		ticks,
 		...axis,
 		// Waves without a day stand side by side and not in time.
@@ -128,18 +151,29 @@ function placesOf(waves: readonly ReportedWave[]): Map<string, number> {
 }
 
 /** One tick for each gap between two waves in which any series breaks; waves that did not ask leave a gap and no tick. */
-function breaksOf(series: readonly ReportedSeries[], places: ReadonlyMap<string, number>): ChartLines['breaks'] {
-	const ticks = new Map<number, string>();
+function breaksOf(
+	series: readonly ReportedSeries[],
+	places: ReadonlyMap<string, number>,
+	apart: number,
+): ChartLines['breaks'] {
+	const ticks = new Map<number, Omit<ChartBreak, 'x'>>();
 	for (const { points } of series) {
 		points.forEach((point: Point<BreakReason>, index) => {
 			const before = points[index - 1];
-			if (point.breakBefore === null || before?.estimate.kind !== 'estimate') return;
+			const own = places.get(point.wave) ?? 0;
 			if (point.estimate.kind !== 'estimate') return;
-			const x = ((places.get(before.wave) ?? 0) + (places.get(point.wave) ?? 0)) / 2;
-			ticks.set(x, breakTick(point.breakBefore));
+			if (point.bridge !== undefined) ticks.set(own - apart / 2, { kind: 'bridge', label: 'both wordings' });
+			if (point.breakBefore === null || before?.estimate.kind !== 'estimate') return;
+			const x = ((places.get(before.wave) ?? 0) + own) / 2;
+			ticks.set(x, { kind: 'break', label: breakTick(point.breakBefore) });
 		});
 	}
-	return [...ticks].map(([x, label]) => ({ x, label }));
+	return [...ticks].map(([x, tick]) => ({ x, ...tick }));
+}
+
+/** What stands above a tick: "Break: wording differs", "Bridge: both wordings". */
+export function breakLabel({ kind, label }: ChartBreak): string {
+	return `${kind === 'break' ? 'Break' : 'Bridge'}: ${label}`;
 }
 
 function tickLabel({ date, label }: ReportedWave): string {
@@ -153,8 +187,10 @@ function pointWords(
 	shown: { value: number; lower: number; upper: number },
 	n: number,
 	quantity: Quantity,
+	isEarlierWords: boolean,
 ): string {
 	const who = group === '' ? '' : `${group}, `;
 	const state = wave.published !== null ? ', published figure' : wave.state === 'open' ? ', provisional' : '';
-	return `${who}${wave.label}: ${valueWords(shown.value, quantity)}, interval ${intervalWords(shown, quantity)}, base ${countWords(n)}${state}`;
+	const asked = isEarlierWords ? ' in the earlier words' : '';
+	return `${who}${wave.label}${asked}: ${valueWords(shown.value, quantity)}, interval ${intervalWords(shown, quantity)}, base ${countWords(n)}${state}`;
 }

@@ -107,7 +107,7 @@ function configuration(
 					hoverRadius: (at) => (crowded ? 4.5 : 6) + (pointAt(lines, at)?.published === true ? 2 : 0),
 					backgroundColor: (at) => {
 						const point = pointAt(lines, at);
-						const isHollow = point?.provisional === true || point?.published === true;
+						const isHollow = point !== undefined && (point.provisional || point.published || point.earlierWords);
 						return isHollow ? theme.page : (theme.series[at.datasetIndex % theme.series.length] ?? theme.ink);
 					},
 				},

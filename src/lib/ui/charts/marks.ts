@@ -1,6 +1,7 @@
 import type { Chart, ChartType, Plugin } from 'chart.js';
 import { eventLabelHeight } from './chart-events.ts';
 import type { ChartLines } from './chart-lines.ts';
+import { breakLabel } from './chart-lines.ts';
 import { drawEventDays, drawEventLabels } from './event-marks.ts';
 import { drawBand, drawReference } from './line-marks.ts';
 import type { Marked } from './marked.ts';
@@ -54,7 +55,7 @@ function drawBreaks({ ctx, chartArea, scales }: Chart, { lines, theme }: Marked)
 		ctx.moveTo(at, chartArea.top - 4 - above);
 		ctx.lineTo(at, chartArea.bottom);
 		ctx.stroke();
-		const words = `Break: ${tick.label}`;
+		const words = breakLabel(tick);
 		const half = ctx.measureText(words).width / 2;
 		const centre = Math.min(Math.max(at, half + 2), chartArea.right - half);
 		ctx.textAlign = 'center';

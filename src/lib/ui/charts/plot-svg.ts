@@ -1,5 +1,6 @@
 import { eventLabelHeight, eventLabels } from './chart-events.ts';
 import type { ChartLine, ChartLines } from './chart-lines.ts';
+import { breakLabel } from './chart-lines.ts';
 import { crowdedBelow, headroom } from './headroom.ts';
 import { dashes, light } from './palette.ts';
 import type { PlotScale } from './point-svg.ts';
@@ -153,7 +154,7 @@ function breakSvg(
 ): string {
 	const at = x(tick.x);
 	const above = overEvents ? eventLabelHeight : 0;
-	const words = `Break: ${tick.label}`;
+	const words = breakLabel(tick);
 	const half = widthOf(words, size) / 2;
 	const centre = Math.min(Math.max(at, area.left + half), area.right - half);
 	return [

@@ -10,11 +10,15 @@ export interface PlotScale {
 	readonly crowded: boolean;
 }
 
-/** The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers or where published. */
+/**
+ * The interval as a bar with ends, the point in the shape of its line; hollow while a wave takes answers,
+ * where published, and where asked in the earlier words.
+ */
 export function pointSvg(point: ChartPoint, index: number, colour: string, { x, y, crowded }: PlotScale): string {
 	const end = crowded ? 2.5 : 4;
 	const [at, value, low, high] = [x(point.x), y(point.y), y(point.low), y(point.high)];
 	const stroke = `stroke="${colour}" stroke-width="1.5"`;
+	const isHollow = point.provisional || point.published || point.earlierWords;
 	const shape = point.published ? publishedShape : (shapes[index % shapes.length] ?? 'circle');
 	return [
 		'<g>',
@@ -22,7 +26,7 @@ export function pointSvg(point: ChartPoint, index: number, colour: string, { x, 
 		lineBetween([at, low], [at, high], stroke),
 		lineBetween([at - end, low], [at + end, low], stroke),
 		lineBetween([at - end, high], [at + end, high], stroke),
-		`<path d="${shapePath(shape, [at, value], crowded ? 2.75 : 5)}" fill="${point.provisional || point.published ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
+		`<path d="${shapePath(shape, [at, value], crowded ? 2.75 : 5)}" fill="${isHollow ? light.page : colour}" stroke="${colour}" stroke-width="2"/>`,
 		'</g>',
 	].join('');
 }

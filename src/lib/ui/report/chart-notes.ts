@@ -1,5 +1,6 @@
 import type { ReportedMeasure, ReportedWave, TrendReport } from '#core/trends/index.ts';
-import { countWords } from '#ui/trend/quantity.ts';
+import { bridgesIn } from '#ui/trend/bridge-words.ts';
+import { countWords, quantityOf } from '#ui/trend/quantity.ts';
 import { breaksIn } from '#ui/trend/verdict-words.ts';
 import { originSentence } from '#ui/trend/wave-words.ts';
 import { howAsked, sourceOf } from './wave-notes.ts';
@@ -16,6 +17,7 @@ export function chartNotes(report: TrendReport, measure: ReportedMeasure): strin
 		basesOf(measure, waves),
 		...howAsked(waves),
 		...breaksIn(measure.series, report.waves),
+		...bridgesIn(measure.series, report.waves, quantityOf(measure.statistic)),
 		...measure.notes,
 		...(waves.some(({ state }) => state === 'open') ? ['A hollow point is provisional: its wave is still open.'] : []),
 		...(waves.some(({ published }) => published !== null) ? ['A hollow diamond is a published figure.'] : []),

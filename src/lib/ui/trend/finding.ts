@@ -58,7 +58,8 @@ function changeFinding({ change, verdict }: JudgedChange, since: string, quantit
 	const { difference, interval } = change;
 	const [least, most] = difference > 0 ? [interval.lower, interval.upper] : [-interval.upper, -interval.lower];
 	const direction = difference > 0 ? 'up' : 'down';
-	return `${direction} ${amountWords(difference, quantity)} since ${since}, between ${aboveZero(least, quantity)} and ${bare(most, quantity)} – ${verdict.kind}`;
+	const bridged = change.steps === undefined ? '' : ' with the change of wording taken out';
+	return `${direction} ${amountWords(difference, quantity)} since ${since}${bridged}, between ${aboveZero(least, quantity)} and ${bare(most, quantity)} – ${verdict.kind}`;
 }
 
 /** A change since the first wave, or the first since a break, which shows although none since the wave before does. */

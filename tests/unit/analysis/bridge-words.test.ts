@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { MeasuredStep, ReportedSeries } from '../../../src/lib/core/trends/index.ts';
+import { bridgesIn, stepSentences } from '../../../src/lib/ui/trend/bridge-words.ts';
+
+const step: MeasuredStep = {
+	...{ wave: 'w3', value: 0.031, se: 0.01, df: 900, n: { earlier: 512, later: 1498 } },
+	interval: { lower: 0.0114, upper: 0.0506, level: 0.95, method: 'wald' },
+};
+const absent = { kind: 'absent', reason: 'not-asked', n: 0 } as const;
+const series = (bridge: ReportedSeries['points'][number]['bridge'], label: string | null = null): ReportedSeries => ({
+	group: label === null ? null : { code: 1, label },
+	points: [
+		{
+			...{ wave: 'w3', estimate: absent, source: null, smallBase: false, breakBefore: null, comparisons: [] },
+			...(bridge === undefined ? {} : { bridge }),
+		},
+	],
+});
+
+describe('words about a bridge', () => {
+	it('tell the step that is taken out of a change, and where it was measured', () => {
+		expect(stepSentences({ steps: [step] }, 'share', [], { in: 'w4' })).toEqual([
+			'The wording changed in w3. In that wave half were asked in the earlier words: the step was +3.1 points (between +1.1 and +5.1). It is taken out of this change.',
+		]);
+		expect(stepSentences({ steps: [{ ...step, value: 0.2 }] }, 'mean', [], { in: 'w4' })[0]).toContain(
+			'the step was +0.20 (between +0.01 and +0.05).',
+		);
+	});
+
+	it('tell that in the wave itself the earlier words are compared', () => {
+		const [sentence] = stepSentences({ steps: [step] }, 'share', [], { in: 'w3' });
+		expect(sentence).toMatch(/The change is that of the earlier words\.$/);
+	});
+
+	it('say nothing of a change between the same words', () => {
+		expect(stepSentences({}, 'share', [], { in: 'w4' })).toEqual([]);
+		expect(bridgesIn([series(undefined)], [], 'share')).toEqual([]);
+	});
+
+	it('stand under a chart with the answers behind each half, group by group, or say that there are too few', () => {
+		expect(bridgesIn([series({ earlier: absent, step }, 'Women')], [], 'share')[0]).toBe(
+			'The wording changed in w3, where half were asked in the earlier words and half in the later: the step was +3.1 points (between +1.1 and +5.1) among Women, from 512 and 1,498 answers.',
+		);
+		expect(bridgesIn([series({ earlier: absent, step: null })], [], 'share')[0]).toMatch(/too few to measure/);
+	});
+});
