@@ -79,6 +79,7 @@ describe('a wave that closes in the middle of an interview', () => {
 			completed: 0,
 			'broken-off': 1,
 			declined: 0,
+			'quota-full': 0,
 		});
 		expect(await countOpenInterviews(reader, { wave: told.wave.id })).toBe(0);
 	});

@@ -345,6 +345,8 @@ async function answered(site: Site, wave: Wave, count: number): Promise<StoredRe
 		source: null,
 		panelLink: null,
 		baseWeight: null,
+		seconds: null,
+		signals: [],
 	}));
 }
 
@@ -363,6 +365,8 @@ function laterWave({ survey, version }: Instrument): Wave {
 		languages: ['en'],
 		opensOn: '2026-01-01',
 		closesOn: '2026-01-02',
+		timeZone: 'Europe/London',
+		paused: false,
 		weighting: null,
 	};
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Wave } from '../../src/lib/core/fieldwork/index.ts';
-import { WaveId } from '../../src/lib/core/fieldwork/index.ts';
+import { WaveId, unplanned } from '../../src/lib/core/fieldwork/index.ts';
 import { SurveySlug } from '../../src/lib/core/instrument/index.ts';
 import type { Storage, StoredInterview, StoredResponse, StoredVersion } from '../../src/lib/server/storage/index.ts';
 import {
 	breakOffInterviews,
 	bringIn,
 	changeInterview,
+	changePlannedWave,
 	changeWave,
 	countOpenInterviews,
 	countResponses,
@@ -14,6 +15,7 @@ import {
 	findInterview,
 	findLatestVersion,
 	findWave,
+	findWavePlan,
 	forgetEndedInterviews,
 	insertInterview,
 	insertResponses,
@@ -52,6 +54,8 @@ function wave(more: Partial<Wave> = {}): Wave {
 		languages: ['en'],
 		opensOn: '2026-03-01',
 		closesOn: null,
+		timeZone: 'Europe/London',
+		paused: false,
 		weighting: null,
 		...more,
 	};
@@ -77,6 +81,8 @@ function response(of: Wave, more: Partial<StoredResponse> = {}): StoredResponse 
 		source: null,
 		panelLink: null,
 		baseWeight: null,
+		seconds: null,
+		signals: [],
 		...more,
 	};
 }
@@ -193,6 +199,26 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			expect((await listWaves(storage.reader, { survey }))[0]?.state).toBe('closed');
 			expect(await changeWave(storage.writer, { id: first.id, change: () => undefined })).toBeUndefined();
 			expect(await changeWave(storage.writer, { id: WaveId.parse('no-such'), change })).toBeUndefined();
+		});
+
+		it('are changed together with their plan, or not at all', async () => {
+			const { storage, open: of } = await withWave();
+			const { reader, writer } = storage;
+			expect(await findWavePlan(reader, { wave: of.id })).toEqual(unplanned);
+			const population = { words: 'Adults in Scotland', size: 4_500_000 };
+			const changed = await changePlannedWave(writer, {
+				wave: of.id,
+				change: (before, plan) => ({ wave: { ...before, paused: true }, plan: { ...plan, population } }),
+			});
+			expect(changed?.plan.population).toEqual(population);
+			expect(await findWave(reader, { id: of.id })).toMatchObject({ paused: true });
+			expect(await findWavePlan(reader, { wave: of.id })).toEqual({ ...unplanned, population });
+			const refused = changePlannedWave(writer, {
+				wave: of.id,
+				change: (before, plan) => ({ wave: { ...before, paused: false }, plan: { ...plan, reminders: [-1] } }),
+			});
+			await expect(refused).rejects.toThrow();
+			expect(await findWave(reader, { id: of.id })).toMatchObject({ paused: true });
 		});
 
 		it('need the version that they field', async () => {

@@ -36,7 +36,7 @@ function response(of: Wave): StoredResponse {
 	return {
 		...{ id: `${++made}`.padStart(13, '0').padEnd(32, '0'), wave: of.id, version: 1, day: null, outcome: 'completed' },
 		...{ mode: 'web', language: null, seed: null, arms: {}, answers: { one: { code: 2 } }, abandoned: {} },
-		...{ source: null, panelLink: null, baseWeight: null },
+		...{ source: null, panelLink: null, baseWeight: null, seconds: null, signals: [] },
 	};
 }
 

@@ -31,6 +31,8 @@ function response(wave: Wave, more: Partial<StoredResponse> = {}): StoredRespons
 		source: null,
 		panelLink: null,
 		baseWeight: null,
+		seconds: null,
+		signals: [],
 		...more,
 	};
 }

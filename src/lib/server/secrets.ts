@@ -5,7 +5,18 @@ import type { Env } from './env.ts';
 
 /** What each key made from the site's secret is for. One that leaks tells nothing of the others. */
 export type KeyPurpose =
-	'interviews' | 'panel-links' | 'pilot-links' | 'sessions' | 'rate-limits' | 'fingerprint' | 'audit';
+	| 'interviews'
+	| 'panel-links'
+	| 'pilot-links'
+	| 'sessions'
+	| 'rate-limits'
+	| 'fingerprint'
+	| 'audit'
+	/** Tokens of invitations, and the keyed hash by which an address is known again. */
+	| 'tokens'
+	| 'contacts'
+	/** What keys that are to be destroyed one day are sealed with until then. */
+	| 'destroyable-keys';
 
 /** The site's secret, from which every key is made; the secret itself leaves this file for a backup only. */
 export interface Secrets {

@@ -8,6 +8,7 @@ type Place = Parameters<typeof addressOf>[1];
 export type Outcome =
 	| { readonly kind: 'unknown-survey' }
 	| { readonly kind: 'not-yet-open'; readonly opensOn: string | null }
+	| { readonly kind: 'paused' }
 	| { readonly kind: 'closed'; readonly closedOn: string | null }
 	| { readonly kind: 'too-many-tries' }
 	| { readonly kind: 'no-interview' }
@@ -19,6 +20,7 @@ export type Outcome =
 export const statusOf = {
 	'unknown-survey': 404,
 	'not-yet-open': 403,
+	paused: 503,
 	closed: 410,
 	'too-many-tries': 429,
 	'no-interview': 303,
@@ -46,6 +48,8 @@ export function answerWith(outcome: Outcome, { root, language, isPilot }: Told):
 			const opens = outcome.opensOn === null ? undefined : day(language, outcome.opensOn);
 			return error(statusOf[outcome.kind], { heading: closed.notYetTitle, message: closed.notYet(opens) });
 		}
+		case 'paused':
+			return error(statusOf[outcome.kind], { heading: closed.pausedTitle, message: closed.paused });
 		case 'closed': {
 			const since = outcome.closedOn === null ? undefined : day(language, outcome.closedOn);
 			return error(statusOf[outcome.kind], { heading: closed.closedTitle, message: closed.closed(since) });

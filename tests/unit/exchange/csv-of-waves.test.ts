@@ -57,6 +57,8 @@ function wave(number: number, instrument: Instrument, more: Partial<Wave> = {}):
 		languages: ['en'],
 		opensOn: `202${number}-01-01`,
 		closesOn: `202${number}-02-01`,
+		timeZone: 'Europe/London',
+		paused: false,
 		weighting: null,
 		...more,
 	};
@@ -74,6 +76,8 @@ async function siteWithTwoWaves(more: Partial<Wave> = {}) {
 				[third]: { code: 2 },
 			},
 			baseWeight: 0.5 + (k % 2),
+			seconds: null,
+			signals: [],
 			arms: {},
 		}));
 	for (const [number, instrument, third] of [

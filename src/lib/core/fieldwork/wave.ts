@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Language, SurveySlug, Weighting } from '../instrument/index.ts';
+import { TimeZone, usualTimeZone } from './day.ts';
 
 export const WaveId = z.string().min(1).max(80).brand<'WaveId'>();
 export type WaveId = z.infer<typeof WaveId>;
@@ -42,13 +43,18 @@ export const Wave = z.strictObject({
 	languages: z.array(Language).min(1),
 	opensOn: z.iso.date().nullable(),
 	closesOn: z.iso.date().nullable(),
+	/** Where its days begin and end, as the IANA time zone database names it. */
+	timeZone: TimeZone.default(usualTimeZone),
+	/** An open wave that takes no answers for a while. */
+	paused: z.boolean().default(false),
 	weighting: Weighting.nullable(),
 });
 export type Wave = z.infer<typeof Wave>;
 
-/** Whether a wave takes answers on `today`, an ISO date; `closesOn` is the last day on which it does. */
+/** Whether a wave takes answers on `today`, an ISO date in its time zone; `closesOn` is the last day on which it does. */
 export type Availability =
 	| { readonly kind: 'open' }
+	| { readonly kind: 'paused' }
 	| { readonly kind: 'not-yet-open'; readonly opensOn: string | null }
 	| { readonly kind: 'closed'; readonly closedOn: string | null };
 
@@ -63,6 +69,6 @@ export function availability(wave: Wave, today: string): Availability {
 		case 'open':
 			if (wave.opensOn !== null && today < wave.opensOn) return { kind: 'not-yet-open', opensOn: wave.opensOn };
 			if (wave.closesOn !== null && today > wave.closesOn) return { kind: 'closed', closedOn: wave.closesOn };
-			return { kind: 'open' };
+			return wave.paused ? { kind: 'paused' } : { kind: 'open' };
 	}
 }

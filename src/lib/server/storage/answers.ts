@@ -29,6 +29,11 @@ export function readArms(json: string): Arms {
 	return json === '{}' ? {} : StoredArms.parse(JSON.parse(json));
 }
 
+/** Reads the JSON of what spoke against a person having answered. */
+export function readSignals(json: string): readonly string[] {
+	return json === '[]' ? [] : z.array(z.string()).parse(JSON.parse(json));
+}
+
 /** Reads the JSON of an interview's state. Throws on what we never write. */
 export function readState(json: string): InterviewState {
 	return StoredState.parse(JSON.parse(json));

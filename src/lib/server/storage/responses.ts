@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import type { Mode, Outcome, WaveId } from '#core/fieldwork/index.ts';
 import type { Arms, Language } from '#core/instrument/index.ts';
-import { readAnswers, readArms } from './answers.ts';
+import { readAnswers, readArms, readSignals } from './answers.ts';
 import type { Answers } from './answers.ts';
 import type { Database, Reader, Writer } from './database.ts';
 import { preparedOnce } from './database.ts';
@@ -28,6 +28,10 @@ export interface StoredResponse {
 	readonly source: string | null;
 	readonly panelLink: string | null;
 	readonly baseWeight: number | null;
+	/** How long it took: the lower bound, in seconds, of a coarse band; null where nobody knows. */
+	readonly seconds: number | null;
+	/** What spoke against a person having answered, by the names of the signals. */
+	readonly signals: readonly string[];
 }
 
 /** How many responses are read at a time: a few megabytes. */
@@ -54,6 +58,8 @@ const statements = preparedOnce((database) => ({
 			source: sql.placeholder('source'),
 			panelLink: sql.placeholder('panelLink'),
 			baseWeight: sql.placeholder('baseWeight'),
+			seconds: sql.placeholder('seconds'),
+			signals: sql.placeholder('signals'),
 		})
 		.onConflictDoNothing()
 		.prepare(),
@@ -91,6 +97,7 @@ export function addResponse(database: Database, response: StoredResponse): void 
 		arms: JSON.stringify(response.arms),
 		answers: JSON.stringify(response.answers),
 		abandoned: JSON.stringify(response.abandoned),
+		signals: JSON.stringify(response.signals),
 	};
 	for (const place of placesOf(response.id)) {
 		if (statements(database).insert.run({ ...row, place }).changes === 1) return;
@@ -170,12 +177,13 @@ function responseFrom(row: typeof responses.$inferSelect, wave: WaveId): StoredR
 		arms: readArms(row.arms),
 		answers: readAnswers(row.answers),
 		abandoned: readAnswers(row.abandoned),
+		signals: readSignals(row.signals),
 	};
 }
 
 /** How many responses a wave has of each outcome. */
 export async function countResponses(reader: Reader, args: { wave: WaveId }): Promise<Record<Outcome, number>> {
-	const counts: Record<Outcome, number> = { completed: 0, 'broken-off': 0, declined: 0 };
+	const counts: Record<Outcome, number> = { completed: 0, 'broken-off': 0, declined: 0, 'quota-full': 0 };
 	const rows = reader.database
 		.select({ outcome: responses.outcome, count: count() })
 		.from(responses)

@@ -33,8 +33,18 @@ export async function listAllWaves(reader: Reader): Promise<Wave[]> {
 }
 
 export async function findWave(reader: Reader, args: { id: WaveId }): Promise<Wave | undefined> {
-	const row = reader.database.select().from(waves).where(eq(waves.id, args.id)).get();
+	return waveIn(reader.database, args.id);
+}
+
+/** The same inside a transaction. */
+export function waveIn(database: Database, id: WaveId): Wave | undefined {
+	const row = database.select().from(waves).where(eq(waves.id, id)).get();
 	return row === undefined ? undefined : Wave.parse(row);
+}
+
+/** Writes what a wave is now inside a transaction, which has to tell that waves changed. */
+export function writeWave(database: Database, wave: Wave): void {
+	database.update(waves).set(wave).where(eq(waves.id, wave.id)).run();
 }
 
 /**
@@ -61,10 +71,10 @@ export async function changeWave(
 	args: { id: WaveId; change: (wave: Wave) => Wave | undefined },
 ): Promise<Wave | undefined> {
 	return writer.commit((database) => {
-		const row = database.select().from(waves).where(eq(waves.id, args.id)).get();
-		const changed = row === undefined ? undefined : args.change(Wave.parse(row));
+		const wave = waveIn(database, args.id);
+		const changed = wave === undefined ? undefined : args.change(wave);
 		if (changed === undefined) return undefined;
-		database.update(waves).set(changed).where(eq(waves.id, args.id)).run();
+		writeWave(database, changed);
 		writer.wavesChanged();
 		return changed;
 	});

@@ -1,3 +1,4 @@
+import { dayIn } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../accounts/demand.ts';
 import { onRecord, type Actor } from '../on-record.ts';
@@ -12,7 +13,6 @@ export async function closeWave(
 	demand(site, 'field', args.survey);
 	const waves = await listWaves(site.storage.reader, args);
 	const open = waves.find((wave) => wave.state === 'open' && wave.origin === 'fielded');
-	const today = site.clock.today();
 	const doing = { action: 'wave.closed', object: `wave ${open?.label}`, survey: args.survey, before: open };
 	const closed =
 		open === undefined
@@ -21,8 +21,9 @@ export async function closeWave(
 					id: open.id,
 					change: (wave) => {
 						if (wave.state !== 'open') return undefined;
+						const today = dayIn(site.clock.now(), wave.timeZone);
 						const ended = wave.closesOn !== null && wave.closesOn < today;
-						return { ...wave, state: 'closed', closesOn: ended ? wave.closesOn : today };
+						return { ...wave, state: 'closed', paused: false, closesOn: ended ? wave.closesOn : today };
 					},
 				});
 	return closed === undefined ? { kind: 'none-open' } : { kind: 'closed', wave: closed };

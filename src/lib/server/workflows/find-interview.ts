@@ -28,6 +28,7 @@ export async function findInterview(
 		case 'finished':
 			return { kind: 'finished' };
 		case 'not-yet-open':
+		case 'paused':
 		case 'closed':
 		case 'unknown-survey':
 			return opened;

@@ -1,4 +1,4 @@
-import { availability } from '#core/fieldwork/index.ts';
+import { availability, dayIn } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../site.ts';
@@ -7,11 +7,12 @@ import { findInstrument, findLatestVersion, listWaves } from '../storage/index.t
 /** Why a survey takes no answers now. A day that nobody has fixed is null. */
 export type NotOpen =
 	| { readonly kind: 'not-yet-open'; readonly instrument: Instrument; readonly opensOn: string | null }
+	| { readonly kind: 'paused'; readonly instrument: Instrument }
 	| { readonly kind: 'closed'; readonly instrument: Instrument; readonly closedOn: string | null }
 	| { readonly kind: 'unknown-survey' };
 
 /**
- * The wave of a survey that takes answers today. Without one: the next that will, then the last that did. Waves that were
+ * The wave of a survey that takes answers today. Without one: the one that pauses, the next that will, then the last that did. Waves that were
  * imported or simulated take none; a survey that has only such is closed.
  */
 export async function findSurvey(
@@ -20,11 +21,14 @@ export async function findSurvey(
 ): Promise<{ readonly kind: 'open'; readonly wave: Wave; readonly instrument: Instrument } | NotOpen> {
 	const waves = await listWaves(site.storage.reader, args);
 	const fielded = waves.filter((wave) => wave.origin === 'fielded');
-	const today = site.clock.today();
-	const known = fielded.map((wave) => ({ wave, available: availability(wave, today) }));
+	const now = site.clock.now();
+	const known = fielded.map((wave) => ({ wave, available: availability(wave, dayIn(now, wave.timeZone)) }));
 
 	const open = known.find(({ available }) => available.kind === 'open');
 	if (open !== undefined) return { kind: 'open', wave: open.wave, instrument: await instrumentOf(site, open.wave) };
+
+	const paused = known.find(({ available }) => available.kind === 'paused');
+	if (paused !== undefined) return { kind: 'paused', instrument: await instrumentOf(site, paused.wave) };
 
 	for (const { wave, available } of known) {
 		if (available.kind !== 'not-yet-open') continue;

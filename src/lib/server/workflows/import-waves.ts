@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { usualTimeZone } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, SurveySlug } from '#core/instrument/index.ts';
 import { readWaves } from '#exchange/waves/index.ts';
@@ -127,6 +128,8 @@ function waveOf(site: Site, wave: ReadWave, instrument: Instrument, codebook: Wa
 		languages: instrument.languages.map(({ code }) => code),
 		opensOn: firstDayOf(wave),
 		closesOn: wave.closedOn,
+		timeZone: usualTimeZone,
+		paused: false,
 		weighting: null,
 	};
 }

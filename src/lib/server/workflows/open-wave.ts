@@ -1,4 +1,4 @@
-import { WaveId } from '#core/fieldwork/index.ts';
+import { WaveId, dayIn, usualTimeZone } from '#core/fieldwork/index.ts';
 import type { IdentityMode, SampleType, Wave } from '#core/fieldwork/index.ts';
 import type { Instrument, Language } from '#core/instrument/index.ts';
 import { demand } from '../accounts/demand.ts';
@@ -45,7 +45,7 @@ export async function openWave(
 	const complete = instrument.languages.filter(({ status }) => status === 'complete').map(({ code }) => code);
 	const unready = args.languages?.find((language) => !complete.includes(language));
 	if (unready !== undefined) return { kind: 'language-not-ready', language: unready };
-	const opensOn = args.opensOn ?? site.clock.today();
+	const opensOn = args.opensOn ?? dayIn(site.clock.now(), usualTimeZone);
 	if (args.closesOn !== undefined && args.closesOn < opensOn) {
 		return { kind: 'closes-before-it-opens', opensOn, closesOn: args.closesOn };
 	}
@@ -64,6 +64,8 @@ export async function openWave(
 		languages: args.languages === undefined ? complete : [...args.languages],
 		opensOn,
 		closesOn: args.closesOn ?? null,
+		timeZone: usualTimeZone,
+		paused: false,
 		weighting: null,
 	};
 	const doing = { action: 'wave.opened', object: `wave ${wave.label}`, survey: wave.survey, after: wave };

@@ -1,3 +1,4 @@
+import { usualTimeZone } from '#core/fieldwork/index.ts';
 import type { SampleType, Wave } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { driftOf, population, simulateWave, trueValues } from '#core/simulation/index.ts';
@@ -132,6 +133,8 @@ function waveOf(site: Site, { instrument, label, opensOn, closesOn }: PlannedWav
 		languages: instrument.languages.map(({ code }) => code),
 		opensOn,
 		closesOn,
+		timeZone: usualTimeZone,
+		paused: false,
 		weighting: null,
 	};
 }

@@ -72,6 +72,8 @@ function* complete(site: Site, wave: Wave, arriving: Iterable<ArrivingResponse>)
 			source: null,
 			panelLink: null,
 			baseWeight: null,
+			seconds: null,
+			signals: [],
 			abandoned: {},
 			...response,
 			id: site.random.bytes(16).toString('hex'),

@@ -1,4 +1,4 @@
-import { availability } from '#core/fieldwork/index.ts';
+import { availability, dayIn, daysAfter } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Site } from '../site.ts';
 import {
@@ -21,12 +21,14 @@ const atATime = 200;
  */
 export async function sweepInterviews(site: Site): Promise<number> {
 	const { reader, writer } = site.storage;
-	const today = site.clock.today();
+	const now = site.clock.now();
 	const waves = (await listAllWaves(reader)).filter((wave) => wave.origin === 'fielded');
 	let swept = 0;
-	for (const wave of waves.filter((candidate) => availability(candidate, today).kind === 'closed')) {
+	for (const wave of waves) {
+		const today = dayIn(now, wave.timeZone);
+		if (availability(wave, today).kind !== 'closed') continue;
 		for (let count = atATime; count === atATime; swept += count) count = await breakOff(site, wave);
-		await forgetEndedInterviews(writer, { wave: wave.id, before: daysBefore(today, daysRemembered) });
+		await forgetEndedInterviews(writer, { wave: wave.id, before: daysAfter(today, -daysRemembered) });
 	}
 	const closed = (await listAllPilots(reader)).filter(({ state, closesOn }) => state === 'closed' || today > closesOn);
 	await forgetPilotInterviews(writer, {
@@ -55,12 +57,8 @@ async function breakOff(site: Site, wave: Wave): Promise<number> {
 			source: null,
 			panelLink: null,
 			baseWeight: null,
+			seconds: null,
+			signals: [],
 		}),
 	});
-}
-
-function daysBefore(day: string, count: number): string {
-	const instant = new Date(`${day}T00:00:00Z`);
-	instant.setUTCDate(instant.getUTCDate() - count);
-	return instant.toISOString().slice(0, 10);
 }

@@ -158,6 +158,8 @@ export const en = {
 	closed: {
 		unknownTitle: 'We cannot find this survey',
 		unknown: 'There is no survey at this address. Check that you have all of the link that you were given.',
+		pausedTitle: 'This survey is taking a break',
+		paused: 'Please come back later. What you have already sent is kept.',
 		closedTitle: 'This survey has closed',
 		closed: (day: string | undefined): string =>
 			day === undefined

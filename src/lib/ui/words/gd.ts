@@ -161,6 +161,8 @@ export const gd: Words = {
 	closed: {
 		unknownTitle: 'Chan urrainn dhuinn an suirbhidh seo a lorg',
 		unknown: 'Chan eil suirbhidh aig an t-seòladh seo. Dèan cinnteach gu bheil an ceangal gu lèir agad.',
+		pausedTitle: 'Tha an suirbhidh seo a’ gabhail fois',
+		paused: 'Till a-rithist an ceann greis. Tha na chuir thu thugainn mar-thà air a ghleidheadh.',
 		closedTitle: 'Tha an suirbhidh seo air dùnadh',
 		closed: (day) =>
 			day === undefined

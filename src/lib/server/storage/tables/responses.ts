@@ -16,7 +16,7 @@ export const responses = sqliteTable(
 			.references(() => waves.id),
 		version: integer('version').notNull(),
 		day: text('day'),
-		outcome: text('outcome', { enum: ['completed', 'broken-off', 'declined'] }).notNull(),
+		outcome: text('outcome', { enum: ['completed', 'broken-off', 'declined', 'quota-full'] }).notNull(),
 		mode: text('mode', { enum: ['web', 'paper', 'interviewer', 'telephone'] }).notNull(),
 		language: text('language'),
 		seed: integer('seed'),
@@ -27,6 +27,10 @@ export const responses = sqliteTable(
 		panelLink: text('panel_link'),
 		/** The weight that an earlier contractor's file gave; null for interviews of our own. */
 		baseWeight: real('base_weight'),
+		/** How long the interview took: the lower bound, in seconds, of a coarse band; null where nobody knows. */
+		seconds: integer('seconds'),
+		/** What spoke against a person having answered, as JSON: names of signals. */
+		signals: text('signals').notNull().default('[]'),
 	},
 	(table) => [index('responses_wave').on(table.wave), index('responses_outcome').on(table.wave, table.outcome)],
 );

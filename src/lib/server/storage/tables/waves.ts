@@ -19,6 +19,8 @@ export const waves = sqliteTable(
 		languages: text('languages', { mode: 'json' }).notNull(),
 		opensOn: text('opens_on'),
 		closesOn: text('closes_on'),
+		timeZone: text('time_zone').notNull().default('Europe/London'),
+		paused: integer('paused', { mode: 'boolean' }).notNull().default(false),
 		weighting: text('weighting', { mode: 'json' }),
 	},
 	(table) => [

@@ -59,5 +59,7 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		source: null,
 		panelLink: declined ? null : panelLink(site, instrument, counted),
 		baseWeight: null,
+		seconds: null,
+		signals: [],
 	};
 }

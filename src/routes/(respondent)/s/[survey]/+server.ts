@@ -48,6 +48,7 @@ export const POST = (event: Visit): Promise<Response> =>
 				return redirect(303, addressOf(root, begun.at));
 			case 'unknown-survey':
 			case 'not-yet-open':
+			case 'paused':
 			case 'closed':
 				return answerWith(begun, tellIn(event));
 		}

@@ -61,6 +61,7 @@ export const POST = (event: PageVisit): Promise<Response> =>
 			case 'finished':
 			case 'unknown-survey':
 			case 'not-yet-open':
+			case 'paused':
 			case 'closed':
 				return answerWith(saved, tellIn(event));
 		}

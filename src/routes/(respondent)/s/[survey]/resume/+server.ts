@@ -30,6 +30,7 @@ export const POST = (event: Visit): Promise<Response> =>
 				return resumeDocument(event, { typed, problem: 'finished' });
 			case 'unknown-survey':
 			case 'not-yet-open':
+			case 'paused':
 			case 'closed':
 				return answerWith(found, tellIn(event));
 		}

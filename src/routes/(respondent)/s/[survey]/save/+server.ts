@@ -23,6 +23,7 @@ export const GET = (event: Visit): Promise<Response> =>
 			case 'finished':
 			case 'unknown-survey':
 			case 'not-yet-open':
+			case 'paused':
 			case 'closed':
 				return answerWith(found, tellIn(event));
 			case 'found':
