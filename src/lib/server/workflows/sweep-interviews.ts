@@ -30,10 +30,11 @@ export async function sweepInterviews(site: Site): Promise<number> {
 		for (let count = atATime; count === atATime; swept += count) count = await breakOff(site, wave);
 		await forgetEndedInterviews(writer, { wave: wave.id, before: daysAfter(today, -daysRemembered) });
 	}
+	const today = site.clock.today();
 	const closed = (await listAllPilots(reader)).filter(({ state, closesOn }) => state === 'closed' || today > closesOn);
 	await forgetPilotInterviews(writer, {
 		closed: closed.map(({ id }) => id),
-		before: daysBefore(today, daysRemembered),
+		before: daysAfter(today, -daysRemembered),
 	});
 	return swept;
 }

@@ -78,8 +78,9 @@ function pilotStore(
 
 /** Only what authors of a questionnaire need: neither what was abandoned nor a link to other interviews. */
 function responseIn(pilot: string, { id, day, outcome, language, arms, answers }: EndedInterview) {
-	if (day === null || language === null || outcome === 'broken-off')
+	if (day === null || language === null || outcome === 'broken-off' || outcome === 'quota-full') {
 		throw new Error('a pilot ends by its tester alone');
+	}
 	return { place: Number.parseInt(id.slice(0, 13), 16), pilot, day, outcome, language, arms, answers };
 }
 

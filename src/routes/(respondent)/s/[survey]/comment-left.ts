@@ -37,6 +37,7 @@ export async function commentLeft(
 			return { kind: 'too-many-comments', typed };
 		case 'unknown-survey':
 		case 'not-yet-open':
+		case 'paused':
 		case 'closed':
 			return answerWith(left, tellIn(event));
 	}
