@@ -9,6 +9,7 @@ import {
 } from '#core/comparability/index.ts';
 import { lint, parseInstrument } from '#core/instrument/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { Draft, DraftReview } from '../../storage/index.ts';
 import { findInstrument, listDraftWriters, listReviews, listVersions } from '../../storage/index.ts';
@@ -58,6 +59,7 @@ export interface DraftUnderReview {
 export async function draftUnderReview(site: Site, args: { draft: Draft }): Promise<DraftUnderReview> {
 	const { reader } = site.storage;
 	const { id, survey, basedOn, document } = args.draft;
+	demand(site, 'see', survey);
 	const reviews = await listReviews(reader, { draft: id });
 	const writers = await listDraftWriters(reader, { draft: id });
 	const parsed = parseInstrument(document);
