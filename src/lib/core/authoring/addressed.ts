@@ -5,7 +5,7 @@ import { keyOf } from './place.ts';
 /** Lists whose members the studio addresses by their keys, wherever they stand. */
 const addressed: ReadonlySet<string> = new Set([
 	...['sections', 'questions', 'options', 'items', 'languages', 'experiments', 'arms', 'measures', 'among', 'breaks'],
-	...['margins', 'targets', 'support', 'guidance', 'equivalences'],
+	...['margins', 'targets', 'support', 'guidance', 'equivalences', 'bridges'],
 ]);
 
 /**

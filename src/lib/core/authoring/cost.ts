@@ -1,4 +1,11 @@
-import type { BreakReason, Difference, Verdict, WaveComparison, WaveSide } from '#core/comparability/index.ts';
+import type {
+	BreakReason,
+	BridgedBy,
+	Difference,
+	Verdict,
+	WaveComparison,
+	WaveSide,
+} from '#core/comparability/index.ts';
 import { compareWaves, variablesRead } from '#core/comparability/index.ts';
 import type { DifferenceKind, Instrument, Measure, Question } from '#core/instrument/index.ts';
 import { plainText, questionsOf, say, variablesOf } from '#core/instrument/index.ts';
@@ -7,6 +14,8 @@ import { plainText, questionsOf, say, variablesOf } from '#core/instrument/index
 export interface FieldedWave extends Omit<WaveSide, 'instrument'> {
 	readonly label: string;
 	readonly version: number;
+	/** Completed interviews, where they are counted. */
+	readonly completed?: number | undefined;
 }
 
 /** What is published of a survey, by version, and its waves in the order of time. */
@@ -29,6 +38,10 @@ export type QuestionCost = { readonly question: string; readonly columns: readon
 	/** It is written differently, but no respondent could notice: spaces, notes for colleagues. */
 	| { readonly kind: 'cosmetic' }
 	| { readonly kind: 'equivalent'; readonly differences: readonly Difference[]; readonly reason: string }
+	/** It differs, and the step between the two wordings is or was measured in waves that ask both of random halves. */
+	| { readonly kind: 'bridged'; readonly differences: readonly Difference[]; readonly bridges: readonly BridgedBy[] }
+	/** It keeps the earlier wording of the question `of` for one half. */
+	| { readonly kind: 'kept'; readonly of: string }
 	| {
 			readonly kind: 'break';
 			readonly differences: readonly Difference[];
@@ -86,7 +99,7 @@ export function costOf(draft: Instrument, fielded: Fielded): TrendCost | undefin
 		reads: variablesRead(measure),
 		id: measure.id,
 		label: plainText(say(measure.label, 'en')),
-		waves: labels(lostBy((pair) => pair.measures.get(measure.id)?.kind === 'comparable')),
+		waves: labels(lostBy((pair) => hasTrend(pair, measure.id))),
 		reasons: reasonsOf(compared, measure),
 	}));
 	const losing = measures.filter(({ waves }) => waves.length > 0);
@@ -99,10 +112,16 @@ export function costOf(draft: Instrument, fielded: Fielded): TrendCost | undefin
 
 	const verdicts = compared?.variables ?? [];
 	const older = new Map(questionsOf(asked).map((question) => [question.id, question]));
-	const kept = questionsOf(draft).map((question) => costOfQuestion(older.get(question.id), question, verdicts, lossOf));
+	const wordings = new Map<string, string>(draft.bridges.map(({ question, before }) => [before, question]));
+	const kept = questionsOf(draft).map((question): QuestionCost => {
+		const of = wordings.get(question.id);
+		if (of !== undefined) return { question: question.id, columns: namesOf(question), kind: 'kept', of };
+		return costOfQuestion(older.get(question.id), question, verdicts, lossOf);
+	});
+	const bridgeEnded = new Set<string>(asked.bridges.map(({ before }) => before));
 	const still = new Set(questionsOf(draft).map(({ id }) => id));
 	const dropped = [...older.values()]
-		.filter(({ id }) => !still.has(id))
+		.filter(({ id }) => !still.has(id) && !bridgeEnded.has(id))
 		.map((question): QuestionCost => {
 			const columns = namesOf(question);
 			return { question: question.id, columns, kind: 'dropped', loss: lossOf(columns) };
@@ -144,7 +163,12 @@ function keeps(compared: WaveComparison | undefined, isComparable: (compared: Wa
 function isComparable({ wave, variables }: WaveComparison, variable: string): boolean {
 	if (wave.kind === 'break' && wave.reasons.some(({ difference }) => difference !== 'mode')) return false;
 	const verdict = variables.find((one) => one.variable === variable);
-	return verdict?.kind === 'identical' || verdict?.kind === 'equivalent';
+	return verdict?.kind === 'identical' || verdict?.kind === 'equivalent' || verdict?.kind === 'bridged';
+}
+
+function hasTrend({ measures }: WaveComparison, id: string): boolean {
+	const kind = measures.get(id)?.kind;
+	return kind === 'comparable' || kind === 'bridged';
 }
 
 function reasonsOf(compared: WaveComparison | undefined, measure: Measure): readonly BreakReason[] {
@@ -169,6 +193,11 @@ function costOfQuestion(
 		const differences = distinct(broken.flatMap((verdict) => verdict.differences));
 		const loss = lossOf([...broken.map(({ variable }) => variable), ...gone]);
 		return { question, columns, kind: 'break', differences, broken: broken.map(columnOf), gone, loss };
+	}
+	const bridged = own.filter((verdict) => verdict.kind === 'bridged');
+	if (bridged.length > 0) {
+		const differences = distinct(bridged.flatMap((verdict) => verdict.differences));
+		return { question, columns, kind: 'bridged', differences, bridges: bridged[0]?.bridges ?? [] };
 	}
 	const equivalent = own.filter((verdict) => verdict.kind === 'equivalent');
 	if (equivalent.length > 0) {
@@ -196,6 +225,8 @@ function costOfPage(
 		const loss = lossOf(broken.map(({ variable }) => variable));
 		return { question, columns, kind: 'break', differences, broken, gone: [], loss };
 	}
+	const [bridged] = moved.flatMap((verdict) => (verdict.kind === 'bridged' ? [verdict.bridges] : []));
+	if (bridged !== undefined) return { question, columns, kind: 'bridged', differences, bridges: bridged };
 	if (moved.length > 0) {
 		const reasons = moved.flatMap((verdict) => (verdict.kind === 'equivalent' ? [verdict.reason] : []));
 		return { question, columns, kind: 'equivalent', differences, reason: [...new Set(reasons)].join(' ') };

@@ -5,6 +5,9 @@
 export { sourcesOf } from './askable.ts';
 export type { Askable, Sources } from './askable.ts';
 export { blankInstrument } from './blank.ts';
+export { bridgesIn, endingBridge, planningBridge } from './bridge.ts';
+export type { BridgePlan } from './bridge.ts';
+export { bridgePrecision } from './bridge-precision.ts';
 export { checkDraft, shortestReason } from './check.ts';
 export type { CheckedDraft, Problem } from './check.ts';
 export { costOf } from './cost.ts';

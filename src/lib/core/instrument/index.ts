@@ -1,8 +1,8 @@
 /** What is asked: the instrument's schema, the kinds of question, routing conditions, and the codebook they yield. */
 export { Answer, Declined } from './answer.ts';
 export { askedAlone } from './asked-alone.ts';
-export type { Bridge, BridgeHalf } from './bridge.ts';
-export { bridgeArms, columnBefore } from './bridge.ts';
+export type { BridgeHalf } from './bridge.ts';
+export { Bridge, bridgeArms, columnBefore } from './bridge.ts';
 export { armCells, armColumn, armVariables, codebook } from './codebook.ts';
 export { Condition, evaluate, questionsIn } from './condition.ts';
 export type { Known, Truth } from './condition.ts';

@@ -35,6 +35,10 @@ export async function checkedDraft(site: Site, draft: Draft): Promise<{ fielded:
 
 function stampOf({ revision }: Draft, { versions, waves }: Fielded): string {
 	const numbers = versions.map(({ version }) => version);
-	const asked = waves.map(({ imported, ...wave }) => [wave, imported?.file, [...(imported?.judged ?? [])]]);
+	const asked = waves.map(({ imported, completed: _completed, ...wave }) => [
+		wave,
+		imported?.file,
+		[...(imported?.judged ?? [])],
+	]);
 	return JSON.stringify([revision, numbers, asked]);
 }
