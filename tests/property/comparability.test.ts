@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions } from '#core/comparability/index.ts';
+import { compareVersions, ledger } from '#core/comparability/index.ts';
 import type { Verdict } from '#core/comparability/index.ts';
 import { Instrument, questionsOf, variablesOf } from '#core/instrument/index.ts';
 import type { DifferenceKind } from '#core/instrument/index.ts';
@@ -254,6 +254,57 @@ describe('an edit of a question', () => {
 				expect(elsewhere).toEqual([]);
 			}),
 			{ numRuns: 60 },
+		);
+	});
+});
+
+describe('a bridge', () => {
+	const arms = (arm: string, askIf: Json) => {
+		const own = { experiment: 'bridge', arm };
+		return askIf === undefined ? own : { all: [own, askIf] };
+	};
+	/** The section of one question, and its next version: the question reworded, and as it was but for an edit of that copy. */
+	const bridging = ({ json, at, edit }: (typeof everyEdit)[number], edited: boolean) => {
+		const { id } = questions(json)[at];
+		const section = json.sections.find((one: Json) => one.questions.some((question: Json) => question.id === id));
+		const older = { ...json, sections: [section], equivalences: [] };
+		const newer = next(older);
+		const list: Json[] = newer.sections[0].questions;
+		const question = list.find((one) => one.id === id);
+		const copy = structuredClone(question);
+		if (edited) edit.apply(copy);
+		const kept = { ...copy, id: 'kept_before', askIf: arms('earlier', copy.askIf) };
+		question.askIf = arms('later', question.askIf);
+		reword(question.text);
+		list.splice(list.indexOf(question), 0, kept);
+		newer.experiments = [...(json.experiments ?? []), { id: 'bridge', label: 'Bridge', arms: ['earlier', 'later'] }];
+		newer.bridges = [{ experiment: 'bridge', question: id, before: 'kept_before', since: json.version }];
+		const versions = [older, newer].map((one) => Instrument.parse(one));
+		const [asked] = versions.flatMap((version) => questionsOf(version).filter((one) => one.id === id));
+		const verdicts = ledger(versions).between(json.version, json.version + 1) ?? [];
+		const kinds = new Map(verdicts.map(({ variable, kind }) => [variable, kind]));
+		const columns = variablesOf(asked!).map(({ name }) => name);
+		const about = columns.filter((name) => edit.about?.(name, { ...asked, ...copy, id }) ?? true);
+		return { columns, about, kindOf: (name: string) => kinds.get(name) };
+	};
+
+	it('bridges every column of a question that is reworded, whatever it is', { timeout: 120_000 }, () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...everyEdit), (one) => {
+				const { columns, kindOf } = bridging(one, false);
+				expect(columns.map(kindOf)).toEqual(columns.map(() => 'bridged'));
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('bridges nothing once the copy that it keeps is edited in any way', { timeout: 120_000 }, () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...everyEdit), (one) => {
+				const { about, kindOf } = bridging(one, true);
+				expect([one.edit.what, ...about.map(kindOf)]).toEqual([one.edit.what, ...about.map(() => 'break')]);
+			}),
+			{ numRuns: 120 },
 		);
 	});
 });

@@ -4,6 +4,7 @@ import { datasetBuilder } from '#core/dataset/index.ts';
 import { Instrument, acceptsAnswer, questionsOf } from '#core/instrument/index.ts';
 import { walk } from '#core/interview/index.ts';
 import { SimulationProfile, driftOf, noProfile, population, simulateWave, trueValues } from '#core/simulation/index.ts';
+import { asks, tiny } from '../scenario/instruments/tiny.ts';
 
 const shipped = ['counterfeit-goods', 'drugs-and-organised-crime', 'sector-awareness', 'diversion-pre-post'];
 
@@ -24,6 +25,62 @@ describe('simulated respondents', () => {
 				expect(acceptsAnswer(question, answer, interview.arms), `${question.id} ${JSON.stringify(answer)}`).toBe(true);
 			}
 		}
+	});
+
+	it('of a bridge are asked the form of their half, and answer either alike', () => {
+		const text = { en: 'Does it harm?' };
+		const [before, after] = ['harm_before', 'harm'].map((id, at) => ({
+			...asks({
+				id,
+				kind: 'multiple',
+				text,
+				options: [1, 2, 3].map((code) => ({ code, label: { en: `Option ${code}` } })),
+			}),
+			...{ dontKnow: { offered: true, inBase: false } },
+			askIf: { experiment: 'bridge', arm: at === 0 ? 'earlier' : 'later' },
+		}));
+		const instrument = tiny(
+			'bridged',
+			[before, after].map((of) => of ?? {}),
+			{
+				version: 2,
+				experiments: [{ id: 'bridge', label: 'Bridge', arms: ['earlier', 'later'] }],
+				bridges: [{ experiment: 'bridge', question: 'harm', before: 'harm_before', since: 1 }],
+				measures: [
+					{
+						id: 'harm',
+						label: text,
+						base: text,
+						objective: null,
+						statistic: 'share',
+						variables: ['harm_1'],
+						codes: [1],
+					},
+				],
+			},
+		);
+		const people = population(instrument, 4000, 3, true);
+		const profile = SimulationProfile.parse({ shares: { harm: { 1: 0.6, 2: 0.1 } }, changes: {} });
+		const climate = { wave: 0, seed: 3, profile, drift: driftOf(instrument, profile, 3, 0) };
+		const builder = datasetBuilder(instrument, 2000);
+		for (const interview of simulateWave(instrument, people, climate, 2000, 4)) {
+			const asked = interview.arms['bridge'] === 'earlier' ? 'harm_before' : 'harm';
+			expect(Object.keys(interview.answers)).toEqual([asked]);
+			builder.add(interview);
+		}
+		const { columns } = builder.finish();
+		const codes = (name: string) => {
+			const column = columns.get(name);
+			return column?.kind === 'code' ? column.codes : new Int8Array();
+		};
+		const arm = codes('bridge_arm');
+		const shares = (['harm_before_1', 'harm_1'] as const).map((name, at) => {
+			expect(arm.filter((code) => code === at + 1)).toHaveLength(1000);
+			expect(codes(name).every((code, row) => (code === -1) === (arm[row] !== at + 1))).toBe(true);
+			const answered = codes(name).filter((code) => code >= 0);
+			return answered.filter((code) => code === 1).length / answered.length;
+		});
+		expect(Math.abs((shares[0] ?? 0) - (shares[1] ?? 1))).toBeLessThan(0.06);
 	});
 
 	it('are the same people with the same answers for the same seed', () => {

@@ -1,5 +1,5 @@
 import { allocationsOf, checkAnswer } from '../instrument/index.ts';
-import type { Answer, Arms, Instrument } from '../instrument/index.ts';
+import type { Answer, Arms, Instrument, Posted } from '../instrument/index.ts';
 import { followRoute, seededRandom } from '../interview/index.ts';
 import { affectedBy } from './drift.ts';
 import type { Person } from './population.ts';
@@ -15,7 +15,8 @@ export interface SimulatedInterview {
 
 /**
  * Walks one person through the instrument by the real routing and the real check of posted forms. A simulated form that
- * the check refuses is a bug of the simulator and throws.
+ * the check refuses is a bug of the simulator and throws. Of two forms of a question, of which a bridge asks them one, people
+ * answer the earlier as they would the later: only other options move them.
  */
 export function simulateInterview(
 	instrument: Instrument,
@@ -25,10 +26,13 @@ export function simulateInterview(
 	seed: number,
 ): SimulatedInterview {
 	const { profile } = climate;
+	const { bridges } = instrument;
 	const answers: Record<string, Answer> = {};
 	let own = climate;
 	followRoute(instrument, arms, (question) => {
-		const checked = checkAnswer(question, respond(question, person, own, arms), arms);
+		const of = bridges.find(({ before }) => before === question.id);
+		const posted = respond(of === undefined ? question : { ...question, id: of.question }, person, own, arms);
+		const checked = checkAnswer(question, of === undefined ? posted : renamed(posted, of), arms);
 		if (checked.kind === 'rejected') {
 			throw new Error(`The simulated answer to ${question.id} was refused: ${JSON.stringify(checked.problems)}`);
 		}
@@ -39,6 +43,11 @@ export function simulateInterview(
 		return checked.answer;
 	});
 	return { answers, arms, seed };
+}
+
+/** The fields of the later form by the names that they have on the page of the earlier. */
+function renamed(posted: Posted, { question, before }: { question: string; before: string }): Posted {
+	return new Map([...posted].map(([field, values]) => [`${before}${field.slice(question.length)}`, values]));
 }
 
 /**
