@@ -13,6 +13,7 @@ const seers: readonly Role[] = ['author', 'reviewer', 'analyst', 'releaser'];
 /** Who may read and who may write below an address, the first that fits. A route that none fits fails the test. */
 const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: readonly Role[] | 'anybody' }[] = [
 	{ at: /^\/(account|analyse|author)$/, read: 'anybody', write: 'anybody' },
+	{ at: /^\/author\/bank(\/|$)/, read: 'anybody', write: 'anybody' },
 	{ at: /^\/admin(\/|$)/, read: [], write: [] },
 	{ at: /^\/author\/\[survey\]\//, read: seers, write: ['author'] },
 	{ at: /^\/analyse\/\[survey\].*\/(export|import|r-pack\.zip|rows\.csv)/, read: ['analyst'], write: ['analyst'] },
@@ -113,6 +114,26 @@ describe('every route of staff', () => {
 			}
 		},
 	);
+
+	it('shows in the question bank standard items and the questions of surveys that each may see, and no others', async () => {
+		const page = async (path: string, cookie: string | undefined) =>
+			fetch(`${server.origin}/author/bank${path}`, { headers: { cookie: cookie ?? '' } });
+		for (const [role, cookie] of cookies) {
+			const list = await (await page('?q=would+report', cookie)).text();
+			const sees = role !== 'fieldwork';
+			expect(list, role).toContain('/author/bank/standard/would-report"');
+			expect(list.includes(`/author/bank/${mine}/would_report"`), role).toBe(sees);
+			expect(list, role).not.toContain('drugs-and-organised-crime');
+			for (const below of ['', '/preview']) {
+				expect((await page(`/standard/would-report${below}`, cookie)).status, role).toBe(200);
+				expect((await page(`/${mine}/would_report${below}`, cookie)).status, role).toBe(sees ? 200 : 404);
+				expect((await page(`/${theirs}/sector${below}`, cookie)).status, role).toBe(404);
+			}
+		}
+		const uses = await (await page('/standard/age-band', cookies.get('author'))).text();
+		expect(uses).toContain('version 2');
+		expect(uses).not.toContain('Drugs and crime in Scotland');
+	});
 
 	it('lists to each only the surveys in which they have a part', async () => {
 		const list = await (await open('/analyse', '', cookies.get('analyst') ?? '')).text();

@@ -54,9 +54,10 @@ function taken(
 	document: Json,
 	id: string,
 	after?: string | null,
+	versions: readonly Instrument[] = [],
 ): TakenQuestion & { readonly document: Json; readonly question: Json } {
 	const origin = id.startsWith('standard/') ? ofStandard : ofGoods;
-	const one = takeFromBank(document, { entry: entry(id), origin, where: { list, after } });
+	const one = takeFromBank(document, { entry: entry(id), origin, where: { list, after }, fielded: { versions } });
 	const applied = applyEdits(document, one.edits);
 	if (applied.kind !== 'applied') throw new Error(applied.kind);
 	return { ...one, document: applied.document, question: valueAt(applied.document, `questions/#${one.id}`) ?? null };
@@ -84,7 +85,12 @@ describe('a question that is taken into a draft', () => {
 		const before = draft([choice('a')]);
 		const applied = applyEdits(
 			before,
-			takeFromBank(before, { entry: entry('goods/bought'), origin: ofGoods, where: { list } }).edits,
+			takeFromBank(before, {
+				entry: entry('goods/bought'),
+				origin: ofGoods,
+				where: { list },
+				fielded: { versions: [] },
+			}).edits,
 		);
 		expect(applied.kind === 'applied' && applyEdits(applied.document, applied.undo)).toMatchObject({
 			document: before,
@@ -93,9 +99,20 @@ describe('a question that is taken into a draft', () => {
 
 	it('gets another id where the draft has that one, or a column of that name', () => {
 		const one = taken(draft([choice('bought')]), 'goods/bought');
-		expect(one).toMatchObject({ id: 'bought_2', notes: [{ kind: 'other-id', had: 'bought', id: 'bought_2' }] });
-		expect(taken(one.document, 'goods/bought').id).toBe('bought_3');
-		expect(taken(draft([choice('rows_r1')]), 'goods/rows').id).toBe('rows_2');
+		expect(one).toMatchObject({ id: 'bought2', notes: [{ kind: 'other-id', had: 'bought', id: 'bought2' }] });
+		expect(taken(one.document, 'goods/bought').id).toBe('bought3');
+		expect(taken(draft([choice('rows_r1')]), 'goods/rows').id).toBe('rows2');
+	});
+
+	it('gets another id where a version of the survey asked another question by that id, and its own where it was this one', () => {
+		const other = tiny('mine', [choice('bought', 5)]);
+		expect(taken(draft([choice('a')]), 'goods/bought', null, [other]).id).toBe('bought2');
+		expect(taken(draft([choice('a')]), 'goods/bought', null, [goods]).id).toBe('bought');
+		const reworded = tiny('mine', [choice('bought', 5, { item: 'goods/bought' })]);
+		expect(taken(draft([choice('a')]), 'goods/bought', null, [reworded]).id).toBe('bought');
+		expect(taken(draft([choice('age')]), 'standard/age-band', null, [tiny('mine', [choice('age_band')])]).id).toBe(
+			'age_band2',
+		);
 	});
 
 	it('needs no note of where it is from where it comes back into its own survey', () => {

@@ -1,6 +1,7 @@
 /** The pages of a draft, by their address below it. */
 export const studioPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Questions' },
+	{ path: '/bank', label: 'Question bank' },
 	{ path: '/routes', label: 'Routes' },
 	{ path: '/settings', label: 'About' },
 	{ path: '/measures', label: 'Measures' },

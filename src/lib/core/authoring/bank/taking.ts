@@ -1,11 +1,11 @@
-import { pipesIn, QuestionId, variablesOf } from '#core/instrument/index.ts';
+import { pipesIn, QuestionId, questionsOf, variablesOf } from '#core/instrument/index.ts';
 import type { Question } from '#core/instrument/index.ts';
 import { askablesOf, sourcesOf } from '../askable.ts';
 import type { Edit } from '../edit.ts';
 import { applyEdit } from '../edit.ts';
 import { isObject, Json } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { freshId } from '../new-question.ts';
+import type { Fielded } from '../cost.ts';
 import type { Place } from '../place.ts';
 import { valueAt } from '../place.ts';
 import { objectsAt } from '../reading.ts';
@@ -13,6 +13,7 @@ import { readRule, writeRule } from '../rule.ts';
 import { ruleSentence } from '../rule-words.ts';
 import { variablesIn } from '../variables.ts';
 import type { BankEntry } from './entries.ts';
+import { formOf } from './form.ts';
 import { inLanguages } from './languages.ts';
 import type { Origin } from './moved-rule.ts';
 import { movedRule, namesakes } from './moved-rule.ts';
@@ -39,19 +40,25 @@ export interface PlaceForQuestion {
 	readonly after?: string | null | undefined;
 }
 
+interface Taking {
+	readonly entry: BankEntry;
+	readonly origin: Origin;
+	readonly where: PlaceForQuestion;
+	/** What is published of the draft's survey. */
+	readonly fielded: Pick<Fielded, 'versions'>;
+}
+
 /**
- * Puts a question of the bank into a draft with its words, its codes and, where the draft has nothing of that name, its id;
- * `item` says where it was taken from. Its routing comes along whole or, where it looks at anything that the draft does
+ * Puts a question of the bank into a draft with its words, its codes and, where neither the draft nor a version of its survey
+ * has another of that name, its id; `item` says where it was taken from. Its routing comes along whole or, where it looks at anything that the draft does
  * not ask before, not at all: half a rule would ask people whom nobody meant.
  */
-export function takeFromBank(
-	document: Json,
-	{ entry, origin, where }: { entry: BankEntry; origin: Origin; where: PlaceForQuestion },
-): TakenQuestion {
+export function takeFromBank(document: Json, { entry, origin, where, fielded }: Taking): TakenQuestion {
 	const { question } = entry;
 	const { id: had, askIf, item: _from, ...rest } = question;
-	const id = freeId(document, question);
-	const isItself = entry.survey === valueAt(document, 'survey') && id === had;
+	const isOwn = entry.survey === valueAt(document, 'survey');
+	const id = freeId(document, question, isOwn ? [] : othersOf(entry, fielded));
+	const isItself = isOwn && id === had;
 	const plain = asJson({ id, ...(isItself ? {} : { item: entry.id }), ...rest });
 	const languages = objectsAt(document, 'languages').flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
 	const { value, left, missing } = inLanguages(plain, languages);
@@ -75,15 +82,31 @@ export function takeFromBank(
 	};
 }
 
-/** The question's own id, or one like it, where the draft has no such question and none of its columns. */
-function freeId(document: Json, question: Question): string {
-	const questions = askablesOf(document).map(({ id }) => id);
+/** Ids that versions of the draft's survey have given to other questions: what they mean in a trend, they go on meaning. */
+function othersOf({ id, question }: BankEntry, { versions }: Taking['fielded']): string[] {
+	const { form } = formOf(question);
+	return versions
+		.flatMap(questionsOf)
+		.flatMap((asked) => (asked.item === id || formOf(asked).form === form ? [] : [asked.id]));
+}
+
+/**
+ * The question's own id, or one like it, where the draft has no such question and none of its columns. Columns are named
+ * after their question, such as `bought_2` for an option, so another id neither begins with one that is there and `_` nor
+ * is one that others begin with.
+ */
+function freeId(document: Json, question: Question, others: readonly string[]): string {
+	const taken = new Set([...askablesOf(document).map(({ id }) => id), ...others]);
 	const columns = new Set(variablesIn(document).map(({ variable }) => variable.name));
-	const taken = [...questions];
-	for (let id: string = question.id; ; id = freshId(question.id, taken)) {
-		const named = { ...question, id: QuestionId.parse(id) };
-		if (!taken.includes(id) && !variablesOf(named).some(({ name }) => columns.has(name))) return id;
-		taken.push(id);
+	const isFree = (id: string) =>
+		!taken.has(id) && !variablesOf({ ...question, id: QuestionId.parse(id) }).some(({ name }) => columns.has(name));
+	if (isFree(question.id)) return question.id;
+	const begins = (id: string, stem: string) => id.startsWith(`${stem}_`);
+	const clashes = (id: string) =>
+		[...taken].some((one) => begins(one, id) || (begins(id, one) && !begins(question.id, one)));
+	for (let at = 2; ; at += 1) {
+		const id = `${question.id.slice(0, 36)}${at}`;
+		if (isFree(id) && !clashes(id)) return id;
 	}
 }
 

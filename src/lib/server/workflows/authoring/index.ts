@@ -13,3 +13,6 @@ export { completeLanguage, reviewTranslation } from './review-translation.ts';
 export { translationOf } from './translation-of.ts';
 export type { JudgedText } from './translation-of.ts';
 export { checkedDraft } from './checked-draft.ts';
+export { questionInBank } from './bank-question.ts';
+export { searchQuestionBank } from './question-bank.ts';
+export { takeQuestion, tryQuestion } from './take-question.ts';

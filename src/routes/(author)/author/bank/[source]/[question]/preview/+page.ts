@@ -1,0 +1,2 @@
+/** A picture of the question: nothing in it does anything. */
+export const csr = false;

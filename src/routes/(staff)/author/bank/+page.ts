@@ -1,0 +1,2 @@
+/** A list and a plain form. */
+export const csr = false;

@@ -1,0 +1,2 @@
+/** Something to read, with links. */
+export const csr = false;
