@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { Definition } from '#core/dataset/index.ts';
-import { SurveySlug } from '#core/instrument/index.ts';
+import { WaveId } from '#core/fieldwork/index.ts';
+import { Instrument, SurveySlug } from '#core/instrument/index.ts';
 import { WaveCodebook } from '#exchange/waves/index.ts';
 import { defineVariable } from '#server/workflows/analysis/define-variable.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
@@ -45,6 +47,76 @@ export async function withSimulated(
 	});
 	expect(done.kind).toBe('simulated');
 	return opened;
+}
+
+/**
+ * A site with four simulated waves of counterfeit goods: one of version 1, two of a version 2 that asks three of its questions
+ * in earlier and in later words of random halves, and one of a version 3 that asks the later words alone.
+ */
+export async function withBridge(): Promise<TestSite> {
+	const opened = await openTestSite();
+	const { site } = opened;
+	const survey = 'counterfeit-goods';
+	const folder = mkdtempSync(join(tmpdir(), 'soundings-bridge-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	mkdirSync(join(folder, survey));
+	const whole = Instrument.parse(JSON.parse(readFileSync(join('surveys', survey, 'v1.json'), 'utf8')));
+	const followed = ['seen-locally', 'bought-item-count', 'would-report', 'knows-route', 'harm-overall'];
+	const first = { ...whole, measures: whole.measures.filter(({ id }) => followed.includes(id)) };
+	const bridged = ['would_report', 'routes', 'harm_overall'];
+	for (const version of [1, 2, 3]) {
+		const made = version === 1 ? first : reworded(first, bridged, version);
+		writeFileSync(join(folder, survey, `v${version}.json`), JSON.stringify(made));
+	}
+	const loaded = await loadSurveys(site, { folder });
+	expect(loaded).toMatchObject({ kind: 'loaded', added: 3 });
+	const read = readProfile('surveys', survey);
+	if (read.kind !== 'profile') throw new Error(read.line);
+	const { shares } = read.profile;
+	const before = bridged.flatMap((id) => (shares[id] === undefined ? [] : [[`${id}_before`, shares[id]] as const]));
+	const profile = { ...read.profile, shares: { ...shares, ...Object.fromEntries(before) } };
+	const waves = await Promise.all(
+		[1, 2, 2, 3].map(async (version, k) => {
+			const instrument = await readInstrument(site, { survey, version });
+			if (instrument === undefined) throw new Error(`no version ${version}`);
+			return pastWave(instrument, site.clock.today(), 6 * (4 - k));
+		}),
+	);
+	const done = await simulateWaves(site, {
+		...{ waves, respondents: 400, population: 5000, seed: 7, profile, sampleType: 'probability' },
+	});
+	expect(done.kind).toBe('simulated');
+	return opened;
+}
+
+/** Some questions in other words; in version 2 the old words stand before each, for the other half of the sample. */
+function reworded(first: Instrument, ids: readonly string[], version: number): Instrument {
+	const arm = (name: string) => ({ askIf: { experiment: 'new-words', arm: name } });
+	const sections = first.sections.map((section) => ({
+		...section,
+		questions: section.questions.flatMap((question): unknown[] => {
+			if (!ids.includes(question.id)) return [question];
+			const text = Object.fromEntries(
+				Object.entries(question.text).map(([code, words]) => [code, `${words} Please say.`]),
+			);
+			const later = { ...question, text };
+			if (version > 2) return [later];
+			return [
+				{ ...question, id: `${question.id}_before`, ...arm('earlier') },
+				{ ...later, ...arm('later') },
+			];
+		}),
+	}));
+	return Instrument.parse({
+		...first,
+		...{ version, sections },
+		...(version > 2
+			? {}
+			: {
+					experiments: [{ id: 'new-words', label: 'New words', arms: ['earlier', 'later'] }],
+					bridges: ids.map((id) => ({ experiment: 'new-words', question: id, before: `${id}_before`, since: 1 })),
+				}),
+	});
 }
 
 /**
@@ -139,6 +211,45 @@ export async function withPanel(): Promise<TestSite> {
 	}));
 	const stored = await storeWaves(panel.site, { instrument: old.instrument, waves });
 	expect(stored.kind).toBe('stored');
+	return panel;
+}
+
+/** A panel of four waves, of which the second and third asked their opinion in earlier and in later words of random halves. */
+export async function withBridgedPanel(): Promise<TestSite> {
+	const { site: of } = await withAwkwardWaves();
+	const old = (await listSurveys(of)).find((one) => one.survey === SurveySlug.parse('awkward'));
+	const [wave] = old?.waves ?? [];
+	if (old === undefined || wave === undefined) throw new Error('the survey is there');
+	const panel = await openTestSite();
+	const next = chance(6);
+	for (const [t, version] of [1, 2, 2, 3].entries()) {
+		const responses = Array.from({ length: 240 }, (_, k) => {
+			const person = t * 60 + k;
+			const own = chance(person + 1);
+			const [sex, age, area] = [own() < 0.4 ? 1 : 2, 1 + Math.floor(own() * 3), 1 + Math.floor(own() * 3)];
+			const arm = version === 2 ? (next() < 0.5 ? 'earlier' : 'later') : null;
+			const code = own() + 0.3 * next() < 0.6 + (arm === 'later' || version === 3 ? 0.1 : 0) ? 1 : 2;
+			const answers = {
+				...{ sex: { code: sex }, age: { code: age }, area: { code: area } },
+				[arm === 'earlier' ? 'opinion_before' : 'opinion']: { code },
+				warmth: { number: Math.round(own() * 100) / 10 },
+			};
+			const arms: Record<string, string> = arm === null ? {} : { 'new-words': arm };
+			return { answers, arms, panelLink: person % 17 === 0 ? null : `person-${person}` };
+		});
+		const days = { opensOn: `${2020 + t}-03-01`, closesOn: `${2020 + t}-03-28` };
+		const about = {
+			id: WaveId.parse(`wave-${t + 1}`),
+			number: t + 1,
+			label: `Spring ${2020 + t}`,
+			instrumentVersion: version,
+		};
+		const stored = await storeWaves(panel.site, {
+			instrument: version === 1 ? old.instrument : reworded(old.instrument, ['opinion'], version),
+			waves: [{ wave: { ...wave, ...about, ...days, identityMode: 'panel', sampleType: 'panel' }, responses }],
+		});
+		expect(stored.kind).toBe('stored');
+	}
 	return panel;
 }
 

@@ -9,7 +9,16 @@ import { trendOf } from '#server/workflows/analysis/index.ts';
 import type { TrendQuestion } from '#server/workflows/analysis/index.ts';
 import type { Site } from '#server/site.ts';
 import { rForTrend, rPackOf } from '#server/workflows/r-pack.ts';
-import { bytesOf, withAwkwardWaves, withDerived, withGss, withPanel, withSimulated } from './r-pack-sites.ts';
+import {
+	bytesOf,
+	withAwkwardWaves,
+	withBridge,
+	withBridgedPanel,
+	withDerived,
+	withGss,
+	withPanel,
+	withSimulated,
+} from './r-pack-sites.ts';
 
 const withoutR = spawnSync('Rscript', ['-e', 'library(survey)']).status !== 0;
 const unlessR = withoutR ? ' (skipped: needs Rscript with the package survey, Debian r-cran-survey)' : '';
@@ -63,6 +72,25 @@ describe.skipIf(withoutR)(`the script of an R pack, run by R${unlessR}`, { timeo
 		const apart = readFileSync(join(folder, 'data/wave-2.csv'), 'utf8').replaceAll(/,\d+$/gm, ',-1');
 		writeFileSync(join(folder, 'data/wave-2.csv'), apart);
 		expect(run(folder)).toMatchObject({ status: 1 });
+	});
+
+	it('computes both wordings of a bridge again, and the changes that its step is taken out of', async () => {
+		const { site } = await withBridge();
+		for (const breakBy of [undefined, 'sex']) {
+			const question = { survey: 'counterfeit-goods', breakBy };
+			const folder = await unpacked(site, question);
+			expect(readFileSync(join(folder, 'expected.csv'), 'utf8')).toMatch(/,step_se,/);
+			expect(readFileSync(join(folder, 'plan/comparisons.csv'), 'utf8')).toMatch(/,yes,,2$/m);
+			expect(run(folder), breakBy).toMatchObject({ said: allEqual, status: 0 });
+			if (breakBy === undefined) await expectSnippets(site, question, folder);
+		}
+	});
+
+	it('has people of a bridge’s waves vary together where they were asked again', async () => {
+		const { site } = await withBridgedPanel();
+		const folder = await unpacked(site, { survey: 'awkward' });
+		expect(readFileSync(join(folder, 'plan/comparisons.csv'), 'utf8')).toMatch(/,yes,,2$/m);
+		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
 	});
 
 	it('computes derived variables again, as what is followed and as groups, by its few lines of R too', async () => {
@@ -125,9 +153,11 @@ async function expectSnippets(site: Site, question: TrendQuestion, folder: strin
 	if (answer.kind !== 'trend') throw new Error(answer.kind);
 	const { report } = answer;
 	const snippets = await rForTrend(site, { question, report });
+	// The value of each expression after those that read the pack: waves that define a measure in another way have their own.
 	const script = report.measures.map(
-		({ id }) => `{${snippets.get(id)}
-} |> unlist() |> format(digits = 12) |> print()`,
+		({ id }) => `lines <- parse(text = ${JSON.stringify(snippets.get(id))}, encoding = "UTF-8")
+for (line in lines[1:2]) eval(line, globalenv())
+lapply(lines[-(1:2)], eval, globalenv()) |> unlist() |> format(digits = 12) |> print()`,
 	);
 	writeFileSync(join(folder, 'snippets.R'), script.join('\n'));
 	const done = spawnSync('Rscript', ['snippets.R'], { cwd: folder, encoding: 'utf8' });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredStep, ReportedSeries } from '../../../src/lib/core/trends/index.ts';
+import { instrumentOf } from '../trends/wave-of.ts';
 import { bridgesIn, stepSentences } from '../../../src/lib/ui/trend/bridge-words.ts';
 
 const step: MeasuredStep = {
 	...{ wave: 'w3', value: 0.031, se: 0.01, df: 900, n: { earlier: 512, later: 1498 } },
 	interval: { lower: 0.0114, upper: 0.0506, level: 0.95, method: 'wald' },
 };
+const { measures } = instrumentOf(['q']);
+const asked = { wave: 'w3', measure: measures[0]!, arm: { variable: 'words_arm', earlier: 1, later: 2 } };
 const absent = { kind: 'absent', reason: 'not-asked', n: 0 } as const;
 const series = (bridge: ReportedSeries['points'][number]['bridge'], label: string | null = null): ReportedSeries => ({
 	group: label === null ? null : { code: 1, label },
@@ -38,9 +41,9 @@ describe('words about a bridge', () => {
 	});
 
 	it('stand under a chart with the answers behind each half, group by group, or say that there are too few', () => {
-		expect(bridgesIn([series({ earlier: absent, step }, 'Women')], [], 'share')[0]).toBe(
+		expect(bridgesIn([series({ asked, earlier: absent, step }, 'Women')], [], 'share')[0]).toBe(
 			'The wording changed in w3, where half were asked in the earlier words and half in the later: the step was +3.1 points (between +1.1 and +5.1) among Women, from 512 and 1,498 answers.',
 		);
-		expect(bridgesIn([series({ earlier: absent, step: null })], [], 'share')[0]).toMatch(/too few to measure/);
+		expect(bridgesIn([series({ asked, earlier: absent, step: null })], [], 'share')[0]).toMatch(/too few to measure/);
 	});
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WaveId } from '../../../src/lib/core/fieldwork/index.ts';
 import type { ReportedSeries, ReportedWave } from '../../../src/lib/core/trends/index.ts';
+import { instrumentOf } from '../trends/wave-of.ts';
 import { breakLabel, chartLines } from '../../../src/lib/ui/charts/chart-lines.ts';
 
 type Point = ReportedSeries['points'][number];
@@ -77,11 +78,13 @@ describe('the lines of a chart', () => {
 
 	it('end at the earlier words of a wave that asked in both, and begin again at its later words', () => {
 		const { estimate } = point('b', 0.44);
+		const [measure] = instrumentOf(['q']).measures;
+		const asked = { wave: 'b', measure: measure!, arm: { variable: 'words_arm', earlier: 1, later: 2 } };
 		const step = {
 			...{ wave: 'b', value: 0.04, se: 0.02, df: 99, n: { earlier: 50, later: 50 } },
 			interval: { lower: 0, upper: 0.08, level: 0.95, method: 'wald' as const },
 		};
-		const bridged = { ...point('b', 0.48), bridge: { earlier: estimate, step } };
+		const bridged = { ...point('b', 0.48), bridge: { asked, earlier: estimate, step } };
 		const points = [point('a', 0.4), bridged, point('c', 0.5)];
 		const { lines, breaks } = chartLines([{ group: null, points }], waves, 'share');
 		const drawn = lines[0]!.points;

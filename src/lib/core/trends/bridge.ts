@@ -47,18 +47,19 @@ export function bridgeAt<Reason>(
 	step: BridgeStep,
 ): Bridge {
 	const wordings = wordingsOf(request, wave, series, step);
-	if (wordings === undefined) return { earlier: { kind: 'absent', reason: 'not-asked', n: 0 }, step: null };
+	if (wordings === undefined)
+		return { asked: step, earlier: { kind: 'absent', reason: 'not-asked', n: 0 }, step: null };
 	const { earlier, later, domain } = wordings;
 	const before = estimateOf(request, wave, earlier, domain);
 	const after = estimateOf(request, wave, later, domain);
 	const between = estimateOf(request, wave, combination([term(1, later), term(-1, earlier)]), domain);
 	if (before.kind === 'absent' || after.kind === 'absent' || between.kind === 'absent')
-		return { earlier: before, step: null };
+		return { asked: step, earlier: before, step: null };
 	const { value, df } = between;
 	const se = Math.sqrt(between.se ** 2 + varianceAtEdges([before, after]));
 	const { interval } = changeOf(value, se, df, request.options?.level ?? 0.95);
 	const n = { earlier: before.base.n, later: after.base.n };
-	return { earlier: before, step: { wave: wave.id, value, se, df, interval, n } };
+	return { asked: step, earlier: before, step: { wave: wave.id, value, se, df, interval, n } };
 }
 
 /** What influences do not tell: the variance of shares of 0 and 1, which have none. */

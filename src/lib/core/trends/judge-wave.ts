@@ -48,7 +48,10 @@ export function judgeWave<Reason>(
 			const at = outcomes.get(from);
 			const outcome = typeof at === 'number' ? verdicts[at] : at;
 			const earlier = request.waves[from];
-			return outcome && earlier ? [{ against, from: earlier.id, outcome }] : [];
+			if (outcome === undefined || earlier === undefined) return [];
+			const link = request.comparable(s.measure.id, earlier.id, request.waves[wave]?.id ?? '');
+			const bridged = link.kind === 'bridged' ? { bridged: link.steps } : {};
+			return [{ against, from: earlier.id, ...bridged, outcome }];
 		}),
 	}));
 }

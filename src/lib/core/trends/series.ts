@@ -97,6 +97,7 @@ export interface Point<Reason> {
 
 /** What a wave says of a measure in the earlier words, and how far the later ones are from it. */
 export interface Bridge {
+	readonly asked: BridgeStep;
 	readonly earlier: Estimate | Absence;
 	/** Null where one of the parts has no estimate. */
 	readonly step: MeasuredStep | null;
@@ -121,6 +122,8 @@ export interface Comparison<Reason> {
 	 */
 	readonly against: 'previous' | 'first' | 'first-since-break';
 	readonly from: string;
+	/** The changes of words between the two waves that other waves measured, whatever came of it; left out without any. */
+	readonly bridged?: readonly BridgeStep[];
 	readonly outcome: JudgedChange | NoVerdict<Reason>;
 }
 

@@ -68,7 +68,7 @@ people_in_common <- function(from, to) {
 }
 
 # The change of a measure between two waves, or why there is none. A side has wave, design and point.
-change_of <- function(pack, measure, group, from, to, comparable) {
+change_of <- function(pack, measure, group, from, to, comparable, steps = list()) {
   if (!is.null(from$point$absence) || !is.null(to$point$absence)) return(list(verdict = "absent"))
   if (!comparable) return(list(verdict = "break"))
   if (min(from$point$n, to$point$n) < pack$minimum_base) return(list(verdict = "small-base"))
@@ -77,11 +77,14 @@ change_of <- function(pack, measure, group, from, to, comparable) {
     about <- pack$published[pack$published$wave == to$wave & pack$published$measure == measure, ]
   }
   is_share <- about$statistic == "share"
-  change <- if (people_in_common(from, to)) {
+  change <- if (length(steps) > 0) {
+    change_bridged(pack, measure, group, from, to, steps)
+  } else if (people_in_common(from, to)) {
     change_overlapping(pack, measure, group, from, to, is_share)
   } else {
     change_apart(from$point, to$point, is_share)
   }
+  if (!is.null(change$verdict)) return(change)
   if (!(change$se > 1e-9 * max(abs(from$point$estimate), abs(to$point$estimate)))) {
     return(list(verdict = "no-sampling-error"))
   }

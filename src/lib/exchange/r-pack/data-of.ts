@@ -1,6 +1,7 @@
 import type { Column } from '#core/dataset/index.ts';
 import { missingCodes, plainText, say } from '#core/instrument/index.ts';
 import type { CodeLabel, DataColumn, DataFile } from '../data-file/data-file.ts';
+import { earlierIn } from './bridges.ts';
 import type { Packed, PackedWave } from './packed.ts';
 import { askedIn } from './roles.ts';
 
@@ -28,7 +29,9 @@ export function dataOf(wave: PackedWave, { report, waves, language, also = [] }:
 /** The variables that the figures of a wave are made of. */
 export function neededIn(wave: PackedWave, { report, waves }: Pick<Packed, 'report' | 'waves'>): string[] {
 	return [
-		...askedIn(wave, waves).flatMap(({ roles }) => roles.map(({ variable }) => variable)),
+		...[...askedIn(wave, waves), ...earlierIn(wave, { report })].flatMap(({ roles }) =>
+			roles.map(({ variable }) => variable),
+		),
 		...(report.breakBy === null ? [] : [report.breakBy.name]),
 		...wave.margins.flatMap(({ variables }) => variables),
 	];

@@ -12,7 +12,7 @@ read_plan <- function(name, plan) {
 
 # A pack of several questions has a plan for each: plan, plan-2 and so on, on the same data.
 read_pack <- function(plan = "plan") {
-  names <- c("settings", "waves", "margins", "measures", "columns", "published", "comparisons")
+  names <- c("settings", "waves", "margins", "measures", "columns", "published", "bridges", "comparisons")
   pack <- setNames(lapply(names, read_plan, plan), names)
   setting <- setNames(pack$settings$value, pack$settings$setting)
   pack$break_by <- setting[["break_by"]]

@@ -12,7 +12,7 @@ export interface PackedSeries {
 }
 
 /** The series of a report. A variable followed by itself is one measure there, and one for each code here. */
-export function seriesIn({ report: { measures, subject, breakBy } }: Packed): PackedSeries[] {
+export function seriesIn({ report: { measures, subject, breakBy } }: Pick<Packed, 'report'>): PackedSeries[] {
 	const byCode = subject.kind === 'variable' && breakBy === null;
 	return measures.flatMap(({ id, series }) =>
 		series.map(({ group, points }) =>
@@ -44,8 +44,8 @@ export function expectedFigures(packed: Packed): { readonly figures: number; rea
 
 type Figures = Readonly<Record<string, string | number>>;
 
-function pointFigures({ estimate, smallBase }: Point<BreakReason>): Figures {
-	const small = { small_base: smallBase ? 'yes' : 'no' };
+function pointFigures({ estimate, smallBase, bridge }: Point<BreakReason>): Figures {
+	const small = { small_base: smallBase ? 'yes' : 'no', ...bridgeFigures(bridge) };
 	if (estimate.kind === 'absent') return { absence: estimate.reason, n: estimate.n, ...small };
 	const { value, se, df, interval, base, deff, truncated } = estimate;
 	return {
@@ -59,6 +59,17 @@ function pointFigures({ estimate, smallBase }: Point<BreakReason>): Figures {
 					truncated_lower: truncated.lower,
 					truncated_upper: truncated.upper,
 				}),
+	};
+}
+
+function bridgeFigures(bridge: Point<BreakReason>['bridge']): Figures {
+	if (bridge === undefined || bridge.step === null || bridge.earlier.kind === 'absent') return {};
+	const { earlier, step } = bridge;
+	return {
+		...{ earlier_estimate: earlier.value, earlier_se: earlier.se, earlier_df: earlier.df, earlier_n: earlier.base.n },
+		...{ earlier_lower: earlier.interval.lower, earlier_upper: earlier.interval.upper },
+		...{ step: step.value, step_se: step.se, step_df: step.df },
+		...{ step_lower: step.interval.lower, step_upper: step.interval.upper },
 	};
 }
 

@@ -14,6 +14,10 @@ points_of <- function(pack, designs, wanted) {
   for (i in seq_len(nrow(wanted))) {
     at <- wanted[i, ]
     point <- point_of(pack, at$wave, at$measure, at$group, designs[[at$wave]])
+    bridges <- pack$bridges
+    if (any(bridges$wave == at$wave & bridges$measure == at$measure & bridges$group == at$group)) {
+      point <- c(point, bridge_of(pack, at$wave, at$measure, at$group, designs[[at$wave]]))
+    }
     point$small_base <- if (point$n < pack$minimum_base) "yes" else "no"
     points[[key_of(at$wave, at$measure, at$group)]] <- point
   }
@@ -35,7 +39,8 @@ outcomes_of <- function(pack, designs, points, pairs) {
     side <- function(wave) {
       list(wave = wave, design = designs[[wave]], point = points[[key_of(wave, at$measure, at$group)]])
     }
-    outcomes[[at$pair]] <- change_of(pack, at$measure, at$group, side(at$from), side(at$wave), at$comparable == "yes")
+    steps <- lapply(strsplit(at$steps, ";", fixed = TRUE)[[1]], function(wave) list(wave = wave, design = designs[[wave]]))
+    outcomes[[at$pair]] <- change_of(pack, at$measure, at$group, side(at$from), side(at$wave), at$comparable == "yes", steps)
   }
   for (family in unique(pairs$family)) {
     members <- unique(pairs$pair[pairs$family == family])
@@ -49,7 +54,7 @@ outcomes_of <- function(pack, designs, points, pairs) {
 changes_by <- function(pack, wave) {
   pairs <- pairs_in(pack)
   pairs <- pairs[pairs$wave == wave & pairs$against != "first-since-break", ]
-  designs <- designs_of(pack, union(wave, pairs$from))
+  designs <- designs_of(pack, unique(c(wave, pairs$from, unlist(strsplit(pairs$steps, ";", fixed = TRUE)))))
   sides <- rbind(pairs[c("wave", "measure", "group")], setNames(pairs[c("from", "measure", "group")], c("wave", "measure", "group")))
   outcomes <- outcomes_of(pack, designs, points_of(pack, designs, sides), pairs)
   pairs <- pairs[!duplicated(pairs$pair), ]

@@ -3,6 +3,7 @@ import { codebookCsv } from '../data-file/codebook.ts';
 import type { ZipEntry } from '../zip/zip-chunks.ts';
 import { zipChunks } from '../zip/zip-chunks.ts';
 import { csvLine } from '../csv-out/csv-cell.ts';
+import { bridgesScript } from './bridges-script.ts';
 import { changesScript } from './changes-script.ts';
 import { dataOf, neededIn } from './data-of.ts';
 import { designScript } from './design-script.ts';
@@ -94,7 +95,16 @@ const scripts: readonly PlannedFile[] = [
 	textFile('recompute.R', recomputeScript),
 	textFile(
 		'soundings.R',
-		[designScript, figuresScript, publishedScript, changesScript, outcomesScript, viewsScript, checkScript].join(''),
+		[
+			designScript,
+			figuresScript,
+			publishedScript,
+			changesScript,
+			bridgesScript,
+			outcomesScript,
+			viewsScript,
+			checkScript,
+		].join(''),
 	),
 ];
 

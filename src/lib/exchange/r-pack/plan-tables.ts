@@ -1,10 +1,12 @@
 import type { BreakReason } from '#core/comparability/index.ts';
 import type { Comparison } from '#core/trends/index.ts';
 import { csvLine } from '../csv-out/csv-cell.ts';
+import { earlierIn } from './bridges.ts';
 import { seriesIn } from './expected.ts';
 import type { Packed, PackedWave } from './packed.ts';
 import { assumed } from './packed.ts';
 import { placesIn, publishedHeader, publishedRows } from './published-table.ts';
+import type { AskedMeasure } from './roles.ts';
 import { askedIn } from './roles.ts';
 
 /** Tables that say how the figures are computed: what R is told, in place of what it could not know. By their paths. */
@@ -34,6 +36,7 @@ export function planTables(packed: Packed, folder = 'plan'): Map<string, string>
 			),
 		],
 		[`${folder}/published.csv`, table(publishedHeader, publishedRows(packed))],
+		[`${folder}/bridges.csv`, table(['wave', 'measure', 'group'], bridgeRows(packed))],
 		[`${folder}/comparisons.csv`, table(comparisonHeader, comparisonRows(packed))],
 	]);
 }
@@ -86,21 +89,38 @@ const measureHeader = ['wave', 'measure', 'label', 'statistic', 'smallest_change
 
 function measureRows(packed: Packed, wave: PackedWave, k: number): Row[] {
 	const labels = new Map(packed.report.measures.map(({ id, label }) => [id, label]));
-	return askedIn(wave, packed.waves).map(({ measure, probability }) => [
-		...[k + 1, measure.id, labels.get(measure.id) ?? '', measure.statistic, measure.smallestChange],
+	const row = (name: string, { measure, probability }: AskedMeasure, words: string): Row => [
+		...[k + 1, name, `${labels.get(measure.id) ?? ''}${words}`, measure.statistic, measure.smallestChange],
 		probability ?? '',
-	]);
+	];
+	return [
+		...askedIn(wave, packed.waves).map((asked) => row(asked.measure.id, asked, '')),
+		...earlierIn(wave, packed).map((asked) => row(asked.name, asked, ' (in the earlier words)')),
+	];
 }
 
 const columnHeader = ['wave', 'measure', 'role', 'variable', 'code'];
 
 function columnRows(packed: Packed, wave: PackedWave, k: number): Row[] {
-	return askedIn(wave, packed.waves).flatMap(({ measure, roles }) =>
-		roles.map(({ role, variable, code }): Row => [k + 1, measure.id, role, variable, code ?? '']),
+	const rows = (name: string, { roles }: AskedMeasure) =>
+		roles.map(({ role, variable, code }): Row => [k + 1, name, role, variable, code ?? '']);
+	return [
+		...askedIn(wave, packed.waves).flatMap((asked) => rows(asked.measure.id, asked)),
+		...earlierIn(wave, packed).flatMap((asked) => rows(asked.name, asked)),
+	];
+}
+
+/** Where the figures of a wave have those in the earlier words beside them. */
+function bridgeRows(packed: Packed): Row[] {
+	const places = placesIn(packed);
+	return seriesIn(packed).flatMap(({ measure, group, points }) =>
+		points.flatMap(({ wave, bridge }): Row[] =>
+			bridge === undefined || bridge.step === null ? [] : [[places.get(wave) ?? '', measure, group ?? '']],
+		),
 	);
 }
 
-const comparisonHeader = ['wave', 'measure', 'group', 'against', 'from', 'family', 'comparable', 'why_not'];
+const comparisonHeader = ['wave', 'measure', 'group', 'against', 'from', 'family', 'comparable', 'why_not', 'steps'];
 
 /**
  * What is compared with what, in which family, and whether the ledger lets it: two waves' questions are compared by their
@@ -123,7 +143,8 @@ function comparisonRows(packed: Packed): Row[] {
 				const broken = breakOf(comparison);
 				const from = places.get(comparison.from) ?? '';
 				const why = broken?.map(({ words }) => words).join('; ') ?? '';
-				return [to, measure, group ?? '', comparison.against, from, family, broken ? 'no' : 'yes', why];
+				const steps = (comparison.bridged ?? []).map(({ wave }) => places.get(wave) ?? '').join(';');
+				return [to, measure, group ?? '', comparison.against, from, family, broken ? 'no' : 'yes', why, steps];
 			});
 		}),
 	);

@@ -47,7 +47,9 @@ export function whatIsWhere(waves: Packed['waves']): string {
   row was drawn by itself.${waves.some(({ people }) => people !== null) ? ' `person.number` is the same for the same person in all waves of this pack, and means nothing elsewhere.' : ''}
 - \`plan/\`: what is computed. Weighting (\`waves.csv\`, \`margins.csv\`), measures (\`measures.csv\`, and in \`columns.csv\` which codes
   count and which missing answers stay in the base), figures that others published (\`published.csv\`), and what is compared
-  with what (\`comparisons.csv\`).
+  with what (\`comparisons.csv\`). Where a wave asked random halves in earlier and later words, \`measure@earlier\` is the
+  measure in the earlier ones, \`bridges.csv\` has the waves that show both, and \`steps\` in \`comparisons.csv\` the waves whose
+  step between the two is taken out of a change.
 - \`expected.csv\`: the figures as Soundings shows them, with every digit. Shares are 0 to 1.
 - \`soundings.R\`: functions on survey; \`recompute.R\`: runs them on everything and compares.
 - \`manifest.json\`: who, when, and each file's rows and SHA-256.

@@ -3,7 +3,8 @@ export const checkScript = String.raw`
 # How far a figure may be off: 1e-6 of itself, or of its standard error where it is an estimate or a difference, which may
 # be near 0; and what a computer rounds.
 near_zero <- c("estimate", "lower", "upper", "truncated_estimate", "truncated_lower", "truncated_upper",
-  "difference", "adjusted_lower", "adjusted_upper")
+  "difference", "adjusted_lower", "adjusted_upper", "earlier_estimate", "earlier_lower", "earlier_upper", "step",
+  "step_lower", "step_upper")
 equal <- function(value, wished, scale) {
   if (is.null(value) || is.na(value)) return(FALSE)
   if (is.character(value)) return(value == wished)

@@ -32,12 +32,16 @@ export function askedIn(wave: PackedWave, waves: readonly PackedWave[]): AskedMe
 	const latest = new Map(waves.flatMap(({ instrument }) => instrument.measures).map((one) => [one.id, one]));
 	return [...latest.values()].flatMap((declared) => {
 		const own = wave.instrument.measures.find(({ id }) => id === declared.id) ?? declared;
-		const measure = ofLaterHalf(own, wave.instrument);
-		const probability = probabilityOf(wave.instrument, measure);
-		const roles = [statisticRoles(measure, wave), amongRoles(measure, wave)];
-		const lacks = roles.includes(undefined) || (measure.statistic === 'crosswise' && probability === null);
-		return lacks ? [] : [{ measure, probability, roles: roles.flatMap((some) => some ?? []) }];
+		return rolesOf(ofLaterHalf(own, wave.instrument), wave) ?? [];
 	});
+}
+
+/** A measure with its columns in a wave; undefined where the wave lacks one. */
+export function rolesOf(measure: Measure, wave: PackedWave): AskedMeasure | undefined {
+	const probability = probabilityOf(wave.instrument, measure);
+	const roles = [statisticRoles(measure, wave), amongRoles(measure, wave)];
+	if (roles.includes(undefined) || (measure.statistic === 'crosswise' && probability === null)) return undefined;
+	return { measure, probability, roles: roles.flatMap((some) => some ?? []) };
 }
 
 function statisticRoles(measure: Measure, wave: PackedWave): ColumnRole[] | undefined {

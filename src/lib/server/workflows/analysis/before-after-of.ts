@@ -2,6 +2,7 @@ import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { plainText, questionsOf, say } from '#core/instrument/index.ts';
 import type { BeforeAfterReport, InterventionView, MatchedView, Moment, Role } from '#core/trends/index.ts';
 import type { DerivedVariable } from '#core/dataset/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';
 import { comparableWaves } from './comparable-waves.ts';
@@ -46,6 +47,7 @@ interface Asked {
 
 /** The same people before and after, or an intervention by difference in differences. */
 export async function beforeAfterOf(site: Site, question: BeforeAfterQuestion): Promise<BeforeAfterAnswer> {
+	demand(site, 'see', question.survey);
 	const { survey } = question;
 	const versions = await versionsOf(site, survey);
 	const newest = versions.at(-1);
@@ -102,7 +104,7 @@ function matchedView(asked: Asked): MatchedView | Unknown {
 		return matchedPeople({
 			...{ waves, before, after, groups },
 			measures: followedMeasures(newest, before.kind),
-			comparable: comparableWaves(followed, versions, derived).comparable,
+			comparable: comparableWaves(followed, versions, derived).unbridged,
 		});
 	};
 	return {
@@ -189,7 +191,7 @@ function interventionFound(
 	return interventionEffect({
 		...{ waves: used, since, measure, roles, givenTo, placebo },
 		groups: group,
-		comparable: comparableWaves(followed, versions, derived).comparable,
+		comparable: comparableWaves(followed, versions, derived).unbridged,
 	});
 }
 

@@ -1,11 +1,11 @@
-import type { BreakReason, ImportedWave, WaveComparison, WaveSide } from '#core/comparability/index.ts';
+import type { BreakReason, Comparison, ImportedWave, WaveComparison, WaveSide } from '#core/comparability/index.ts';
 import { compareWaves } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { DerivedVariable } from '#core/dataset/index.ts';
 import { rootsOf } from '#core/dataset/index.ts';
 import type { Instrument, Measure } from '#core/instrument/index.ts';
 import { codebook, variablesMeasured } from '#core/instrument/index.ts';
-import type { Comparability } from '#core/trends/index.ts';
+import type { BridgeStep, Comparability } from '#core/trends/index.ts';
 
 /** A wave with the instrument whose measures are followed. */
 export interface FollowedWave {
@@ -20,6 +20,12 @@ export interface FollowedWave {
 /** What the comparability ledger says of the waves of one trend. */
 export interface ComparableWaves {
 	readonly comparable: (measure: string, from: string, to: string) => Comparability<BreakReason>;
+	/** The same for what cannot take a step out, such as what one person answered twice: there a bridge is a break. */
+	readonly unbridged: (
+		measure: string,
+		from: string,
+		to: string,
+	) => Exclude<Comparability<BreakReason>, { kind: 'bridged' }>;
 	/** What readers should know of a measure between two waves although it may be compared. */
 	readonly notes: (measure: string, from: string, to: string) => readonly string[];
 }
@@ -34,8 +40,10 @@ export function comparableWaves(
 	derived: readonly DerivedVariable[] = [],
 ): ComparableWaves {
 	const byId = new Map<string, FollowedWave[]>();
+	const made = new Set<string>();
 	for (const { followed, ...of } of waves) {
 		const id = String(of.wave.id);
+		for (const measure of madeOfDerived(followed, derived)) made.add(measure);
 		byId.set(id, [...(byId.get(id) ?? []), { ...of, followed: inQuestions(followed, derived) }]);
 	}
 	const known = new Map<string, WaveComparison>();
@@ -49,20 +57,89 @@ export function comparableWaves(
 		known.set(key, compared);
 		return compared;
 	};
+	const comparable = (measure: string, from: string, to: string): Comparability<BreakReason> => {
+		const compared = pair(measure, from, to)?.measures.get(measure);
+		if (compared === undefined) return broken({ difference: 'not-asked', words: 'neither wave declares it' });
+		if (compared.kind !== 'bridged') return compared;
+		if (made.has(measure))
+			return broken({ difference: 'wording', words: 'made of answers to questions that a bridge worded differently' });
+		const steps: BridgeStep[] = [];
+		for (const step of compared.steps) {
+			const wave = fieldedBetween(waves, { from, to, version: step.version }).find((between) =>
+				[pair(measure, from, between), between === to ? undefined : pair(measure, between, to)].every(
+					(one) => one?.measures.get(measure)?.kind !== 'break',
+				),
+			);
+			if (wave === undefined) return broken(neverFielded(step));
+			const { among } = step.measure;
+			if (among.some((only) => isOfGroups(only) && !groupsOf(side(to, measure), measure).has(only.variable)))
+				return broken({
+					difference: 'wording',
+					words: 'a bridge worded the question differently that makes the groups',
+				});
+			const whole = { ...step.measure, among: among.filter((only) => !isOfGroups(only)) };
+			steps.push({ wave, measure: whole, arm: step.arm });
+		}
+		return { kind: 'bridged', steps };
+	};
 	return {
-		comparable: (measure, from, to) => {
-			const compared = pair(measure, from, to)?.measures.get(measure);
-			if (compared?.kind === 'bridged') {
-				const versions = compared.steps.map(({ version }) => version).join(', ');
-				return { kind: 'break', reasons: [{ difference: 'wording', words: `bridged in version ${versions}` }] };
-			}
-			return compared ?? { kind: 'break', reasons: [{ difference: 'not-asked', words: 'neither wave declares it' }] };
+		comparable,
+		unbridged: (measure, from, to) => {
+			const compared = comparable(measure, from, to);
+			if (compared.kind !== 'bridged') return compared;
+			return broken({ difference: 'wording', words: 'the step that a bridge measured is taken out of trends only' });
 		},
 		notes: (measure, from, to) => {
 			const compared = pair(measure, from, to)?.measures.get(measure);
-			return compared?.kind === 'comparable' ? compared.notes : [];
+			return compared === undefined || compared.kind === 'break' ? [] : compared.notes;
 		},
 	};
+}
+
+/** The measures that read a derived variable for more than their groups. */
+function madeOfDerived(instrument: Instrument, derived: readonly DerivedVariable[]): string[] {
+	const names = new Set(derived.map(({ name }) => String(name)));
+	if (names.size === 0) return [];
+	const asked = new Set(codebook(instrument).map(({ name }) => name));
+	const isDerived = (variable: string) => names.has(variable) && !asked.has(variable);
+	return instrument.measures
+		.filter((measure) =>
+			[
+				...variablesMeasured(measure),
+				...measure.among.filter((only) => !isOfGroups(only)).map(({ variable }) => variable),
+			].some(isDerived),
+		)
+		.map(({ id }) => id);
+}
+
+/** What `withinGroups` adds to measures, which narrows nothing: the variable that makes groups. */
+function isOfGroups({ codes }: Measure['among'][number]): boolean {
+	return codes.length === 0;
+}
+
+function groupsOf(side: FollowedWave | undefined, measure: string): ReadonlySet<string> {
+	const among = side?.followed.measures.find(({ id }) => id === measure)?.among ?? [];
+	return new Set(among.filter(isOfGroups).map(({ variable }) => variable));
+}
+
+function broken(reason: BreakReason): Extract<Comparability<BreakReason>, { kind: 'break' }> {
+	return { kind: 'break', reasons: [reason] };
+}
+
+function neverFielded({ version }: Extract<Comparison, { kind: 'bridged' }>['steps'][number]): BreakReason {
+	return { difference: 'wording', words: `the bridge of version ${version} was never fielded between the two` };
+}
+
+/** The waves with answers to a version after the one wave, up to the other, in their order. */
+function fieldedBetween(
+	waves: readonly FollowedWave[],
+	{ from, to, version }: { readonly from: string; readonly to: string; readonly version: number },
+): string[] {
+	const ids = waves.map(({ wave }) => String(wave.id));
+	const [after, last] = [ids.indexOf(from), ids.indexOf(to)];
+	return waves.flatMap(({ wave, only }, at) =>
+		only === undefined && wave.instrumentVersion === version && at > after && at <= last ? [String(wave.id)] : [],
+	);
 }
 
 /** The instrument with its measures read off questions alone. It serves to compare, not to compute. */
