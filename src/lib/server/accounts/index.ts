@@ -13,6 +13,7 @@ export {
 export { nextPath } from './next-path.ts';
 export { changeOwnPassword } from './own-password.ts';
 export { shortestPassword } from './password-rules.ts';
+export { qrCodeOf } from './qr-code.ts';
 export { confirmFactor, dropFactor, giveSecondFactor, offerFactor, type OfferedFactor } from './second-factor.ts';
 export { endSession } from './session.ts';
 export {

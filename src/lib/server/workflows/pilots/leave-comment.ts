@@ -10,12 +10,12 @@ import { showThanks } from '../show-thanks.ts';
 export const longestComment = 2000;
 
 /** A comment as it was posted. `id` is what the page's form gave it, so that the same form sent twice is one comment. */
-export interface PostedComment {
+interface PostedComment {
 	readonly id: string;
 	readonly words: string;
 }
 
-export type LeftComment =
+type LeftComment =
 	| { readonly kind: 'kept' }
 	/** Nothing was written, or not by somebody whom the page was shown to. */
 	| { readonly kind: 'nothing' }

@@ -14,7 +14,7 @@ import {
 import { tokenOf } from '../interview/pilot-token.ts';
 
 /** A pilot with its link, whether it takes answers today, and how many comments wait for an author. */
-export interface ListedPilot extends Pilot {
+interface ListedPilot extends Pilot {
 	readonly address: string;
 	readonly isOpen: boolean;
 	readonly comments: number;
@@ -22,7 +22,7 @@ export interface ListedPilot extends Pilot {
 }
 
 /** How often each answer was given in one column; `others` were numbers or words of their own. */
-export interface AnswerCounts {
+interface AnswerCounts {
 	readonly label: string;
 	readonly answers: readonly { readonly label: string; readonly count: number }[];
 	readonly others: { readonly kind: 'number' | 'text'; readonly count: number } | null;
@@ -30,7 +30,7 @@ export interface AnswerCounts {
 }
 
 /** What a pilot tells of one question. `stopped`: interviews that have got so far and no further. */
-export interface PilotedQuestion {
+interface PilotedQuestion {
 	readonly id: string;
 	readonly text: string;
 	readonly reached: number;
@@ -41,7 +41,7 @@ export interface PilotedQuestion {
 	readonly comments: readonly PilotComment[];
 }
 
-export interface PilotResults {
+interface PilotResults {
 	readonly pilot: ListedPilot;
 	readonly questions: readonly PilotedQuestion[];
 	/** Comments on the whole questionnaire. */

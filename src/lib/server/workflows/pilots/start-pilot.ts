@@ -9,7 +9,7 @@ import { storedVersionOf } from '../load-surveys.ts';
 import { tokenHash, tokenOf } from '../interview/pilot-token.ts';
 
 /** What is asked for: the draft as it is, or the version that it was made from; a label, languages and a last day. */
-export interface PilotWanted {
+interface PilotWanted {
 	readonly source: 'draft' | 'published';
 	readonly label: string;
 	readonly languages: readonly string[];
@@ -27,7 +27,7 @@ export type StartedPilot =
 	| { readonly kind: 'too-many'; readonly most: number };
 
 /** The longest name of a pilot, in characters. */
-export const longestLabel = 120;
+const longestLabel = 120;
 
 /**
  * Starts a pilot: what the draft is now, frozen, under a link of its own. Translations that are drafts may be tried. Refused
@@ -90,6 +90,14 @@ export function languagesToTry(document: unknown): { code: string; draft: boolea
 	const parsed = parseInstrument(document);
 	if (parsed.kind !== 'instrument') return [];
 	return parsed.instrument.languages.map(({ code, status }) => ({ code, draft: status === 'draft' }));
+}
+
+/** The day on which a pilot closes unless its author says another, four weeks from now, and today: ISO dates. */
+export function lastDayOffered({ clock }: Pick<Site, 'clock'>): { readonly today: string; readonly closesOn: string } {
+	const today = clock.today();
+	const day = new Date(`${today}T00:00:00Z`);
+	day.setUTCDate(day.getUTCDate() + 28);
+	return { today, closesOn: day.toISOString().slice(0, 10) };
 }
 
 async function instrumentFor(
