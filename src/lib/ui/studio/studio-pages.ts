@@ -7,5 +7,6 @@ export const studioPages: readonly { readonly path: string; readonly label: stri
 	{ path: '/measures', label: 'Measures' },
 	{ path: '/translate', label: 'Translation' },
 	{ path: '/checks', label: 'Checks' },
+	{ path: '/pilot', label: 'Pilots' },
 	{ path: '/review', label: 'Review and publish' },
 ];
