@@ -49,6 +49,16 @@ async function titleOf(site: Site, id: string) {
 }
 
 describe('a draft', () => {
+	it('takes a bundle of edits once, although it is sent again because its answer was lost', async () => {
+		const { site, id } = await withDraft();
+		const value = { id: 'more', title: { en: 'More' }, questions: [] };
+		const edits: Edit[] = [{ kind: 'insert', list: 'sections', value }, titled('Sent twice', 'A new survey')];
+		const sent = { actor: one, id, revision: 0, edits };
+		expect(await editDraft(site, sent)).toMatchObject({ kind: 'edited', draft: { revision: 1 } });
+		expect(await editDraft(site, sent)).toMatchObject({ kind: 'edited', draft: { revision: 1 } });
+		expect(await editDraft(site, { ...sent, actor: two })).toMatchObject({ kind: 'taken' });
+	});
+
 	it('starts from nothing as an instrument without an error, and is on record', async () => {
 		const { site, id } = await withDraft();
 		const draft = await readDraft(site, { id });

@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import { applyEdits, editOfField, valueAt } from '#core/authoring/index.ts';
+import { applyEdits, editOfField, sameJson, shownValue, valueAt } from '#core/authoring/index.ts';
 import type { Edit, FieldKind, Json, Place } from '#core/authoring/index.ts';
 
 /** What the server says to edits that were sent to it. */
@@ -13,8 +13,10 @@ export type Answered =
 	  }
 	/** Nothing of them is stored. `words` say why; the document is what stands there. */
 	| { readonly kind: 'refused'; readonly words: string; readonly document: Json; readonly revision: number }
-	/** Nobody knows whether they arrived: they are sent again. */
-	| { readonly kind: 'no-answer' };
+	/** Nobody knows whether they arrived, or whoever sent them is not let in (any more): they are sent again. */
+	| { readonly kind: 'no-answer'; readonly why: Unanswered };
+
+type Unanswered = 'silence' | 'signed-out' | 'not-allowed';
 
 export type Send = (message: { revision: number; edits: readonly Edit[] }) => Promise<Answered>;
 
@@ -22,8 +24,8 @@ export type Saving =
 	| { readonly kind: 'saved' | 'saving' | 'waiting' }
 	| { readonly kind: 'merged'; readonly by: string }
 	| { readonly kind: 'refused'; readonly words: string }
-	/** The server does not answer; what was typed is kept here and sent again. */
-	| { readonly kind: 'offline' };
+	/** The server does not take it; what was typed is kept here and sent again. */
+	| { readonly kind: 'offline'; readonly why: Unanswered };
 
 /**
  * A draft in the browser: what its author has made of it so far, at once, while edits go to the server one bundle after
@@ -32,13 +34,17 @@ export type Saving =
 export interface Studio {
 	readonly document: Json;
 	readonly saving: Saving;
-	/** Whether all that was typed is stored. */
+	/** Whether nothing that was typed is still to be stored. */
 	readonly isSettled: boolean;
+	/** What was typed and is not known to be stored. */
+	readonly unsent: readonly Edit[];
 	value(place: Place): Json | undefined;
 	/** A field was changed to what was typed. */
 	typed(kind: FieldKind, place: Place, value: string): void;
 	/** Something was added, taken away or moved. False when it cannot be done to what stands there. */
 	apply(edits: readonly Edit[]): boolean;
+	/** Makes edits again that were kept while they could not be sent, each that still fits. */
+	resume(kept: readonly Edit[]): void;
 	/** Sends what waits, at once. */
 	flush(): Promise<void>;
 	/** Takes over what the server has, such as after an undo. */
@@ -49,12 +55,16 @@ export interface Studio {
 const pause = 400;
 /** Pause before edits are sent again to a server that did not answer. */
 const retry = 3000;
+/** How many edits are sent at once, at most. */
+const most = 200;
 
 export function openStudio(start: { document: Json; revision: number; send: Send }): Studio {
 	let document = $state.raw(start.document);
 	let saving = $state.raw<Saving>({ kind: 'saved' });
 	let revision = start.revision;
 	let waiting: Edit[] = [];
+	/** A bundle without an answer is sent again as it is, so that the server knows it by sight. */
+	let sent: readonly Edit[] = [];
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let under: Promise<void> | undefined;
 
@@ -63,7 +73,7 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 		if (applied.kind !== 'applied') return false;
 		({ document } = applied);
 		waiting = joined(waiting, edits);
-		saving = { kind: 'waiting' };
+		if (saving.kind !== 'offline') saving = { kind: 'waiting' };
 		schedule(pause);
 		return true;
 	}
@@ -76,23 +86,26 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 	async function flush(): Promise<void> {
 		clearTimeout(timer);
 		await under;
-		if (waiting.length === 0) return;
-		const edits = waiting;
-		waiting = [];
-		saving = { kind: 'saving' };
-		under = start.send({ revision, edits }).then((answered) => settle(edits, answered));
+		if (sent.length === 0) {
+			sent = waiting.slice(0, most);
+			waiting = waiting.slice(most);
+		}
+		if (sent.length === 0) return;
+		if (saving.kind !== 'offline') saving = { kind: 'saving' };
+		under = start.send({ revision, edits: sent }).then(settle);
 		await under;
 	}
 
-	function settle(edits: readonly Edit[], answered: Answered): void {
+	function settle(answered: Answered): void {
 		if (answered.kind === 'no-answer') {
-			waiting = [...edits, ...waiting];
-			saving = { kind: 'offline' };
+			saving = { kind: 'offline', why: answered.why };
 			schedule(retry);
 			return;
 		}
+		sent = [];
 		({ revision } = answered);
 		if (answered.document !== undefined) rebase(answered.document);
+		if (waiting.length > 0) schedule(pause);
 		if (answered.kind === 'refused') saving = { kind: 'refused', words: answered.words };
 		else {
 			const others = answered.others.map(({ byName }) => byName).filter((name, at, all) => all.indexOf(name) === at);
@@ -116,7 +129,10 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 			return saving;
 		},
 		get isSettled() {
-			return saving.kind === 'saved' || saving.kind === 'merged';
+			return saving.kind === 'saved' || saving.kind === 'merged' || saving.kind === 'refused';
+		},
+		get unsent() {
+			return [...sent, ...waiting];
 		},
 		value: (place) => valueAt(document, place),
 		typed: (kind, place, value) => {
@@ -124,14 +140,29 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 			if (edit !== undefined) apply([edit]);
 		},
 		apply,
+		resume: (kept) => {
+			const failed = kept.filter((edit) => !isMade(document, edit) && !apply([edit]));
+			const lost = failed.flatMap((edit) => (edit.kind === 'set' ? [shownValue(edit.value)] : []));
+			if (lost.length > 0) saving = { kind: 'refused', words: `${lostWords} ${lost.map(quoted).join(' ')}` };
+		},
 		flush,
 		replace: (newDocument, newRevision) => {
 			document = newDocument;
 			revision = newRevision;
-			waiting = [];
+			[sent, waiting] = [[], []];
 			saving = { kind: 'saved' };
 		},
 	};
+}
+
+const lostWords = 'Somebody else has changed what you wrote before it could be stored. Yours was:';
+const quoted = (words: string) => `“${words}”`;
+
+/** Whether what a kept edit does stands there already: it was stored, and only the answer was lost. */
+function isMade(document: Json, edit: Edit): boolean {
+	if (edit.kind === 'set') return sameJson(valueAt(document, edit.place), edit.value);
+	if (edit.kind === 'remove') return valueAt(document, edit.place) === undefined;
+	return false;
 }
 
 /** Edits with what was typed since: many strokes in one field are one edit from what stood there first. */

@@ -26,6 +26,7 @@ export async function changesSince(site: Site, args: { id: string; revision: num
 /**
  * Applies edits that somebody made on `revision` to what the draft is by now: all of them or none. Where another author
  * has changed the same place since, nothing is done and what stands there now is said; every other edit of theirs stays.
+ * A bundle that is sent again, because its answer was lost, is not applied twice.
  * Edits are not on the audit log one by one: the draft keeps each with its author, and publishing is on the log.
  */
 export async function editDraft(
@@ -34,7 +35,13 @@ export async function editDraft(
 ): Promise<EditedDraft> {
 	const { actor, id, edits } = args;
 	await demandDraft(site, 'author', args);
-	const others = (await changesSince(site, args)).filter(({ by }) => by !== actor.id);
+	const since = await changesSince(site, args);
+	const others = since.filter(({ by }) => by !== actor.id);
+	const isRepeated = since.some(
+		({ by, undoes, edits: before }) => by === actor.id && undoes === null && same(before, edits),
+	);
+	const stored = isRepeated ? await readDraft(site, args) : undefined;
+	if (stored !== undefined) return { kind: 'edited', draft: stored, others };
 	const changed = await changeDraft(site.storage.writer, { id, edits, ...by(site, actor) });
 	if (changed.kind !== 'changed') return { ...changed, others };
 	await keepTranslations(site, { draft: changed.draft, edits });
@@ -61,6 +68,10 @@ export async function editByForm(
 	const seen = await documentAt(site, draft, args.revision);
 	const edits = [...editsOfForm(seen, args.fields), ...args.more];
 	return edits.length === 0 ? { kind: 'edited', draft, others: [] } : editDraft(site, { ...args, edits });
+}
+
+function same(before: readonly Edit[], now: readonly Edit[]): boolean {
+	return JSON.stringify(before) === JSON.stringify(now);
 }
 
 /** What a draft was at an earlier revision: every change since taken back, the last first. */

@@ -16,28 +16,34 @@ const Reply = z.discriminatedUnion('kind', [
 export function sendingTo(root: string): Send {
 	return async (message): Promise<Answered> => {
 		try {
-			const response = await fetch(`${root}/edits`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(message),
-				keepalive: true,
-			});
+			const body = JSON.stringify(message);
+			const response = await posted(`${root}/edits`, body);
+			// Whoever is not signed in is sent to do so.
+			if (response.redirected) return { kind: 'no-answer', why: 'signed-out' };
+			if (response.status === 403 || response.status === 404) return { kind: 'no-answer', why: 'not-allowed' };
 			const reply = Reply.safeParse(await response.json());
-			return reply.success ? reply.data : { kind: 'no-answer' };
+			return reply.success ? reply.data : { kind: 'no-answer', why: 'silence' };
 		} catch {
-			return { kind: 'no-answer' };
+			return { kind: 'no-answer', why: 'silence' };
 		}
 	};
+}
+
+/** Sent to its end even where the page is left meanwhile; browsers do that for 64 kB at most. */
+function posted(address: string, body: string): Promise<Response> {
+	const headers = { 'content-type': 'application/json' };
+	return fetch(address, { method: 'POST', headers, body, keepalive: body.length < 20_000 });
 }
 
 const Stepped = z.object({ words: z.string().optional() });
 
 /** Takes back or does again; words where that could not be done. */
 export async function stepThrough(root: string, which: 'undo' | 'redo'): Promise<string | undefined> {
-	const response = await fetch(`${root}/history`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ step: which }),
-	});
-	return Stepped.parse(await response.json()).words;
+	try {
+		const response = await posted(`${root}/history`, JSON.stringify({ step: which }));
+		if (response.redirected) return 'You are not signed in any more. Nothing was changed.';
+		return Stepped.parse(await response.json()).words;
+	} catch {
+		return 'The server does not answer. Nothing was changed.';
+	}
 }
