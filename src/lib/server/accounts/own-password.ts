@@ -1,6 +1,6 @@
 import { onRecord } from '../on-record.ts';
 import type { Site } from '../site.ts';
-import { endSessions, findCredential, changePassword as store } from '../storage/index.ts';
+import { endSessions, findCredential, findMember, changePassword as store } from '../storage/index.ts';
 import type { StaffUser } from './authorise.ts';
 import { checkNewPassword, type PasswordProblem } from './password-rules.ts';
 import { hashPassword, verifyPassword } from './password.ts';
@@ -16,7 +16,8 @@ export async function changeOwnPassword(
 	const { user, present, next } = args;
 	const stored = await findCredential(site.storage.reader, { userId: user.id });
 	if (stored === undefined || !(await verifyPassword({ hash: stored, password: present }))) return { kind: 'wrong' };
-	const problem = checkNewPassword(next, user);
+	const organisation = (await findMember(site.storage.reader, { id: user.id }))?.organisation;
+	const problem = await checkNewPassword(next, { ...user, organisation });
 	if (problem !== undefined) return { kind: 'rejected', problem };
 	const writer = onRecord(site, user, { action: 'account.password-changed', object: `account ${user.email}` });
 	await store(writer, { userId: user.id, passwordHash: await hashPassword(next), now: site.clock.now() });

@@ -1,29 +1,44 @@
+import { isBreached, leakedPasswords, readBack } from './breached-passwords.ts';
 import { guessableWords } from './guessable-words.ts';
 
 export const shortestPassword = 12;
 export const longestPassword = 128;
 
-export type PasswordProblem = 'too-short' | 'too-long' | 'easy-to-guess' | 'about-you';
+export type PasswordProblem = 'too-short' | 'too-long' | 'easy-to-guess' | 'leaked' | 'about-you';
+
+/** What is known of whoever chooses a password, which it may neither hold nor be made of. */
+export interface PasswordOwner {
+	readonly name: string;
+	readonly email: string;
+	readonly organisation?: string | null | undefined;
+}
 
 /**
  * What is wrong with a password that somebody chooses, or undefined. Length counts characters as people see them typed;
- * no mix of kinds of characters is asked for (NIST SP 800-63B §3.1.1.2). A password is easy to guess when nothing is left of it but a
- * word from a list of common ones, a row of keys, or a repetition, whatever digits and signs are put around it or in
- * place of letters.
- *
- * @param person what is known of its owner: the password may not be made of that
+ * no mix of kinds of characters is asked for (NIST SP 800-63B §3.1.1.2). A password is easy to guess when nothing is left
+ * of it but a word from a list of common ones, a row of keys, or a repetition, whatever digits and signs are put around it
+ * or in place of letters; and it has leaked when it is one of those that are tried first, or two of them together.
  */
-export function checkNewPassword(
-	password: string,
-	person: { readonly name: string; readonly email: string },
-): PasswordProblem | undefined {
+export async function checkNewPassword(password: string, owner: PasswordOwner): Promise<PasswordProblem | undefined> {
 	const length = [...password.normalize('NFC')].length;
 	if (length < shortestPassword) return 'too-short';
 	if (length > longestPassword) return 'too-long';
 	if (new Set(password.toLowerCase()).size < 5 || isRow(password) || isMadeOf(password, guessableWords)) {
 		return 'easy-to-guess';
 	}
-	return isMadeOf(password, wordsOf(person)) ? 'about-you' : undefined;
+	if (holdsOwner(password, owner) || isMadeOf(password, wordsOf(owner))) return 'about-you';
+	return isBreached(password, await leakedPasswords()) ? 'leaked' : undefined;
+}
+
+/** Shorter names stand in many words by chance. */
+const shortestName = 5;
+
+/** Whether a password has its owner's address, the part before the @, name or organisation within it. */
+function holdsOwner(password: string, { name, email, organisation }: PasswordOwner): boolean {
+	const bare = (words: string) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+	const within = bare(password);
+	const known = [email, email.split('@')[0] ?? '', name, organisation ?? ''].map(bare);
+	return known.some((words) => words.length >= shortestName && within.includes(words));
 }
 
 const rows = [
@@ -40,31 +55,18 @@ function isRow(password: string): boolean {
 	return rows.some((row) => row.includes(typed) || row.includes(backwards));
 }
 
-const standIns: Readonly<Record<string, string>> = {
-	'0': 'o',
-	'1': 'i',
-	'3': 'e',
-	'4': 'a',
-	'5': 's',
-	'7': 't',
-	'@': 'a',
-	$: 's',
-	'!': 'i',
-};
-
 /** Whether only a few characters remain once the words are taken out of it, read as typed or with stand-ins read back. */
 function isMadeOf(password: string, words: readonly string[]): boolean {
 	const typed = password.toLowerCase();
-	const readBack = [...typed].map((character) => standIns[character] ?? character).join('');
-	return [typed, readBack].some((reading) => {
+	return [typed, readBack(typed)].some((reading) => {
 		const left = words.reduce((rest, word) => rest.replaceAll(word, ''), reading);
 		return left !== reading && new Set(left.replace(/[^\p{L}]/gu, '')).size <= 3 && new Set(left).size <= 6;
 	});
 }
 
 /** Longest first, so that a short word never splits a longer one. */
-function wordsOf(person: { readonly name: string; readonly email: string }): string[] {
-	return `${person.name} ${person.email}`
+function wordsOf({ name, email, organisation }: PasswordOwner): string[] {
+	return `${name} ${email} ${organisation ?? ''}`
 		.toLowerCase()
 		.split(/[^\p{L}\p{N}]+/u)
 		.filter((part) => part.length >= 3)

@@ -12,7 +12,7 @@ import type { Site } from '../site.ts';
 import { onRecord, type Actor } from '../on-record.ts';
 import { demand } from './demand.ts';
 import type { Standing } from './members.ts';
-import { checkNewPassword, type PasswordProblem } from './password-rules.ts';
+import { checkNewPassword, type PasswordOwner, type PasswordProblem } from './password-rules.ts';
 import { hashPassword } from './password.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -105,7 +105,9 @@ export async function acceptSetUp(
 	const setUp = await findSetUp(site, args);
 	if (setUp.kind === 'unusable-link') return setUp;
 	const person = setUp.kind === 'new-account' ? { ...args, email: setUp.email ?? args.email } : { ...args, ...setUp };
-	const { problems, name, email } = check(person, { nameNeeded: setUp.kind === 'new-account' });
+	const organisation = await organisationBehind(site, { token: args.token, email: person.email });
+	const nameNeeded = setUp.kind === 'new-account';
+	const { problems, name, email } = await check({ ...person, organisation }, { nameNeeded });
 	if (problems.length > 0) return { kind: 'rejected', problems };
 
 	const passwordHash = await hashPassword(args.password);
@@ -137,13 +139,23 @@ export async function acceptSetUp(
 	}
 }
 
-function check(
-	given: { readonly name: string; readonly email: string; readonly password: string },
+/** The organisation that a link's account is or will be of. */
+async function organisationBehind(
+	site: Site,
+	{ token, email }: { token: string; email: string },
+): Promise<string | null> {
+	const { reader } = site.storage;
+	const link = await findSetUpLink(reader, { tokenHash: hashOf(token), now: site.clock.now() });
+	return link?.organisation ?? (await findAccount(reader, { email }))?.organisation ?? null;
+}
+
+async function check(
+	given: PasswordOwner & { readonly password: string },
 	{ nameNeeded }: { nameNeeded: boolean },
-): { problems: readonly SetUpProblem[]; name: string; email: string } {
+): Promise<{ problems: readonly SetUpProblem[]; name: string; email: string }> {
 	const name = Name.safeParse(given.name);
 	const email = EmailAddress.safeParse(given.email);
-	const password = checkNewPassword(given.password, given);
+	const password = await checkNewPassword(given.password, given);
 	const problems: SetUpProblem[] = [];
 	if (nameNeeded && !name.success) problems.push({ field: 'name', kind: 'too-long' });
 	if (nameNeeded && name.data === '') problems.push({ field: 'name', kind: 'missing' });
