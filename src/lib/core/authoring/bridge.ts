@@ -10,6 +10,7 @@ import type { JsonObject } from './json.ts';
 import { keyOf, sectionListOf, valueAt } from './place.ts';
 import type { Place } from './place.ts';
 import { objectsAt } from './reading.ts';
+import { versionJson } from './version-json.ts';
 
 /** How a bridge would be planned, or why none can be. */
 export type BridgePlan =
@@ -46,7 +47,7 @@ export function planningBridge(
 	if (!sameJson(met, was)) return none('routing');
 	if (sameJson({ ...asked, askIf: null }, { ...now, askIf: null })) return none('alike');
 
-	const taken = [document, ...fielded.versions.map(toJson)].flatMap(questionIds);
+	const taken = [document, ...fielded.versions.map(versionJson)].flatMap(questionIds);
 	const before = freshName(`${about.question.slice(0, 30)}_before`, taken);
 	const armed = (arm: string) => toJsonIf(allOf([{ experiment, arm }, ...conjuncts(own)]));
 	const earlier = { ...asked, id: before, askIf: armed('earlier') ?? null };
@@ -149,7 +150,8 @@ function laterRouting(document: Json, askIf: Condition | undefined): Json {
 }
 
 function askedBy({ versions }: Fielded, { version }: { version: number }): Json {
-	return toJson(versions.find((published) => published.version === version) ?? {});
+	const asked = versions.find((published) => published.version === version);
+	return asked === undefined ? {} : versionJson(asked);
 }
 
 function isQuestion(json: Json | undefined): json is JsonObject {

@@ -1,8 +1,10 @@
 import type { BrokenColumn, Fielded } from './cost.ts';
 import type { Edit } from './edit.ts';
-import { Json, isList, isObject, sameJson } from './json.ts';
+import type { Json } from './json.ts';
+import { isList, isObject, sameJson } from './json.ts';
 import { keyOf, sectionListOf, valueAt } from './place.ts';
 import type { Place } from './place.ts';
+import { versionJson } from './version-json.ts';
 
 /**
  * The edits that put a question back as a version asked it, into its section where it is no longer there. None where it
@@ -11,7 +13,7 @@ import type { Place } from './place.ts';
 export function puttingBack(document: Json, fielded: Fielded, asked: { version: number; question: string }): Edit[] {
 	const version = fielded.versions.find((published) => published.version === asked.version);
 	if (version === undefined) return [];
-	const before = Json.parse(JSON.parse(JSON.stringify({ sections: version.sections })));
+	const before = versionJson(version);
 	const place = `questions/#${asked.question}`;
 	const [was, now] = [valueAt(before, place), valueAt(document, place)];
 	if (was === undefined || sameJson(was, now)) return [];

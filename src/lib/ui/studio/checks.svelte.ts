@@ -1,11 +1,13 @@
 import { getContext, setContext } from 'svelte';
-import type { CheckedDraft, Fielded } from '#core/authoring/index.ts';
+import type { CheckedDraft, Fielded, Json } from '#core/authoring/index.ts';
 import type { ToCheck } from './check-worker.ts';
 import { useStudio } from './studio.svelte.ts';
 
 /** What the checker and the ledger say of the draft, a moment after it was typed. */
 export interface Checks {
 	readonly now: CheckedDraft;
+	/** The draft of which they say it: a moment behind what is typed, so that what takes long to say waits for a pause. */
+	readonly document: Json;
 	/** What the draft is compared with. */
 	readonly fielded: Fielded;
 }
@@ -21,20 +23,27 @@ export function provideChecks(start: { readonly checked: CheckedDraft; readonly 
 	const { fielded } = start;
 	const opened = studio.document;
 	let now = $state.raw(start.checked);
+	let document = $state.raw(opened);
+	/** Drafts that are being checked, in their order. */
+	const sent: Json[] = [];
 	let worker: Worker | undefined;
 
-	function tell(message: ToCheck): void {
+	function check(draft: Json): void {
 		if (worker === undefined) {
 			worker = new Worker(new URL('./check-worker.ts', import.meta.url), { type: 'module' });
-			worker.onmessage = ({ data }: MessageEvent<CheckedDraft>) => (now = data);
+			worker.onmessage = ({ data }: MessageEvent<CheckedDraft>) => {
+				now = data;
+				document = sent.shift() ?? document;
+			};
 			worker.postMessage({ kind: 'fielded', fielded } satisfies ToCheck);
 		}
-		worker.postMessage(message);
+		sent.push(draft);
+		worker.postMessage({ kind: 'draft', document: draft } satisfies ToCheck);
 	}
 	$effect(() => {
-		const { document } = studio;
-		if (document === opened && worker === undefined) return;
-		const timer = setTimeout(() => tell({ kind: 'draft', document }), pause);
+		const typed = studio.document;
+		if (typed === opened && worker === undefined) return;
+		const timer = setTimeout(() => check(typed), pause);
 		return () => clearTimeout(timer);
 	});
 	$effect(() => () => worker?.terminate());
@@ -42,6 +51,9 @@ export function provideChecks(start: { readonly checked: CheckedDraft; readonly 
 	return setContext(key, {
 		get now() {
 			return now;
+		},
+		get document() {
+			return document;
 		},
 		fielded,
 	});
