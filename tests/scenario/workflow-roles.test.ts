@@ -302,6 +302,7 @@ const lines: Readonly<Record<string, Line>> = {
 	pilotsOf: [seers, ({ site, draft }) => pilots.pilotsOf(site, { draft })],
 	pilotOf: [seers, ({ site, draft }) => pilots.pilotOf(site, { draft, id: 'x' })],
 	pilotResults: [seers, async ({ site, draft }) => pilots.pilotResults(site, { pilot: await aPilot(site, draft) })],
+	commentsCsv: [seers, async ({ site, draft }) => pilots.commentsCsv(site, { pilot: await aPilot(site, draft) })],
 	commentsOn: [seers, ({ site, draft }) => pilots.commentsOn(site, { draft, question: 'x' })],
 	startPilot: [authors, ({ site, actor, draft }) => pilots.startPilot(site, { actor, draft, wanted: pilotWanted })],
 	resolveComment: [

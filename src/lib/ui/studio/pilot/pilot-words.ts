@@ -9,7 +9,8 @@ export function dayWords(day: string): string {
 
 /** What a pilot asks. */
 export function askedWords({ version, revision }: { version: number; revision: number | null }): string {
-	return revision === null ? `version ${version} as published` : `version ${version} as it was at change ${revision}`;
+	if (revision === null) return `version ${version} as published`;
+	return revision === 0 ? `version ${version} before any change` : `version ${version} as it was at change ${revision}`;
 }
 
 /** Until when a pilot takes answers, or since when it has taken none. */
