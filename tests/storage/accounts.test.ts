@@ -197,6 +197,33 @@ describe('signing in', () => {
 	});
 });
 
+describe('a thousand wrong guesses', () => {
+	const guesses = (site: Site, clientAddress: string, count: number) =>
+		Promise.all(
+			Array.from({ length: count }, () =>
+				signIn(site, { email: person.email, password: 'a guess', clientAddress, device: undefined }),
+			),
+		);
+	const right = { email: person.email, password };
+
+	it('from elsewhere leave the owner to sign in, on a new device and on their own', async () => {
+		const site = await withAdministrator();
+		const device = (await signedIn(site)).find(({ name }) => name === 'soundings_device')?.value;
+		const kinds = (await guesses(site, '203.0.113.9', 1000)).map(({ kind }) => kind);
+		expect(kinds.filter((kind) => kind !== 'too-many')).toHaveLength(10);
+		expect(await signIn(site, { ...right, ...from })).toMatchObject({ kind: 'signed-in' });
+		expect(await signIn(site, { ...right, ...from, device })).toMatchObject({ kind: 'signed-in' });
+	});
+
+	it('from the owner’s own network leave the browser on which they have signed in before', async () => {
+		const site = await withAdministrator();
+		const device = (await signedIn(site)).find(({ name }) => name === 'soundings_device')?.value;
+		await guesses(site, from.clientAddress, 1000);
+		expect(await signIn(site, { ...right, ...from })).toEqual({ kind: 'too-many', minutes: 15 });
+		expect(await signIn(site, { ...right, ...from, device })).toMatchObject({ kind: 'signed-in' });
+	});
+});
+
 describe('an invitation', () => {
 	it('makes another account for the address it was made for, whatever the form says', async () => {
 		const site = await withAdministrator();

@@ -17,7 +17,8 @@ const window = 15 * 60;
  * Counts attempts to sign in, in memory, under a keyed hash of who makes them. Ten in a quarter of an hour for one account
  * from one network, a hundred from one network for any account. No count is for an account alone, so nobody can lock its
  * owner out from elsewhere; and a device on which the owner has signed in has a count to itself, so that not even somebody
- * behind the same proxy can.
+ * behind the same proxy can. What remains: whoever guesses from the network that the owner is on keeps a browser of theirs
+ * that has never signed in waiting for as long as they go on guessing.
  *
  * @param key at least 16 random bytes, which need not outlive the process
  */
