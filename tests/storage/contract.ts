@@ -207,13 +207,24 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			expect(await findWavePlan(reader, { wave: of.id })).toEqual(unplanned);
 			const population = { words: 'Adults in Scotland', size: 4_500_000 };
 			const changed = await changePlannedWave(writer, {
+				survey,
 				wave: of.id,
 				change: (before, plan) => ({ wave: { ...before, paused: true }, plan: { ...plan, population } }),
 			});
-			expect(changed?.plan.population).toEqual(population);
+			expect(changed).toMatchObject({ plan: { population } });
 			expect(await findWave(reader, { id: of.id })).toMatchObject({ paused: true });
 			expect(await findWavePlan(reader, { wave: of.id })).toEqual({ ...unplanned, population });
+			expect(await changePlannedWave(writer, { survey, wave: of.id, change: () => ({ refused: 'no' }) })).toEqual({
+				refused: 'no',
+			});
+			const elsewhere = await changePlannedWave(writer, {
+				survey: 'other',
+				wave: of.id,
+				change: (before, plan) => ({ wave: before, plan }),
+			});
+			expect(elsewhere).toBeUndefined();
 			const refused = changePlannedWave(writer, {
+				survey,
 				wave: of.id,
 				change: (before, plan) => ({ wave: { ...before, paused: false }, plan: { ...plan, reminders: [-1] } }),
 			});

@@ -1,8 +1,24 @@
 /** Fieldwork: the life of a wave and how interviews end. */
 export { TimeZone, dayIn, daysAfter, daysBetween, usualTimeZone } from './day.ts';
+export {
+	archiveWave,
+	closeOpenWave,
+	extendWave,
+	goOnWithWave,
+	openPlannedWave,
+	pauseWave,
+	pilotWave,
+	stepsOf,
+	turnOf,
+} from './life.ts';
+export type { PlannedWave, Stepped, Taken, WaveStep } from './life.ts';
+export { differencesFrom, nextWave } from './next-wave.ts';
+export type { WaveDifference } from './next-wave.ts';
 export { Outcome, aaporCodes } from './outcome.ts';
 export { Quota, WavePlan, unplanned } from './plan.ts';
 export { type PublishedResult, PublishedResults } from './published-results.ts';
+export { lackingOf, readinessOf } from './readiness.ts';
+export type { Readiness, ReadinessCheck, ReadinessFacts } from './readiness.ts';
 export { responseRates } from './response-rates.ts';
 export type { Dispositions, ResponseRates } from './response-rates.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';

@@ -99,7 +99,7 @@ export {
 } from './saved-views.ts';
 export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
-export { changePlannedWave, findWavePlan } from './wave-plans.ts';
+export { changePlannedWave, deletePlannedWave, findWavePlan, insertPlannedWave } from './wave-plans.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
 export type { WaveWeighting } from './wave-weightings.ts';
 export { takeBack } from './take-back.ts';

@@ -42,6 +42,11 @@ export function waveIn(database: Database, id: WaveId): Wave | undefined {
 	return row === undefined ? undefined : Wave.parse(row);
 }
 
+/** The wave of a survey that takes answers from people, inside a transaction. */
+export function openWaveIn(database: Database, survey: string): Wave | undefined {
+	return wavesOf(database, survey).find(isOpen);
+}
+
 /** Writes what a wave is now inside a transaction, which has to tell that waves changed. */
 export function writeWave(database: Database, wave: Wave): void {
 	database.update(waves).set(wave).where(eq(waves.id, wave.id)).run();
@@ -56,7 +61,7 @@ export async function insertWave(
 	args: { wave: Wave },
 ): Promise<{ kind: 'inserted'; wave: Wave } | { kind: 'already-open'; wave: Wave }> {
 	return writer.commit((database) => {
-		const open = isOpen(args.wave) ? wavesOf(database, args.wave.survey).find(isOpen) : undefined;
+		const open = isOpen(args.wave) ? openWaveIn(database, args.wave.survey) : undefined;
 		if (open !== undefined) return { kind: 'already-open', wave: open };
 		placeWaves(database, [args.wave]);
 		writer.wavesChanged();
