@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { trendCsv } from '#exchange/trend-csv.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
 import type { TrendQuestion } from '#server/workflows/analysis/index.ts';
 import type { Site } from '#server/site.ts';
@@ -84,6 +85,22 @@ describe.skipIf(withoutR)(`the script of an R pack, run by R${unlessR}`, { timeo
 			expect(run(folder), breakBy).toMatchObject({ said: allEqual, status: 0 });
 			if (breakBy === undefined) await expectSnippets(site, question, folder);
 		}
+	});
+
+	it('is told of in the file of the trend: both wordings, their step, and the changes that it is taken out of', async () => {
+		const { site } = await withBridge();
+		const answer = await trendOf(site, { survey: 'counterfeit-goods' });
+		if (answer.kind !== 'trend') throw new Error(answer.kind);
+		const rows: Record<string, string>[] = parse(trendCsv(answer.report), { columns: true, bom: true });
+		const [first, bridge, again, last] = rows.filter(({ measure }) => measure === 'would-report');
+		const number = (row: typeof first, column: string) => Number(row?.[column]);
+		const step = number(bridge, 'estimate') - number(bridge, 'earlier_words_estimate');
+		expect(number(bridge, 'step')).toBeCloseTo(step, 12);
+		expect(number(last, 'first_steps_taken_out')).toBe(number(bridge, 'step'));
+		expect(last?.first_step_waves).toBe(bridge?.wave);
+		const raw = number(last, 'estimate') - number(first, 'estimate');
+		expect(number(last, 'first_difference')).toBeCloseTo(raw - step, 12);
+		expect([again?.step, again?.previous_steps_taken_out, last?.previous_step_waves]).toEqual(['', '', '']);
 	});
 
 	it('has people of a bridge’s waves vary together where they were asked again', async () => {
