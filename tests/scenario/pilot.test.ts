@@ -298,6 +298,16 @@ describe('a comment on a pilot', () => {
 		]);
 	});
 
+	it('is refused once there are 5,000, which is more than any author reads', async () => {
+		const told = await piloted(routed);
+		const one = await tester(told);
+		told.site.storage.accounts.$client.exec(`
+			with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
+			insert into pilot_comments (place, id, pilot, language, day, words)
+			select i, 'c' || i, '${told.pilot.id}', 'en', '2026-03-02', 'x' from n`);
+		expect(await one.comment(1, 'One more')).toEqual({ kind: 'too-many-comments' });
+	});
+
 	it('is resolved by a name on a day, opened again, and each is on record without the words', async () => {
 		const told = await piloted(routed);
 		await (await tester(told)).comment(1, 'secret words');

@@ -10,12 +10,14 @@ import { choice, tiny } from '../scenario/instruments/tiny.ts';
 import { openTestSite } from '../scenario/site.ts';
 import { storageContract } from './contract.ts';
 import { importsContract } from './imports-contract.ts';
+import { pilotsContract } from './pilots-contract.ts';
 import { emptyFolder, openSqlite } from './sqlite.ts';
 import { waveWeightingsContract } from './wave-weightings-contract.ts';
 
 storageContract('SQLite', () => openSqlite());
 waveWeightingsContract('SQLite', () => openSqlite());
 importsContract('SQLite', () => openSqlite());
+pilotsContract('SQLite', () => openSqlite());
 
 describe('the SQLite database', () => {
 	it('commits to disk before it answers, overwrites what is deleted and checks references', async () => {
