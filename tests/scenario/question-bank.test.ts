@@ -141,6 +141,12 @@ describe('a question of the bank', () => {
 		});
 	});
 
+	it.each(['bank', 'standard'])('never has its address or its name taken by a survey called %s', async (survey) => {
+		const { site } = await openTestSite();
+		const source = { kind: 'blank', title: 'Mine' } as const;
+		expect(await startDraft(site, { actor, survey, source })).toEqual({ kind: 'not-a-name' });
+	});
+
 	it('that is not there is not added', async () => {
 		const site = await published(goods);
 		const draft = await aDraft(site, 'another');
