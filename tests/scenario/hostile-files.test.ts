@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { instrumentFile } from '#exchange/instrument-file.ts';
-import { draftUnderReview, handOver, startDraft } from '#server/workflows/authoring/index.ts';
+import {
+	draftUnderReview,
+	editByForm,
+	editDraft,
+	handOver,
+	readDraft,
+	startDraft,
+} from '#server/workflows/authoring/index.ts';
 import { printedSections } from '#ui/print/printed.ts';
 import { sourceOf } from '../../src/routes/(staff)/author/source.ts';
 import { choice, tiny } from './instruments/tiny.ts';
@@ -84,6 +91,22 @@ describe('a file that is sent to start a survey from', () => {
 		expect([...warnings, ...errors].length).toBeGreaterThan(0);
 		await handOver(site, { actor, id, revision: 0 });
 	});
+
+	it.each(['__proto__', 'title/__proto__', 'title/constructor/prototype', 'questions/#one/prototype'])(
+		'cannot be given a field at %s by an edit or a form',
+		async (place) => {
+			const { site } = await openTestSite();
+			const source = { kind: 'file', json: JSON.parse(saying('Words')) } as const;
+			const started = await startDraft(site, { actor, survey: 'from-a-file', source });
+			if (started.kind !== 'started') throw new Error(started.kind);
+			const { id, document } = started.draft;
+			const edits = [{ kind: 'set' as const, place, value: { polluted: true } }];
+			expect(await editDraft(site, { actor, id, revision: 0, edits })).toMatchObject({ kind: 'no-such-place' });
+			const form = { actor, id, revision: 0, fields: [[`text:${place}`, 'words'] as const], more: [] };
+			expect(await editByForm(site, form)).toMatchObject({ kind: 'no-such-place' });
+			expect((await readDraft(site, { id }))?.document).toEqual(document);
+		},
+	);
 
 	it(
 		'of hundreds of questions that hang on each other is looked over in a few seconds',

@@ -36,7 +36,7 @@ export function checkDraft(document: Json, fielded: Fielded): CheckedDraft {
 	const parsed = whole.kind === 'instrument' ? whole : parseInstrument(withoutUnreasoned(document));
 	const misfits = whole.kind === 'instrument' ? [] : whole.misfits;
 	const found = [
-		...misfits.map((misfit) => ({ severity: 'error' as const, ...misfit })),
+		...misfits.map((misfit) => ({ severity: 'error' as const, ...misfit, message: inStudio(misfit.message) })),
 		...(parsed.kind === 'instrument' ? lint(parsed.instrument, versionBefore(parsed.instrument, fielded)) : []),
 		...(parsed.kind === 'instrument' ? keptWordings(parsed.instrument, fielded.versions) : []),
 	];
@@ -48,6 +48,11 @@ export function checkDraft(document: Json, fielded: Fielded): CheckedDraft {
 		}),
 		trend,
 	};
+}
+
+/** What the checker says of a file says how its JSON is written; in the studio nobody sees that. */
+function inStudio(message: string): string {
+	return message.startsWith('is missing: expected texts') ? 'Words are missing here.' : message;
 }
 
 /** The question that a place is in; that of a declaration is the one that its variable belongs to. */

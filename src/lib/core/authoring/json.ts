@@ -24,7 +24,8 @@ function isPlain(value: unknown): boolean {
 	return Object.entries(value).every(([name, inner]) => isOwnName(name) && isPlain(inner));
 }
 
-function isOwnName(name: string): boolean {
+/** Whether an object may have a field of this name: every object answers to the others anyway. */
+export function isOwnName(name: string): boolean {
 	return name.length <= 200 && name !== '__proto__' && name !== 'constructor' && name !== 'prototype';
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { isList, isObject } from './json.ts';
+import { isList, isObject, isOwnName } from './json.ts';
 
 /**
  * Where something stands in an instrument that is being written, such as `title/en` or
@@ -78,7 +78,7 @@ function replaced(value: Json, parts: readonly string[], put: Json | undefined):
 		if (at < 0) return undefined;
 		return changed === undefined ? value.toSpliced(at, 1) : value.with(at, changed);
 	}
-	if (!isObject(value) || part.startsWith('#')) return undefined;
+	if (!isObject(value) || part.startsWith('#') || !isOwnName(part)) return undefined;
 	if (changed !== undefined) return { ...value, [part]: changed };
 	const { [part]: _gone, ...others } = value;
 	return others;

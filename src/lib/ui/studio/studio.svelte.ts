@@ -102,11 +102,12 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 			schedule(retry);
 			return;
 		}
+		const lost = answered.kind === 'refused' ? writtenIn(sent) : '';
 		sent = [];
 		({ revision } = answered);
 		if (answered.document !== undefined) rebase(answered.document);
 		if (waiting.length > 0) schedule(pause);
-		if (answered.kind === 'refused') saving = { kind: 'refused', words: answered.words };
+		if (answered.kind === 'refused') saving = { kind: 'refused', words: `${answered.words}${lost}` };
 		else {
 			const others = answered.others.map(({ byName }) => byName).filter((name, at, all) => all.indexOf(name) === at);
 			const told = others.length > 0 ? { kind: 'merged' as const, by: others.join(', ') } : { kind: 'saved' as const };
@@ -142,8 +143,8 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 		apply,
 		resume: (kept) => {
 			const failed = kept.filter((edit) => !isMade(document, edit) && !apply([edit]));
-			const lost = failed.flatMap((edit) => (edit.kind === 'set' ? [shownValue(edit.value)] : []));
-			if (lost.length > 0) saving = { kind: 'refused', words: `${lostWords} ${lost.map(quoted).join(' ')}` };
+			const lost = writtenIn(failed);
+			if (lost !== '') saving = { kind: 'refused', words: `${lostWords}${lost}` };
 		},
 		flush,
 		replace: (newDocument, newRevision) => {
@@ -155,8 +156,13 @@ export function openStudio(start: { document: Json; revision: number; send: Send
 	};
 }
 
-const lostWords = 'Somebody else has changed what you wrote before it could be stored. Yours was:';
-const quoted = (words: string) => `“${words}”`;
+const lostWords = 'Somebody else has changed this before what you wrote could be stored.';
+
+/** The words of edits that were not stored, so that whoever wrote them can still copy them. */
+function writtenIn(edits: readonly Edit[]): string {
+	const words = edits.flatMap((edit) => (edit.kind === 'set' ? shownValue(edit.value) || [] : []));
+	return words.length === 0 ? '' : ` You wrote: ${words.map((one) => `“${one}”`).join(', ')}`;
+}
 
 /** Whether what a kept edit does stands there already: it was stored, and only the answer was lost. */
 function isMade(document: Json, edit: Edit): boolean {
