@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareMeasure, compareWaves, fingerprint, ledger } from '#core/comparability/index.ts';
+import { compareMeasure, compareWaves, fingerprint, ledger, questionChanges } from '#core/comparability/index.ts';
 import type { Verdict } from '#core/comparability/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { asks, choice, tiny } from '../../scenario/instruments/tiny.ts';
@@ -68,6 +68,15 @@ describe('the ledger over a bridge', () => {
 		expect(on('harm', versions, 1, 3)).toMatchObject({ kind: 'bridged', bridges: [by(2)] });
 		expect(on('age', versions, 1, 3)?.kind).toBe('identical');
 		expect(on('harm_before', versions, 2, 3)?.kind).toBe('only-in-older');
+	});
+
+	it('lists a bridge among the changes of a version, and its end as no loss', () => {
+		const changes = (older: Instrument, newer: Instrument) =>
+			questionChanges(older, newer, ledger([older, newer]).between(older.version, newer.version) ?? []).map(
+				({ question, kind }) => `${question} ${kind}`,
+			);
+		expect(changes(first, second)).toEqual(['harm_before kept', 'harm bridged']);
+		expect(changes(second, third)).toEqual(['harm same-trend', 'harm_before bridge-ended']);
 	});
 
 	it('keeps telling what differs between the wordings', () => {

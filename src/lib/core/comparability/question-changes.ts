@@ -3,10 +3,13 @@ import { questionsOf, variablesOf } from '#core/instrument/index.ts';
 import { differenceWords } from './difference.ts';
 import type { BridgedBy, Verdict } from './verdict.ts';
 
-/** What became of a question from one version to another. `same-trend`: something changed of which no trend takes notice. */
+/**
+ * What became of a question from one version to another. `same-trend`: something changed of which no trend takes notice.
+ * `kept`: the earlier wording of another, for the half of a bridge; `bridge-ended`: it was that, and is asked no more.
+ */
 export interface QuestionChange {
 	readonly question: string;
-	readonly kind: 'new' | 'dropped' | 'break' | 'equivalent' | 'bridged' | 'same-trend';
+	readonly kind: 'new' | 'kept' | 'dropped' | 'bridge-ended' | 'break' | 'equivalent' | 'bridged' | 'same-trend';
 	/** What changed, in words, each once: `text: before → after`, or the names of the parts. */
 	readonly words: readonly string[];
 	/** Why it is declared equivalent all the same. */
@@ -21,9 +24,16 @@ export function questionChanges(older: Instrument, newer: Instrument, verdicts: 
 	const before = new Map(questionsOf(older).map((question) => [question.id, question]));
 	const after = questionsOf(newer);
 	const dropped = questionsOf(older).filter(({ id }) => !after.some((question) => question.id === id));
+	const isKept = ({ bridges }: Instrument, id: string) => bridges.some((bridge) => bridge.before === id);
 	return [
-		...after.flatMap((question) => changeOf(before.get(question.id), question, verdicts) ?? []),
-		...dropped.map(({ id }): QuestionChange => ({ question: id, kind: 'dropped', words: [], reasons: [] })),
+		...after.flatMap((question): QuestionChange[] => {
+			const change = changeOf(before.get(question.id), question, verdicts);
+			if (change === undefined) return [];
+			return [change.kind === 'new' && isKept(newer, question.id) ? { ...change, kind: 'kept' } : change];
+		}),
+		...dropped.map(({ id }): QuestionChange => {
+			return { question: id, kind: isKept(older, id) ? 'bridge-ended' : 'dropped', words: [], reasons: [] };
+		}),
 	];
 }
 

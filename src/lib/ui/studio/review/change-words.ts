@@ -3,7 +3,9 @@ import type { QuestionChange } from '#core/comparability/index.ts';
 /** What a change of a question does to its trends. */
 export const changeWords: Readonly<Record<QuestionChange['kind'], string>> = {
 	new: 'New: its trend begins here',
+	kept: 'The earlier wording, kept for one half of a bridge',
 	dropped: 'Dropped: its trend ends',
+	'bridge-ended': 'The earlier wording of a bridge that has ended: its step is measured',
 	break: 'Break: no trend crosses it',
 	equivalent: 'Declared equivalent: the trend goes on',
 	bridged: 'Bridged: the trend goes on, less the step between the two wordings',
