@@ -1,26 +1,20 @@
 import type { Page } from '@playwright/test';
-import { expect, expectGood, test } from './fixtures.ts';
-import type { StaffCookies } from './fixtures.ts';
+import { expect, expectGood } from './fixtures.ts';
+import { test } from './two-accounts.ts';
 
-/** Starts a draft as the administrator whose cookies are given. Answers its address. */
-async function startDraft(page: Page, origin: string, cookies: StaffCookies, survey: string): Promise<string> {
-	await page.context().addCookies(cookies);
-	const started = await fetch(`${origin}/author?/start`, {
-		method: 'POST',
-		body: new URLSearchParams({ survey, title: 'In two languages' }),
-		headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), origin, accept: 'text/html' },
-		redirect: 'manual',
-	});
-	return `${origin}${started.headers.get('location')}`;
+/** Starts a draft as whoever has signed in. Answers its address. */
+async function startDraft(page: Page, origin: string, survey: string): Promise<string> {
+	await page.goto(`${origin}/author`);
+	await page.getByLabel('Short name').fill(survey);
+	await page.getByLabel('Title').fill('In two languages');
+	await page.getByRole('button', { name: 'Start writing' }).click();
+	await page.waitForURL(/\/author\/[^/]+\/\w+$/);
+	return page.url();
 }
 
-test('a survey is described, measured and translated, with and without scripts', async ({
-	page,
-	browser,
-	shipped,
-	administrator,
-}) => {
-	const root = await startDraft(page, shipped.origin, administrator, 'in-two-languages');
+test('a survey is described, measured and translated, with and without scripts', async ({ page, browser, studio }) => {
+	await studio.as(page.context(), 'administrator');
+	const root = await startDraft(page, studio.server.origin, 'in-two-languages');
 	await page.goto(root, { waitUntil: 'networkidle' });
 
 	await page.getByRole('link', { name: 'About', exact: true }).click();
@@ -52,8 +46,15 @@ test('a survey is described, measured and translated, with and without scripts',
 	const title = page.getByLabel('The survey, Title, in Scottish Gaelic');
 	await expect(title).toHaveAttribute('lang', 'gd');
 	await title.fill('Ann an dà chànan');
-	await page.getByRole('button', { name: /Reviewed: it is right.*The survey, Title/ }).click();
+	const reviewed = page.getByRole('button', { name: /Reviewed: it is right.*The survey, Title/ });
+	await reviewed.click();
+	await expect(page.getByText('1 text is in words that you wrote: somebody else has to review those.')).toBeVisible();
+	await studio.as(page.context(), 'reviewer');
+	await page.goto(`${root}/translate`, { waitUntil: 'networkidle' });
+	await reviewed.click();
 	await expect(page.getByText('1 text is marked as reviewed.')).toBeVisible();
+	await studio.as(page.context(), 'administrator');
+	await page.goto(`${root}/translate`, { waitUntil: 'networkidle' });
 	await expect(page.getByRole('button', { name: 'Call it complete' })).toBeDisabled();
 	await expectGood(page);
 
@@ -76,7 +77,11 @@ test('a survey is described, measured and translated, with and without scripts',
 		if ((await field.inputValue()) === '') await field.fill('Faclan');
 	}
 	await still.getByRole('button', { name: 'Save', exact: true }).last().click();
+	await studio.as(plain, 'reviewer');
+	await still.goto(`${root}/translate?language=gd`);
 	await still.getByRole('button', { name: /^Reviewed: (all|the one)/ }).click();
+	await studio.as(plain, 'administrator');
+	await still.goto(`${root}/translate?language=gd`);
 	await still.getByRole('button', { name: 'Call it complete' }).click();
 	await expect(still.getByText('It is complete')).toBeVisible();
 	await plain.close();

@@ -107,6 +107,7 @@ const typedFigure = {
 	rounding: '1',
 	source: '',
 };
+const where = { list: 'sections/#x/questions' };
 const pilotWanted = { source: 'published', label: 'x', languages: ['en'], closesOn: '2099-01-01' } as const;
 const standing = { administrator: false, organisation: null, grants: [] };
 const words = { report: 'Annual', name: 'One', note: '' };
@@ -299,6 +300,8 @@ const lines: Readonly<Record<string, Line>> = {
 		authors,
 		({ site, actor, draft }) => authoring.completeLanguage(site, { actor, draft, language: 'gd' }),
 	],
+	tryQuestion: [seers, ({ site, draft }) => authoring.tryQuestion(site, { draft, id: 'x', where })],
+	takeQuestion: [authors, ({ site, actor, draft }) => authoring.takeQuestion(site, { actor, draft, id: 'x', where })],
 	pilotsOf: [seers, ({ site, draft }) => pilots.pilotsOf(site, { draft })],
 	pilotOf: [seers, ({ site, draft }) => pilots.pilotOf(site, { draft, id: 'x' })],
 	pilotResults: [seers, async ({ site, draft }) => pilots.pilotResults(site, { pilot: await aPilot(site, draft) })],

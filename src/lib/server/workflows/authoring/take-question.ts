@@ -1,6 +1,7 @@
 import { takeFromBank } from '#core/authoring/index.ts';
 import type { BankEntry, PlaceForQuestion, TakenQuestion } from '#core/authoring/index.ts';
 import { askedAlone } from '#core/instrument/index.ts';
+import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument } from '../../storage/index.ts';
@@ -21,6 +22,7 @@ export async function tryQuestion(
 	site: Site,
 	{ draft, id, where }: { draft: Draft; id: string; where: PlaceForQuestion },
 ): Promise<TakenQuestion | undefined> {
+	demand(site, 'see', draft.survey);
 	const entry = (await questionBank(site)).find(id);
 	const origin = entry === undefined ? undefined : await originOf(site, entry);
 	if (entry === undefined || origin === undefined) return undefined;
@@ -33,6 +35,7 @@ export async function takeQuestion(
 	site: Site,
 	args: { actor: Actor; draft: Draft; id: string; where: PlaceForQuestion },
 ): Promise<QuestionTaken> {
+	demand(site, 'author', args.draft.survey);
 	const taken = await tryQuestion(site, args);
 	if (taken === undefined) return { kind: 'unknown-question' };
 	const { actor, draft } = args;
