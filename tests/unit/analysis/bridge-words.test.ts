@@ -10,6 +10,11 @@ const step: MeasuredStep = {
 const { measures } = instrumentOf(['q']);
 const asked = { wave: 'w3', measure: measures[0]!, arm: { variable: 'words_arm', earlier: 1, later: 2 } };
 const absent = { kind: 'absent', reason: 'not-asked', n: 0 } as const;
+const figure = {
+	...{ kind: 'estimate', value: 0.4, se: 0.01, df: 900, deff: 1, deft: 1, scale: 'share', truncated: null },
+	interval: { ...step.interval, lower: 0.38, upper: 0.42 },
+	base: { n: 512, sumOfWeights: 512, effectiveSize: 512 },
+} as const;
 const series = (bridge: ReportedSeries['points'][number]['bridge'], label: string | null = null): ReportedSeries => ({
 	group: label === null ? null : { code: 1, label },
 	points: [
@@ -41,9 +46,10 @@ describe('words about a bridge', () => {
 	});
 
 	it('stand under a chart with the answers behind each half, group by group, or say that there are too few', () => {
-		expect(bridgesIn([series({ asked, earlier: absent, step }, 'Women')], [], 'share')[0]).toBe(
+		expect(bridgesIn([series({ asked, earlier: figure, step }, 'Women')], [], 'share')[0]).toBe(
 			'The wording changed in w3, where half were asked in the earlier words and half in the later: the step was +3.1 points (between +1.1 and +5.1) among Women, from 512 and 1,498 answers.',
 		);
-		expect(bridgesIn([series({ asked, earlier: absent, step: null })], [], 'share')[0]).toMatch(/too few to measure/);
+		expect(bridgesIn([series({ asked, earlier: figure, step: null })], [], 'share')[0]).toMatch(/too few to measure/);
+		expect(bridgesIn([series({ asked, earlier: absent, step: null })], [], 'share')).toEqual([]);
 	});
 });

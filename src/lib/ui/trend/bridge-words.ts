@@ -28,6 +28,11 @@ function stepWords({ value, interval }: MeasuredStep, quantity: Quantity): strin
 	return `${signed(value, quantity)}${unit} (between ${signedInterval(interval, quantity).replace(' to ', ' and ')})`;
 }
 
+/** What a wave says in earlier words beside a figure in later ones; undefined too where nobody answered in either. */
+export function bridgeShown({ bridge, estimate }: ReportedSeries['points'][number]) {
+	return bridge?.earlier.kind === 'estimate' || estimate.kind === 'estimate' ? bridge : undefined;
+}
+
 /** The waves that asked in earlier and later words, with the step between them, for the notes of a chart. */
 export function bridgesIn(
 	series: readonly ReportedSeries[],
@@ -35,12 +40,14 @@ export function bridgesIn(
 	quantity: Quantity,
 ): string[] {
 	const told = series.flatMap(({ group, points }) =>
-		points.flatMap(({ wave, bridge }) => {
+		points.flatMap((point) => {
+			const bridge = bridgeShown(point);
 			if (bridge === undefined) return [];
-			const asked = `The wording changed in ${waveLabel(wave, waves)}, where half were asked in the earlier words and half in the later`;
-			if (bridge.step === null) return [`${asked}; too few to measure the step between them.`];
-			const { n } = bridge.step;
+			const { wave } = point;
 			const among = group === null ? '' : ` among ${group.label}`;
+			const asked = `The wording changed in ${waveLabel(wave, waves)}, where half were asked in the earlier words and half in the later`;
+			if (bridge.step === null) return [`${asked}; too few${among} to measure the step between them.`];
+			const { n } = bridge.step;
 			const answers = `${countWords(n.earlier)} and ${countWords(n.later)} answers`;
 			return [`${asked}: the step was ${stepWords(bridge.step, quantity)}${among}, from ${answers}.`];
 		}),
