@@ -173,7 +173,11 @@ async function translate(page: Page, draft: string): Promise<void> {
 }
 
 async function handOver(page: Page, draft: string): Promise<void> {
-	await page.goto(`${draft}/review`);
+	await page.goto(`${draft}/question/first_question`, { waitUntil: 'networkidle' });
+	await page.getByText('For colleagues').click();
+	await page.getByLabel('What it measures').fill('Cleanliness as people see it');
+	await expect(page.getByText('All changes are saved')).toBeVisible();
+	await page.getByRole('link', { name: 'Review and publish' }).click();
 	await page.getByRole('button', { name: 'Hand over for review' }).click();
 }
 

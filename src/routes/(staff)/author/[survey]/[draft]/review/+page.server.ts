@@ -16,7 +16,8 @@ export const load: PageServerLoad = async (event) => {
 	const { id } = await requireStaff(event, 'see');
 	const draft = await ownDraft(event);
 	const { instrument: _instrument, writers, ...review } = await draftUnderReview(event.locals.site, { draft });
-	return { ...review, isOwnWork: writers.includes(id) };
+	// As it stands now: the layout's was read when the studio was opened, before what has been typed since.
+	return { ...review, draft, isOwnWork: writers.includes(id) };
 };
 
 export const actions: Actions = {
