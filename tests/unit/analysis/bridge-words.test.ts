@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Estimate } from '../../../src/lib/core/estimation/index.ts';
 import type { MeasuredStep, ReportedSeries } from '../../../src/lib/core/trends/index.ts';
 import { instrumentOf } from '../trends/wave-of.ts';
 import { bridgesIn, stepSentences } from '../../../src/lib/ui/trend/bridge-words.ts';
@@ -10,11 +11,13 @@ const step: MeasuredStep = {
 const { measures } = instrumentOf(['q']);
 const asked = { wave: 'w3', measure: measures[0]!, arm: { variable: 'words_arm', earlier: 1, later: 2 } };
 const absent = { kind: 'absent', reason: 'not-asked', n: 0 } as const;
-const figure = {
-	...{ kind: 'estimate', value: 0.4, se: 0.01, df: 900, deff: 1, deft: 1, scale: 'share', truncated: null },
+const figure: Estimate = {
+	kind: 'estimate',
+	...{ value: 0.4, se: 0.01, df: 900, deff: 1, deft: 1, truncated: null },
+	scale: 'share',
 	interval: { ...step.interval, lower: 0.38, upper: 0.42 },
 	base: { n: 512, sumOfWeights: 512, effectiveSize: 512 },
-} as const;
+};
 const series = (bridge: ReportedSeries['points'][number]['bridge'], label: string | null = null): ReportedSeries => ({
 	group: label === null ? null : { code: 1, label },
 	points: [
