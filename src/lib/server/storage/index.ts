@@ -100,6 +100,7 @@ export {
 export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
 export { changePlannedWave, deletePlannedWave, findWavePlan, insertPlannedWave } from './wave-plans.ts';
+export { countMembers } from './sample-members.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
 export type { WaveWeighting } from './wave-weightings.ts';
 export { takeBack } from './take-back.ts';

@@ -1,9 +1,9 @@
-import { dayIn } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../accounts/demand.ts';
-import { onRecord, type Actor } from '../on-record.ts';
+import type { Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
-import { changeWave, listWaves } from '../storage/index.ts';
+import { listWaves } from '../storage/index.ts';
+import { takeStep } from './fieldwork/index.ts';
 
 /** Closes a survey's open wave, for good: pages that are posted from now on get the page of a closed survey. */
 export async function closeWave(
@@ -13,18 +13,7 @@ export async function closeWave(
 	demand(site, 'field', args.survey);
 	const waves = await listWaves(site.storage.reader, args);
 	const open = waves.find((wave) => wave.state === 'open' && wave.origin === 'fielded');
-	const doing = { action: 'wave.closed', object: `wave ${open?.label}`, survey: args.survey, before: open };
-	const closed =
-		open === undefined
-			? undefined
-			: await changeWave(onRecord(site, args.actor, doing), {
-					id: open.id,
-					change: (wave) => {
-						if (wave.state !== 'open') return undefined;
-						const today = dayIn(site.clock.now(), wave.timeZone);
-						const ended = wave.closesOn !== null && wave.closesOn < today;
-						return { ...wave, state: 'closed', paused: false, closesOn: ended ? wave.closesOn : today };
-					},
-				});
-	return closed === undefined ? { kind: 'none-open' } : { kind: 'closed', wave: closed };
+	if (open === undefined) return { kind: 'none-open' };
+	const taken = await takeStep(site, { ...args, wave: open.id, step: 'close', reason: '' });
+	return taken.kind === 'taken' ? { kind: 'closed', wave: taken.wave } : { kind: 'none-open' };
 }

@@ -5,15 +5,18 @@ import { soundings } from '../on-record.ts';
 import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
+import { turnWaves } from './fieldwork/index.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
 import { loadSurveys } from './load-surveys.ts';
 import { openWave } from './open-wave.ts';
 import { sweepInterviews } from './sweep-interviews.ts';
 
-const hour = 60 * 60 * 1000;
+const minute = 60 * 1000;
+const hour = 60 * minute;
 
 let sweeping: NodeJS.Timeout | undefined;
+let turning: NodeJS.Timeout | undefined;
 
 /**
  * Opens what the server needs before it listens: the database, the surveys of `surveys/`, on a first start an open wave of
@@ -37,7 +40,9 @@ export async function startUp(
 		process.stderr.write(`Make the first administrator's account here (the link works once):\n  ${link.address}\n`);
 	}
 	setCurrentSite(site);
+	await turnWaves(site);
 	await sweepInterviews(site);
+	turning = setInterval(() => void turn(site), minute).unref();
 	sweeping = setInterval(() => void sweep(site), hour).unref();
 	return { kind: 'started' };
 }
@@ -45,6 +50,7 @@ export async function startUp(
 /** Closes what {@link startUp} opened, after the last request. */
 export async function shutDown(): Promise<void> {
 	clearInterval(sweeping);
+	clearInterval(turning);
 	const site = currentSite();
 	setCurrentSite(undefined);
 	await closeSite(site);
@@ -92,6 +98,15 @@ async function loadDemonstrationAloud(site: Site, folder: string): ReturnType<ty
 		process.stderr.write(`${loaded.responses} simulated interviews are in, marked as simulated wherever they show.\n`);
 	}
 	return loaded;
+}
+
+async function turn(site: Site): Promise<void> {
+	try {
+		for (const { id, state } of await turnWaves(site))
+			site.log.staff.info({ wave: id, state }, 'a wave turned by itself');
+	} catch (error) {
+		site.log.staff.error({ err: error }, 'waves could not be opened or closed by themselves');
+	}
 }
 
 async function sweep(site: Site): Promise<void> {
