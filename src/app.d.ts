@@ -11,6 +11,8 @@ declare global {
 			user: () => Promise<StaffUser | undefined>;
 			/** The site on behalf of whoever has signed in, and no other: there on the routes of staff. */
 			site: Site;
+			/** Set where something could not be stored now; `handle` then answers 503. */
+			isNotStored?: boolean;
 		}
 		interface Platform {
 			/** The connection's own request, where the built server runs; absent under `vite dev`. */

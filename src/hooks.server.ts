@@ -1,5 +1,6 @@
 import { building } from '$app/environment';
 import { admitStaff, userOf } from '#server/accounts/index.ts';
+import { asStorageFault, CannotStore } from '#server/disk-faults.ts';
 import { readEnv, type Env } from '#server/env.ts';
 import { isStaffRoute } from '#server/http/audience.ts';
 import { isPlainFormPost } from '#server/http/form-post.ts';
@@ -58,8 +59,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		: isStaffRoute(event.route.id)
 			? ((await admitStaff(event)) ?? (await askToWait(event)))
 			: undefined;
-	const response =
+	const resolved =
 		refusal ?? (await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang) }));
+	const response = event.locals.isNotStored === true && resolved.status === 500 ? withStatus(resolved, 503) : resolved;
 	setHeaders(response.headers, { https: env.ORIGIN.startsWith('https:'), routeId: event.route.id });
 	const { status } = response;
 	requests.answered({ method: request.method, routeId: event.route.id, status, ms: performance.now() - started });
@@ -70,5 +72,18 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	if (status < 500) return { message };
 	const id = crypto.randomUUID().slice(0, 8);
 	requests.failed({ id, method: event.request.method, routeId: event.route.id, error });
+	if (asStorageFault(error) instanceof CannotStore) {
+		event.locals.isNotStored = true;
+		return {
+			heading: 'Nothing can be stored just now',
+			message:
+				'The server’s disk is full or takes nothing. What was stored before is kept. Tell whoever runs the server; go back and try again when there is room.',
+			id,
+		};
+	}
 	return { message: 'Something went wrong on our side. What you have already sent is kept. Please try again.', id };
 };
+
+function withStatus({ body, headers }: Response, status: number): Response {
+	return new Response(body, { status, headers });
+}

@@ -1,7 +1,6 @@
-// `npm start`: makes the clone ready when it is not, then serves in this same process.
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { buildFolder, checkNode, ensureBuilt, ensureInstalled, NotReady, root, say } from './ready.mjs';
+// `npm start`: makes the clone ready when it is not, then serves: in this same process, or in workers of it.
+import { checkNode, ensureBuilt, ensureInstalled, root, say } from './ready.mjs';
+import { giveUp, serve } from './serve.mjs';
 
 const usage = `Usage: npm start [-- --demo]
 
@@ -27,30 +26,16 @@ async function start(/** @type {string[]} */ args) {
 	if (/^\d+$/.test(process.env.PORT)) process.env.ORIGIN ??= `http://localhost:${process.env.PORT}`;
 	if (args.includes('--demo')) process.env.SOUNDINGS_DEMO = '1';
 
-	process.once('uncaughtException', giveUp);
-	const { server } = await import(pathToFileURL(join(buildFolder, 'index.js')).href);
-	if (!server.server.listening) await new Promise((resolve) => server.server.once('listening', resolve));
-	process.off('uncaughtException', giveUp);
+	const workers = workersIn(process.env.SOUNDINGS_WORKERS);
+	if (workers > 1) await (await import('./supervise.mjs')).supervise(workers);
+	else await serve();
 	say(`Soundings is at ${process.env.ORIGIN}`);
 }
 
-/** Ends the start with a line that says what to do when the cause is a setting, and with the stack when it is a fault. */
-function giveUp(/** @type {Error & { code?: string, port?: number }} */ error) {
-	if (error instanceof NotReady) say(error.message);
-	else if (error.code === 'EADDRINUSE')
-		say(
-			`PORT: another program already listens on ${error.port}; expected a free port, for example PORT=3001 npm start.`,
-		);
-	else if (error.code === 'EACCES' && error.port !== undefined)
-		say(`PORT: this account may not listen on ${error.port}; expected a port above 1023.`);
-	else if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
-		say(
-			`HOST: “${process.env.HOST}” is not an address of this machine; expected one, for example 127.0.0.1 or 0.0.0.0.`,
-		);
-	// The adapter checks some settings of its own before ours are read: its message is one line that names the variable.
-	else if (/^Invalid [A-Z_]+: /.test(error.message)) say(error.message);
-	else say(`Soundings could not start: ${error.stack ?? error}`);
-	process.exit(1);
+/** What is no number of workers is refused with the other settings, by the one process that is then started. */
+function workersIn(/** @type {string | undefined} */ given) {
+	const count = /^[1-9]\d?$/.test(given ?? '') ? Number(given) : 1;
+	return count > 64 ? 1 : count;
 }
 
 start(process.argv.slice(2)).catch(giveUp);

@@ -5,14 +5,17 @@ import { dataset } from './dataset.bench.ts';
 import { estimation } from './estimation.bench.ts';
 import { exported } from './export.bench.ts';
 import { pageWeight } from './page-weight.bench.ts';
+import { load, loadForAnHour } from './load.bench.ts';
 import { print } from './report.ts';
 import type { BenchLine } from './report.ts';
 import { studio } from './studio.bench.ts';
 import { bench as trend } from './trend.bench.ts';
 
-/** Those of the run without names; coverage and estimation-r take minutes and are asked for by name. */
+/** Those of the run without names; coverage, estimation-r, load and load-hour take minutes and are asked for by name. */
 const usual = ['trend', 'estimation', 'dataset', 'export', 'page', 'interviews', 'weight', 'studio'];
 const benches: Record<string, () => Promise<BenchLine | readonly BenchLine[]> | readonly BenchLine[]> = {
+	load,
+	'load-hour': loadForAnHour,
 	page: answeredPage,
 	interviews,
 	weight: pageWeight,

@@ -100,7 +100,7 @@ describe('soundings backup and restore', () => {
 		vi.stubEnv('SOUNDINGS_BACKUP_PASSPHRASE', 'wrong horse battery staple');
 		oneLine((await back('newer')).err, 'SOUNDINGS_BACKUP_PASSPHRASE does not open');
 		expect(existsSync(at('newer'))).toBe(false);
-	});
+	}, 60_000);
 
 	it('wants a key file of at least 32 bytes, and takes the file of keys from where it is', async () => {
 		await site();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +11,8 @@ export interface RunningServer {
 	readonly data: string;
 	/** What it has written to standard error so far, such as the one-time set-up link. */
 	said(): string;
+	/** The process ids of its workers; none when it is one process. */
+	workers(): number[];
 	kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 	/** Stops it kindly and removes its data. */
 	stop(): Promise<void>;
@@ -62,12 +64,23 @@ export async function startServer(
 		pid: child.pid ?? 0,
 		data,
 		said: () => said,
+		workers: () => childrenOf(child.pid ?? 0),
 		kill,
 		stop: async () => {
 			await kill('SIGTERM');
 			rmSync(data, { recursive: true, force: true });
 		},
 	};
+}
+
+/** The processes that a process has started and that are running. */
+function childrenOf(pid: number): number[] {
+	const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=']);
+	const rows = stdout.toString().trim().split('\n');
+	return rows.flatMap((row) => {
+		const [own, parent] = row.trim().split(/\s+/).map(Number);
+		return own !== undefined && parent === pid ? [own] : [];
+	});
 }
 
 /** A port that was free a moment ago. */

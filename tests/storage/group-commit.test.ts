@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CannotStore } from '../../src/lib/server/disk-faults.ts';
 import { groupCommit } from '../../src/lib/server/storage/group-commit.ts';
 import { emptyFolder } from './sqlite.ts';
 
 function counting() {
 	const file = join(emptyFolder(), 'group.db');
 	const commits: string[] = [];
-	const sqlite = new SqliteDatabase(file, { timeout: 50, verbose: (line) => void commits.push(String(line)) });
+	const sqlite = new SqliteDatabase(file, { timeout: 100, verbose: (line) => void commits.push(String(line)) });
 	onTestFinished(() => void sqlite.close());
 	sqlite.pragma('journal_mode = WAL');
 	sqlite.exec('create table numbers (n integer primary key) strict');
@@ -71,6 +72,46 @@ describe('group commit', () => {
 		other.close();
 		await group.commit(() => insert(2));
 		expect(numbers()).toEqual([2]);
+	});
+
+	it('lets the process go on while another one commits, and takes all that gathered in one commit', async () => {
+		const { file, group, commits, insert, numbers } = counting();
+		const other = new SqliteDatabase(file);
+		other.exec('begin immediate');
+		const first = group.commit(() => insert(1));
+		const started = performance.now();
+		for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve, 2));
+		// A process that waited inside SQLite would have waited for its whole busy_timeout.
+		expect(performance.now() - started).toBeLessThan(95);
+		const second = group.commit(() => insert(2));
+		other.exec('commit');
+		other.close();
+		await Promise.all([first, second]);
+		expect(commits()).toBe(1);
+		expect(numbers()).toEqual([1, 2]);
+	});
+
+	it('says why nothing is stored until something is', async () => {
+		const { sqlite, group, insert } = counting();
+		sqlite.pragma('query_only = ON');
+		await expect(group.commit(() => insert(1))).rejects.toMatchObject({ why: 'read-only' });
+		expect(group.fault()).toBe('read-only');
+		sqlite.pragma('query_only = OFF');
+		await group.commit(() => insert(1));
+		expect(group.fault()).toBeUndefined();
+	});
+
+	it('stores nothing while it may not, and says why', async () => {
+		const { sqlite, insert, numbers } = counting();
+		let away = true;
+		const group = groupCommit(sqlite, () => {
+			if (away) throw new CannotStore('database-moved');
+		});
+		await expect(group.commit(() => insert(1))).rejects.toMatchObject({ why: 'database-moved' });
+		expect([group.fault(), numbers()]).toEqual(['database-moved', []]);
+		away = false;
+		await group.commit(() => insert(2));
+		expect([group.fault(), numbers()]).toEqual([undefined, [2]]);
 	});
 
 	it('rejects the whole group when SQLite gives up the transaction, as on a full disk', async () => {

@@ -1,15 +1,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { ensureBuilt } from '../../src/cli/ready.mjs';
 import { formClient, formOf } from '../clients/form-client.ts';
 import type { FormClient, Page } from '../clients/form-client.ts';
 import { startServer } from '../clients/server.ts';
+import type { RunningServer } from '../clients/server.ts';
 
 const survey = 'six-numbers';
-const rounds = 6;
 const respondents = 24;
+
+/** What is killed, how often; of a server with workers it can be one of them, and the server goes on. */
+const killings = [
+	{ what: 'the server', workers: 1, rounds: 5 },
+	{ what: 'the server with its two workers', workers: 2, rounds: 2 },
+	{ what: 'one of two workers', workers: 2, rounds: 3 },
+] as const;
 
 /** One interview as its client knows it: what the server acknowledged with a redirect, and what was still on the way. */
 interface Known {
@@ -29,60 +36,90 @@ function freshNumber(): string {
 
 beforeAll(ensureBuilt, 300_000);
 
-it(`loses no acknowledged page and doubles none when the server is killed ${rounds} times under load`, async () => {
-	let server = await startServer({ surveys: 'tests/storage/surveys' });
-	const { data } = server;
-	onTestFinished(async () => {
-		await server.kill('SIGKILL');
-		rmSync(data, { recursive: true, force: true });
-	});
-	const port = Number(new URL(server.origin).port);
-	const open = new Set<Known>();
-	const all: Known[] = [];
-	const begin = (): Known => {
-		const known = {
-			client: formClient(server.origin),
-			path: `/s/${survey}`,
-			acknowledged: new Map<string, string>(),
-			unanswered: new Map<string, string[]>(),
-			completed: false,
+it.each(killings)(
+	'loses no acknowledged page and doubles none when $what is killed $rounds times under load',
+	async ({ what, workers, rounds }) => {
+		const env = { SOUNDINGS_WORKERS: String(workers) };
+		let server = await startServer({ surveys: 'tests/storage/surveys', env });
+		await untilListening(server, workers);
+		const { data } = server;
+		onTestFinished(async () => {
+			await server.kill('SIGKILL');
+			rmSync(data, { recursive: true, force: true });
+		});
+		const port = Number(new URL(server.origin).port);
+		const open = new Set<Known>();
+		const all: Known[] = [];
+		const begin = (): Known => {
+			const known = {
+				client: formClient(server.origin),
+				path: `/s/${survey}`,
+				acknowledged: new Map<string, string>(),
+				unanswered: new Map<string, string[]>(),
+				completed: false,
+			};
+			open.add(known);
+			all.push(known);
+			return known;
 		};
-		open.add(known);
-		all.push(known);
-		return known;
-	};
-	for (let count = 0; count < respondents; count++) begin();
+		for (let count = 0; count < respondents; count++) begin();
 
-	let posts = 0;
-	for (let round = 0; round < rounds; round++) {
-		const answering = Promise.allSettled(
-			[...open].map(async (known) => {
-				for (let one = known; ; one = one.completed ? begin() : one) {
-					while (!one.completed) {
-						await goOn(one);
-						posts++;
+		let posts = 0;
+		let stopping = false;
+		for (let round = 0; round < rounds; round++) {
+			stopping = false;
+			const answering = Promise.allSettled(
+				[...open].map(async (known) => {
+					for (let one = known; !stopping; one = one.completed ? begin() : one) {
+						while (!one.completed && !stopping) {
+							await goOn(one);
+							posts++;
+						}
+						if (one.completed) open.delete(one);
 					}
-					open.delete(one);
-				}
-			}),
-		);
-		await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 1000));
-		await server.kill('SIGKILL');
-		for (const end of await answering)
-			if (end.status === 'rejected') expect(String(end.reason)).toMatch(/ECONN|socket hang up/);
+				}),
+			);
+			// At any moment after everybody has had an answer.
+			const enough = posts + respondents * (1 + Math.random() * 2);
+			await vi.waitUntil(() => posts > enough, { timeout: 60_000, interval: 5 });
+			if (what === 'one of two workers') {
+				stopping = true;
+				const both = server.workers();
+				expect(both).toHaveLength(2);
+				process.kill(both[round % 2] ?? 0, 'SIGKILL');
+				await settled(answering);
+				await untilListening(server, workers + round + 1);
+			} else {
+				await server.kill('SIGKILL');
+				await settled(answering);
+				expect(integrityOf(data)).toBe('ok');
+				server = await startServer({ surveys: 'tests/storage/surveys', env, data, port });
+			}
+			for (const known of open) await expectAcknowledged(known);
+		}
+		// The interviews that are still open are ended, now in peace.
+		for (const known of open) while (!known.completed) await goOn(known);
+		expect(await server.kill('SIGTERM')).toBe(0);
+		for (const { client } of all) client.close();
 
-		expect(integrityOf(data)).toBe('ok');
-		server = await startServer({ surveys: 'tests/storage/surveys', data, port });
-		for (const known of open) await expectAcknowledged(known);
+		expect(posts).toBeGreaterThan(rounds * respondents);
+		expectResponses(data, all);
+	},
+	120_000,
+);
+
+/** So many workers have begun to listen, those counted that are gone. */
+async function untilListening(server: RunningServer, count: number): Promise<void> {
+	const heard = () => server.said().match(/^Listening on/gm)?.length ?? 0;
+	await vi.waitUntil(() => heard() >= count, { timeout: 30_000, interval: 20 });
+}
+
+/** A request that was on its way to what was killed is the only thing that may fail. */
+async function settled(answering: Promise<readonly PromiseSettledResult<void>[]>): Promise<void> {
+	for (const end of await answering) {
+		if (end.status === 'rejected') expect(String(end.reason)).toMatch(/ECONN|socket hang up/);
 	}
-	// The interviews that are still open are ended, now in peace.
-	for (const known of open) while (!known.completed) await goOn(known);
-	expect(await server.kill('SIGTERM')).toBe(0);
-	for (const { client } of all) client.close();
-
-	expect(posts).toBeGreaterThan(rounds * respondents);
-	expectResponses(data, all);
-}, 300_000);
+}
 
 /** One step: opens the page where the interview stands and posts its form. Throws when the server is gone. */
 async function goOn(known: Known): Promise<void> {

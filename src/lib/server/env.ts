@@ -12,6 +12,7 @@ const expected = {
 	SOUNDINGS_LOG_LEVEL: 'one of silent, fatal, error, warn, info, debug, trace',
 	SOUNDINGS_ORGANISATION: 'the name of who runs the surveys here, as the privacy notice gives it',
 	SOUNDINGS_CONTACT: 'how to reach them about a survey (an e-mail address, telephone number or web address)',
+	SOUNDINGS_WORKERS: 'how many processes answer requests, a whole number from 1 to 64',
 	SOUNDINGS_BACKUP_PASSPHRASE: 'at least 16 characters, by which backups are encrypted and opened again',
 	SOUNDINGS_DEMO: '1 to load the demonstration, or 0',
 } as const;
@@ -38,6 +39,12 @@ const Settings = z.object({
 	SOUNDINGS_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 	SOUNDINGS_ORGANISATION: words.default('an organisation that has not given its name yet'),
 	SOUNDINGS_CONTACT: words.default('no contact has been given yet'),
+	SOUNDINGS_WORKERS: z
+		.string()
+		.regex(/^[1-9]\d?$/)
+		.transform(Number)
+		.pipe(z.number().max(64))
+		.default(1),
 	SOUNDINGS_BACKUP_PASSPHRASE: z.string().min(16).optional(),
 	SOUNDINGS_DEMO: z
 		.enum(['0', '1'])
@@ -87,9 +94,9 @@ function shown(name: string, given: Readonly<Record<string, string | undefined>>
 	return isSecret ? `${value.length} characters long` : `“${value.slice(0, 80)}”`;
 }
 
-/** SOUNDINGS_BUILD is read by the launcher, SOUNDINGS_TEST_… by tests. */
+/** SOUNDINGS_BUILD is read by the launcher, SOUNDINGS_WORKER_… by workers that it starts, SOUNDINGS_TEST_… by tests. */
 function isMisspelt(name: string): boolean {
-	const known = name in expected || name === 'SOUNDINGS_BUILD' || name.startsWith('SOUNDINGS_TEST_');
+	const known = name in expected || name === 'SOUNDINGS_BUILD' || /^SOUNDINGS_(TEST|WORKER)_/.test(name);
 	return name.startsWith('SOUNDINGS_') && !known;
 }
 

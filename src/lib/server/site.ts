@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaffUser } from './accounts/authorise.ts';
+import { faultWords } from './disk-faults.ts';
 import type { Env } from './env.ts';
 import { openLogs } from './log.ts';
 import type { Logs } from './log.ts';
@@ -38,6 +39,16 @@ export async function openSite(
 	env: Env,
 	parts: Partial<Pick<Site, 'clock' | 'random' | 'log'>> = {},
 ): Promise<OpenedSite> {
+	try {
+		return await open(env, parts);
+	} catch (error) {
+		const words = faultWords(error);
+		if (words === undefined) throw error;
+		return refused(`SOUNDINGS_DATA: ${join(env.SOUNDINGS_DATA, 'soundings.db')} cannot be used: ${words}.`);
+	}
+}
+
+async function open(env: Env, parts: Partial<Pick<Site, 'clock' | 'random' | 'log'>>): Promise<OpenedSite> {
 	const folder = env.SOUNDINGS_DATA;
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,4 +1,7 @@
+import { CannotStore } from '#server/disk-faults.ts';
+import { currentSite } from '#server/site.ts';
 import ErrorPage from '#ui/layout/ErrorPage.svelte';
+import { wordsIn } from '#ui/words/index.ts';
 import { isHttpError } from '@sveltejs/kit';
 import type { Component } from 'svelte';
 import { render } from 'svelte/server';
@@ -51,7 +54,10 @@ ${body}
 	});
 }
 
-/** Runs a handler and shows an error that it throws on purpose, such as a survey that has closed, as a page. */
+/**
+ * Runs a handler and shows an error that it throws on purpose, such as a survey that has closed, as a page; 503 where
+ * nothing can be stored now.
+ */
 export async function toldAsDocument(
 	{ locals }: { locals: App.Locals },
 	handler: () => Promise<Response>,
@@ -59,8 +65,15 @@ export async function toldAsDocument(
 	try {
 		return await handler();
 	} catch (thrown) {
+		if (thrown instanceof CannotStore) return notStored(thrown, locals.lang);
 		if (!isHttpError(thrown)) throw thrown;
 		const { status, body: error } = thrown;
 		return documentOf(ErrorPage, { status, error, language: locals.lang }, { language: locals.lang, status });
 	}
+}
+
+function notStored(thrown: CannotStore, language: string): Response {
+	const { title: heading, page: message } = wordsIn(language).notStored;
+	currentSite().log.respondent.error({ why: thrown.why }, 'nothing can be stored');
+	return documentOf(ErrorPage, { status: 503, error: { heading, message }, language }, { language, status: 503 });
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { openLimiter } from '../workers.ts';
 
 /** Who tries to sign in: the account's address, where from, and whether its owner has signed in on this device before. */
 export type Attempt = { readonly email: string; readonly network: string; readonly knownDevice: string | undefined };
@@ -20,14 +21,14 @@ const window = 15 * 60;
  * behind the same proxy can. What remains: whoever guesses from the network that the owner is on keeps a browser of theirs
  * that has never signed in waiting for as long as they go on guessing.
  *
- * @param key at least 16 random bytes, which need not outlive the process
+ * @param key at least 16 random bytes, the same for all workers, which need not outlive them
  */
 export function countAttempts(key: Uint8Array): Attempts {
-	const forAccount = new RateLimiterMemory({ keyPrefix: 'account', points: 10, duration: window });
-	const forNetwork = new RateLimiterMemory({ keyPrefix: 'network', points: 100, duration: window });
+	const forAccount = openLimiter({ name: 'account', points: 10, seconds: window });
+	const forNetwork = openLimiter({ name: 'network', points: 100, seconds: window });
 
 	/** The counts that an attempt adds to. */
-	function countsOf({ email, network, knownDevice }: Attempt): { limiter: RateLimiterMemory; name: string }[] {
+	function countsOf({ email, network, knownDevice }: Attempt): { limiter: RateLimiterAbstract; name: string }[] {
 		const named = (...parts: string[]) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
 		if (knownDevice !== undefined) return [{ limiter: forAccount, name: named('device', knownDevice, email) }];
 		return [

@@ -1,5 +1,6 @@
 import { deleteExpiredSessions } from '#server/storage/accounts.ts';
 import type { Site } from '../site.ts';
+import { passingKey } from '../workers.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Attempts } from './attempts.ts';
 import { deviceCookie, knownDevice } from './known-device.ts';
@@ -55,7 +56,7 @@ const counting = new WeakMap<Storage, Promise<Attempts>>();
 function attemptsOf(site: Site): Promise<Attempts> {
 	const before = counting.get(site.storage);
 	if (before !== undefined) return before;
-	const opening = import('./attempts.ts').then(({ countAttempts }) => countAttempts(site.random.bytes(32)));
+	const opening = import('./attempts.ts').then(({ countAttempts }) => countAttempts(passingKey));
 	counting.set(site.storage, opening);
 	return opening;
 }

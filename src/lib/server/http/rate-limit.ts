@@ -1,8 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-
-/** Lives as long as this process and is kept nowhere, so that what is counted cannot be joined to an address later. */
-const key = randomBytes(32);
+import { createHmac } from 'node:crypto';
+import { openLimiter, passingKey } from '../workers.ts';
 
 const perMinute = {
 	/** Guesses of a code to come back with: 100 random bits make even a fast guesser hopeless; this keeps the noise down. */
@@ -14,9 +11,9 @@ const perMinute = {
 } as const;
 
 const limiters = {
-	resume: new RateLimiterMemory({ points: perMinute.resume, duration: 60 }),
-	pilot: new RateLimiterMemory({ points: perMinute.pilot, duration: 60 }),
-	start: new RateLimiterMemory({ points: perMinute.start, duration: 60 }),
+	resume: openLimiter({ name: 'resume', points: perMinute.resume, seconds: 60 }),
+	pilot: openLimiter({ name: 'pilot', points: perMinute.pilot, seconds: 60 }),
+	start: openLimiter({ name: 'start', points: perMinute.start, seconds: 60 }),
 } as const;
 
 /** Counts one try of `what` from an address, in memory and under a keyed hash; `too-many` past the minute's limit. */
@@ -40,5 +37,5 @@ export async function hasTriedTooOften(what: keyof typeof perMinute, address: st
 }
 
 function hashed(address: string): string {
-	return createHmac('sha256', key).update(address).digest('base64');
+	return createHmac('sha256', passingKey).update(address).digest('base64');
 }

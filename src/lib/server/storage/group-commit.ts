@@ -1,9 +1,13 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { asStorageFault, CannotStore } from '../disk-faults.ts';
+import type { StorageFault } from '../disk-faults.ts';
 
 export interface GroupCommit {
 	commit<T>(body: () => T): Promise<T>;
 	/** Commits whatever is waiting, at once. */
 	flush(): void;
+	/** Why the last commit was not taken; undefined as soon as one is. */
+	fault(): StorageFault | undefined;
 }
 
 /** A group is cut here so that one commit never keeps the process from answering for long. */
@@ -17,34 +21,78 @@ interface Waiting {
 
 /**
  * Group commit: bodies that arrive in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, and so one flush to
- * disk, with a savepoint each. While a flush blocks, the next group gathers, so a slow disk makes larger groups.
+ * disk, with a savepoint each. While a flush blocks, the next group gathers, so a slow disk makes larger groups. While
+ * another process commits, the group goes on gathering and this process goes on answering, for as long as the connection's
+ * busy_timeout. What cannot be stored is rejected with CannotStore; so is a group for which `mayCommit` throws one.
  * Shown by tests/storage/group-commit.test.ts.
  */
-export function groupCommit(sqlite: BetterSqlite3.Database): GroupCommit {
+export function groupCommit(sqlite: BetterSqlite3.Database, mayCommit: () => void = () => undefined): GroupCommit {
 	const begin = sqlite.prepare('BEGIN IMMEDIATE');
 	const commitAll = sqlite.prepare('COMMIT');
 	const rollBackAll = sqlite.prepare('ROLLBACK');
 	const savepoint = sqlite.prepare('SAVEPOINT body');
 	const release = sqlite.prepare('RELEASE body');
 	const rollBackBody = sqlite.prepare('ROLLBACK TO body');
+	const patience = Number(sqlite.pragma('busy_timeout', { simple: true }));
 	let waiting: Waiting[] = [];
+	let isScheduled = false;
+	/** Since when another process has held the database, on the clock of performance.now. */
+	let heldSince: number | undefined;
+	let fault: StorageFault | undefined;
 
 	function flush(): void {
+		while (waiting.length > 0) commitGroup(() => void begin.run());
+	}
+
+	/** Commits group after group until another process is at it; then again a millisecond later. */
+	function flushWhenFree(): void {
+		isScheduled = false;
 		while (waiting.length > 0) {
-			const group = waiting.slice(0, largestGroup);
-			waiting = waiting.slice(largestGroup);
-			flushGroup(group);
+			const refusal = beginNow();
+			if (isBusy(refusal)) {
+				heldSince ??= performance.now();
+				if (performance.now() - heldSince < patience) return schedule(() => setTimeout(flushWhenFree, 1));
+			}
+			heldSince = undefined;
+			commitGroup(() => {
+				if (refusal !== undefined) throw refusal;
+			});
 		}
 	}
 
-	function flushGroup(group: readonly Waiting[]): void {
-		const done: Waiting[] = [];
+	function schedule(soon: () => void): void {
+		isScheduled = true;
+		soon();
+	}
+
+	/** Begins a transaction without waiting for anybody; yields the error where that cannot be. */
+	function beginNow(): unknown {
+		sqlite.pragma('busy_timeout = 0');
 		try {
 			begin.run();
+			return undefined;
+		} catch (error) {
+			return error;
+		} finally {
+			sqlite.pragma(`busy_timeout = ${patience}`);
+		}
+	}
+
+	/** Takes the next group; `begun` throws where there is no transaction for it. */
+	function commitGroup(begun: () => void): void {
+		const group = waiting.slice(0, largestGroup);
+		waiting = waiting.slice(largestGroup);
+		const done: Waiting[] = [];
+		try {
+			begun();
+			mayCommit();
 			for (const entry of group) if (runBody(entry)) done.push(entry);
 			commitAll.run();
-		} catch (error) {
+			fault = undefined;
+		} catch (thrown) {
 			if (sqlite.inTransaction) rollBackAll.run();
+			const error = asStorageFault(thrown);
+			if (error instanceof CannotStore) fault = error.why;
 			for (const entry of group) entry.reject(error);
 			return;
 		}
@@ -62,13 +110,14 @@ export function groupCommit(sqlite: BetterSqlite3.Database): GroupCommit {
 			if (!sqlite.inTransaction) throw error;
 			rollBackBody.run();
 			release.run();
-			entry.reject(error);
+			entry.reject(asStorageFault(error));
 			return false;
 		}
 	}
 
 	return {
 		flush,
+		fault: () => fault,
 		commit: <T>(body: () => T) =>
 			new Promise<T>((resolve, reject) => {
 				let result: T;
@@ -77,7 +126,11 @@ export function groupCommit(sqlite: BetterSqlite3.Database): GroupCommit {
 					resolve: () => resolve(result),
 					reject,
 				});
-				if (waiting.length === 1) setImmediate(flush);
+				if (!isScheduled) schedule(() => setImmediate(flushWhenFree));
 			}),
 	};
+}
+
+function isBusy(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { putInPlace } from '../backup/durable.ts';
-import { faultWords } from '../backup/fault-line.ts';
+import { faultWords } from '../disk-faults.ts';
 import type { BackupLabel } from '../backup/label.ts';
 import { lookOver } from '../backup/look-over.ts';
 import { pack, unpack } from '../backup/parcel.ts';

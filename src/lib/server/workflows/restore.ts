@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { putInPlace } from '../backup/durable.ts';
-import { faultWords } from '../backup/fault-line.ts';
+import { faultWords } from '../disk-faults.ts';
 import { BackupLabel, KeysLabel } from '../backup/label.ts';
 import { lookOver } from '../backup/look-over.ts';
 import { unpack } from '../backup/parcel.ts';

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import { ensureSetUpLink } from '../accounts/index.ts';
+import { faultWords } from '../disk-faults.ts';
+import type { StorageFault } from '../disk-faults.ts';
 import type { Env } from '../env.ts';
 import { soundings } from '../on-record.ts';
 import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
+import { keepsHouse, setsUp } from '../workers.ts';
 import { turnWaves } from './fieldwork/index.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
@@ -21,7 +24,7 @@ let turning: NodeJS.Timeout | undefined;
 /**
  * Opens what the server needs before it listens: the database, the surveys of `surveys/`, on a first start an open wave of
  * each, and as long as there is no administrator a one-time link to become one. Refused with lines for whoever starts
- * it.
+ * it. Of several workers only the first does more than open the database, and only one keeps house, each hour.
  */
 export async function startUp(
 	env: Env,
@@ -29,22 +32,37 @@ export async function startUp(
 	const opened = await openSite(env);
 	if (opened.kind === 'refused') return { kind: 'refused', lines: [opened.line] };
 	const { site } = opened;
-	const folder = resolve(projectFolder, env.SOUNDINGS_SURVEYS);
-	const lines = await fill(site, folder);
+	const lines = setsUp ? await setUp(site).catch(linesOf) : [];
 	if (lines.length > 0) {
 		await closeSite(site);
 		return { kind: 'refused', lines };
 	}
+	setCurrentSite(site);
+	if (keepsHouse) {
+		await turnWaves(site);
+		await sweepInterviews(site);
+		turning = setInterval(() => void turn(site), minute).unref();
+		sweeping = setInterval(() => void sweep(site), hour).unref();
+	}
+	return { kind: 'started' };
+}
+
+/** The line for a disk that takes nothing; any other error is thrown on. */
+function linesOf(error: unknown): readonly string[] {
+	const words = faultWords(error);
+	if (words === undefined) throw error;
+	return [`SOUNDINGS_DATA: nothing can be stored there: ${words}.`];
+}
+
+/** What a server needs once; yields what stands in the way, in lines. */
+async function setUp(site: Site): Promise<readonly string[]> {
+	const lines = await fill(site, resolve(projectFolder, site.env.SOUNDINGS_SURVEYS));
+	if (lines.length > 0) return lines;
 	const link = await ensureSetUpLink(site);
 	if (link.kind === 'needed') {
 		process.stderr.write(`Make the first administrator's account here (the link works once):\n  ${link.address}\n`);
 	}
-	setCurrentSite(site);
-	await turnWaves(site);
-	await sweepInterviews(site);
-	turning = setInterval(() => void turn(site), minute).unref();
-	sweeping = setInterval(() => void sweep(site), hour).unref();
-	return { kind: 'started' };
+	return [];
 }
 
 /** Closes what {@link startUp} opened, after the last request. */
@@ -56,12 +74,15 @@ export async function shutDown(): Promise<void> {
 	await closeSite(site);
 }
 
-/** Whether requests can be answered. */
-export async function checkHealth(): Promise<{ kind: 'ok' } | { kind: 'unavailable' }> {
+/** Whether requests can be answered and answers stored; where not, why. */
+export async function checkHealth(): Promise<
+	{ kind: 'ok' } | { kind: 'unavailable'; why: 'no-answer' | StorageFault }
+> {
 	try {
-		return currentSite().storage.isHealthy() ? { kind: 'ok' } : { kind: 'unavailable' };
+		const health = await currentSite().storage.health();
+		return health === 'ok' ? { kind: 'ok' } : { kind: 'unavailable', why: health };
 	} catch {
-		return { kind: 'unavailable' };
+		return { kind: 'unavailable', why: 'no-answer' };
 	}
 }
 

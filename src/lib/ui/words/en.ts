@@ -212,6 +212,12 @@ export const en = {
 		methods: 'How the figures are made',
 		staff: 'Staff sign in',
 	},
+	notStored: {
+		title: 'We cannot save answers just now',
+		page: 'What you have already sent is kept. Go back, wait a minute, then try again.',
+		here: (button: string): string =>
+			`What you entered is still on this page. Wait a minute, then choose “${button}” again. What you sent before is kept.`,
+	},
 	otherVersion: 'The survey was updated while you were answering. Please check this question again.',
 };
 

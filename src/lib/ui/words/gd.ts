@@ -220,5 +220,11 @@ export const gd: Words = {
 		methods: 'Mar a thèid na figearan a dhèanamh',
 		staff: 'Clàradh a-steach luchd-obrach',
 	},
+	notStored: {
+		title: 'Chan urrainn dhuinn freagairtean a shàbhaladh an-dràsta',
+		page: 'Tha na chuir thu mar-thà air a chumail. Till air ais, fuirich mionaid agus feuch a-rithist.',
+		here: (button) =>
+			`Tha na sgrìobh thu fhathast air an duilleag seo. Fuirich mionaid, an uair sin tagh “${button}” a-rithist. Tha na chuir thu roimhe air a chumail.`,
+	},
 	otherVersion: 'Chaidh an suirbhidh ùrachadh fhad ʼs a bha thu a’ freagairt. Thoir sùil air a’ cheist seo a-rithist.',
 };

@@ -1,3 +1,4 @@
+import { CannotStore } from '#server/disk-faults.ts';
 import { currentSite } from '#server/site.ts';
 import { changeLanguage } from '#server/workflows/change-language.ts';
 import { savePage } from '#server/workflows/save-page.ts';
@@ -13,6 +14,7 @@ import type { Named, Visit } from '../respondent.ts';
 import { questionPage } from './question-page.ts';
 import QuestionPage from './QuestionPage.svelte';
 
+type Posted = Awaited<ReturnType<typeof postedForm>>;
 type PageVisit = Visit & { readonly params: Named & { readonly page: string } };
 
 export const GET = (event: PageVisit): Promise<Response> =>
@@ -31,41 +33,54 @@ export const GET = (event: PageVisit): Promise<Response> =>
 export const POST = (event: PageVisit): Promise<Response> =>
 	toldAsDocument(event, async () => {
 		const posted = await postedForm(event.request);
-		const page = Number(event.params.page);
-		const comment = await commentLeft(event, posted, page);
-		const entered = { entered: posted, problems: [] };
-		if (comment !== undefined && comment.kind !== 'kept') {
-			const shown = await showPage(currentSite(), { ...whoseInterview(event), page });
-			if (shown.kind !== 'page') return answerWith(shown, tellIn(event));
-			return questionDocument(event, shown.view, entered, comment);
-		}
-		const changing = event.url.searchParams.has('change');
-		const saved = await savePage(currentSite(), {
-			...whoseInterview(event),
-			page,
-			version: Number(posted.get('version')?.[0]),
-			posted,
-			returnTo: changing ? 'check' : undefined,
-		});
-		switch (saved.kind) {
-			case 'saved': {
-				// Pages that a change opens lead back to the check of all answers too.
-				const next = addressOf(rootOf(event.params), saved.next);
-				return redirect(303, changing && saved.next.kind === 'page' ? `${next}?change` : next);
-			}
-			case 'rejected':
-				return questionDocument(event, saved.view, { ...entered, problems: saved.problems }, comment);
-			case 'off-route':
-			case 'other-version':
-			case 'no-interview':
-			case 'finished':
-			case 'unknown-survey':
-			case 'not-yet-open':
-			case 'paused':
-			case 'closed':
-				return answerWith(saved, tellIn(event));
+		try {
+			return await answered(event, posted);
+		} catch (thrown) {
+			if (!(thrown instanceof CannotStore)) throw thrown;
+			// What was typed comes back with the page, to be sent again.
+			currentSite().log.respondent.error({ why: thrown.why }, 'nothing can be stored');
+			const shown = await showPage(currentSite(), { ...whoseInterview(event), page: Number(event.params.page) });
+			if (shown.kind !== 'page') throw thrown;
+			return questionDocument(event, shown.view, { entered: posted, problems: [], isNotStored: true });
 		}
 	});
+
+async function answered(event: PageVisit, posted: Posted): Promise<Response> {
+	const page = Number(event.params.page);
+	const comment = await commentLeft(event, posted, page);
+	const entered = { entered: posted, problems: [] };
+	if (comment !== undefined && comment.kind !== 'kept') {
+		const shown = await showPage(currentSite(), { ...whoseInterview(event), page });
+		if (shown.kind !== 'page') return answerWith(shown, tellIn(event));
+		return questionDocument(event, shown.view, entered, comment);
+	}
+	const changing = event.url.searchParams.has('change');
+	const saved = await savePage(currentSite(), {
+		...whoseInterview(event),
+		page,
+		version: Number(posted.get('version')?.[0]),
+		posted,
+		returnTo: changing ? 'check' : undefined,
+	});
+	switch (saved.kind) {
+		case 'saved': {
+			// Pages that a change opens lead back to the check of all answers too.
+			const next = addressOf(rootOf(event.params), saved.next);
+			return redirect(303, changing && saved.next.kind === 'page' ? `${next}?change` : next);
+		}
+		case 'rejected':
+			return questionDocument(event, saved.view, { ...entered, problems: saved.problems }, comment);
+		case 'off-route':
+		case 'other-version':
+		case 'no-interview':
+		case 'finished':
+		case 'unknown-survey':
+		case 'not-yet-open':
+		case 'paused':
+		case 'closed':
+			return answerWith(saved, tellIn(event));
+	}
+}
 
 type Props = Parameters<typeof QuestionPage>[1];
 
@@ -81,7 +96,7 @@ function questionDocument(
 		updated: event.url.searchParams.has('updated'),
 		commentId: newCommentId(event),
 	});
-	const status = form === undefined ? 200 : 422;
+	const status = form === undefined ? 200 : form.isNotStored === true ? 503 : 422;
 	return documentOf(QuestionPage, { page, form, comment }, { language: page.language, status });
 }
 
