@@ -12,8 +12,9 @@ const seers: readonly Role[] = ['author', 'reviewer', 'analyst', 'releaser'];
 
 /** Who may read and who may write below an address, the first that fits. A route that none fits fails the test. */
 const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: readonly Role[] | 'anybody' }[] = [
-	{ at: /^\/(account|analyse|author)$/, read: 'anybody', write: 'anybody' },
+	{ at: /^\/(account|analyse|author|fieldwork)$/, read: 'anybody', write: 'anybody' },
 	{ at: /^\/author\/bank(\/|$)/, read: 'anybody', write: 'anybody' },
+	{ at: /^\/fieldwork\/\[survey\]/, read: ['fieldwork'], write: ['fieldwork'] },
 	{ at: /^\/admin(\/|$)/, read: [], write: [] },
 	{ at: /^\/author\/\[survey\]\//, read: seers, write: ['author'] },
 	{ at: /^\/analyse\/\[survey\].*\/(export|import|r-pack\.zip|rows\.csv)/, read: ['analyst'], write: ['analyst'] },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Definition } from '#core/dataset/index.ts';
+import { WaveId } from '#core/fieldwork/index.ts';
 import { Text } from '#core/instrument/index.ts';
 import { Role, type StaffUser } from '#server/accounts/authorise.ts';
 import { NotPermitted } from '#server/accounts/demand.ts';
@@ -27,6 +28,7 @@ import { auditPage, verifyAudit } from '#server/workflows/audit.ts';
 import * as authoring from '#server/workflows/authoring/index.ts';
 import { restoreDerived, retireDerived } from '#server/workflows/derived-variables.ts';
 import { addEvent, changeEvent, eventsOf, eventsPageOf, takeAwayEvent } from '#server/workflows/events.ts';
+import * as fieldwork from '#server/workflows/fieldwork/index.ts';
 import { exportChoices, makeExport, recordExport } from '#server/workflows/export/index.ts';
 import { bringInDraft } from '#server/workflows/imports/bring-in-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
@@ -74,6 +76,14 @@ const seers: readonly Role[] = ['author', 'reviewer', 'analyst', 'releaser'];
 const analysts: readonly Role[] = ['analyst'];
 const authors: readonly Role[] = ['author'];
 const reviewers: readonly Role[] = ['reviewer'];
+const fieldworkers: readonly Role[] = ['fieldwork'];
+const aWave = WaveId.parse('counterfeit-goods.none');
+/** A plan that says nothing. */
+const noPlan = {
+	...{ label: '', instrumentVersion: '', languages: [], identityMode: '', sampleType: '', modes: [] },
+	...{ opensOn: '', closesOn: '', timeZone: '', opensByItself: false, populationWords: '', populationSize: '' },
+	...{ plannedInterviews: '', hopedChange: '', qualityRules: '', reminders: '', quotas: [] },
+};
 /** Administrators alone. */
 const nobody: readonly Role[] = [];
 
@@ -320,6 +330,26 @@ const lines: Readonly<Record<string, Line>> = {
 		authors,
 		async ({ site, actor, draft }) => pilots.discardPilot(site, { actor, pilot: await aPilot(site, draft) }),
 	],
+	fieldworkOf: [fieldworkers, ({ site, survey }) => fieldwork.fieldworkOf(site, { survey })],
+	wavePageOf: [fieldworkers, ({ site, survey }) => fieldwork.wavePageOf(site, { survey, wave: aWave })],
+	planNextWave: [fieldworkers, ({ site, survey, actor }) => fieldwork.planNextWave(site, { survey, actor })],
+	dropPlannedWave: [
+		fieldworkers,
+		({ site, survey, actor }) => fieldwork.dropPlannedWave(site, { survey, actor, wave: aWave }),
+	],
+	changePlan: [
+		fieldworkers,
+		({ site, survey, actor }) => fieldwork.changePlan(site, { survey, actor, wave: aWave, typed: noPlan }),
+	],
+	putDownCheck: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			fieldwork.putDownCheck(site, { survey, actor, wave: aWave, check: 'contacts', words: '' }),
+	],
+	takeStep: [
+		fieldworkers,
+		({ site, survey, actor }) => fieldwork.takeStep(site, { survey, actor, wave: aWave, step: 'close', reason: '' }),
+	],
 	auditPage: [nobody, ({ site }) => auditPage(site, {})],
 	verifyAudit: [nobody, ({ site }) => verifyAudit(site)],
 	listStaff: [nobody, ({ site }) => accounts.listStaff(site)],
@@ -339,7 +369,15 @@ const harmless = new Set([
 	...['AuditFilter', 'dataFormats', 'defaultReport', 'importLimits', 'joinedBands', 'knownOn', 'languagesToTry'],
 	...['lastDayOffered', 'notPreparedWords', 'qrCodeOf', 'rForCrosstab', 'readTable', 'shortly', 'zipOf'],
 	// Lists, which name to each what is theirs; which surveys there are, everybody knows.
-	...['listAnalysed', 'listStudio', 'listSurveys', 'questionInBank', 'searchQuestionBank', 'surveyTitles'],
+	...[
+		'listAnalysed',
+		'listFieldwork',
+		'listStudio',
+		'listSurveys',
+		'questionInBank',
+		'searchQuestionBank',
+		'surveyTitles',
+	],
 ]);
 
 /** A pilot of a draft, started where it has none. */

@@ -27,7 +27,7 @@ export function navigation(at: {
 		return { ...link, current: current || (hasBelow && at.path.startsWith(`${href}/`)) };
 	};
 	return {
-		before: [entry('/analyse', 'Surveys'), entry('/author', 'Studio')],
+		before: [entry('/analyse', 'Surveys'), entry('/author', 'Studio'), ofSurvey('/fieldwork', 'Fieldwork', true)],
 		ofSurvey: analysisPages.flatMap(({ path, label }) =>
 			at.survey === undefined ? [] : [ofSurvey(`/analyse/${at.survey.survey}${path}`, label, path !== '')],
 		),

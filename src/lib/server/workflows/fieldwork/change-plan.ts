@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PlannedWave, Readiness, WaveId } from '#core/fieldwork/index.ts';
-import { IdentityMode, Mode, Quota, SampleType, TimeZone, Wave, WavePlan } from '#core/fieldwork/index.ts';
+import { IdentityMode, Mode, Quota, SampleType, TimeZone, type Wave, WavePlan } from '#core/fieldwork/index.ts';
 import { Language } from '#core/instrument/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
@@ -58,7 +58,7 @@ export type ChangedPlan =
 /** Writes the plan of a wave that has not opened. */
 export async function changePlan(
 	site: Site,
-	args: { actor: Actor; survey: string; wave: WaveId; typed: TypedPlan },
+	args: { actor: Actor; survey: string; wave: WaveId; typed: Readonly<Record<keyof TypedPlan, unknown>> },
 ): Promise<ChangedPlan> {
 	demand(site, 'field', args.survey);
 	const { survey } = args;
