@@ -7,6 +7,7 @@ export type { Answers } from './answers.ts';
 export { changePassword, findCredential } from './accounts.ts';
 export { checkAudit, listAudit, listAuditActors, record, recording } from './audit.ts';
 export type { AuditEntry, AuditHead, CheckedAudit, Deed } from './audit.ts';
+export { ballotKeyOf, countBallots, openBallots } from './ballots.ts';
 export { bringIn } from './bring-in.ts';
 export type { BroughtIn } from './bring-in.ts';
 export { checkDatabase } from './check-database.ts';
@@ -14,6 +15,7 @@ export { copyDatabase, countRows } from './copy-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
+export { destroyKey, findDestroyableKey, settleDestroyableKey } from './destroyable-keys.ts';
 export { insertReview, listDraftWriters, listReviews, publishDraft } from './draft-reviews.ts';
 export type { DraftReview, PublishedDraft, StoredReview } from './draft-reviews.ts';
 export {
@@ -53,15 +55,18 @@ export {
 	breakOffInterviews,
 	changeInterview,
 	countOpenInterviews,
+	endInvitation,
 	findInterview,
 	forgetEndedInterviews,
 	insertInterview,
 } from './interviews.ts';
-export type { InterviewChange, StoredInterview } from './interviews.ts';
+export type { InterviewChange, InterviewEnding, InterviewStanding, StoredInterview } from './interviews.ts';
 export { changeMember, deleteMember, deleteTwoFactor, endSessions, findMember, listMembers } from './members.ts';
 export type { Member } from './members.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
+export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
+export type { KeyedForm, ListedForm, PaperChange, PaperForm, PaperFormState } from './paper-forms.ts';
 export { insertPilotComment, listPilotComments, listQuestionComments, resolvePilotComment } from './pilot-comments.ts';
 export type { PilotComment } from './pilot-comments.ts';
 export {
@@ -100,11 +105,17 @@ export {
 export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
 export { changePlannedWave, deletePlannedWave, findWavePlan, insertPlannedWave } from './wave-plans.ts';
-export { countMembers } from './sample-members.ts';
+export { listQuotaCounts } from './quotas.ts';
+export { countMembers, findMemberOfToken } from './sample-members.ts';
+export type { SampleMember } from './sample-members.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
 export type { WaveWeighting } from './wave-weightings.ts';
 export { takeBack } from './take-back.ts';
 export type { Dependence } from './take-back.ts';
+export { deleteTextMask, listTextMasks, putTextMask } from './text-masks.ts';
+export type { TextMask } from './text-masks.ts';
+export { addTallies, listPageTimes, listQuestionTallies, listTallies } from './tallies.ts';
+export type { PageTime, QuestionTally, Tally } from './tallies.ts';
 export { listTranslationMarks, putTranslationMarks } from './translation-marks.ts';
 export type { TranslationMark } from './translation-marks.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';

@@ -1,9 +1,9 @@
 import { compareWaves } from '#core/comparability/index.ts';
+import { holdsMask } from '#core/fieldwork/personal-details/index.ts';
 import type { DataColumn } from '#exchange/data-file/data-file.ts';
 import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import { reasonLabels } from '#exchange/data-file/stack.ts';
 import { illustrativeMargins, weightingLine } from '#exchange/weighting-lines.ts';
-import { countPersonalDetails } from './open-texts.ts';
 import type { ExportRequest, ExportedWave } from './request.ts';
 
 /**
@@ -82,16 +82,15 @@ function disclosiveWarnings(laid: readonly LaidColumn[], columns: readonly DataC
 	const named = (reason: DataColumn['disclosive']) => namesOf(laid.filter(({ disclosive }) => disclosive === reason));
 	const [texts, places, sensitive] = [named('open-text'), named('fine-geography'), named('sensitive')];
 	const found = columns.reduce(
-		(sum, { data }) => sum + (data.kind === 'text' ? countPersonalDetails(data.texts) : 0),
+		(sum, { data }) => sum + (data.kind === 'text' ? data.texts.filter(holdsMask).length : 0),
 		0,
 	);
-	const looksPersonal =
-		found === 0 ? '' : `; ${found} of the texts look as if they held an address, a telephone number or a postcode`;
+	const hidden = found === 0 ? '' : `; what looked like personal details is masked in ${found} of the texts`;
 	return [
 		...(texts.length === 0
 			? []
 			: [
-					`respondents’ own words are in ${texts.join(', ')} and may tell who they are: read them before passing them on${looksPersonal}`,
+					`respondents’ own words are in ${texts.join(', ')} and may tell who they are: read them before passing them on${hidden}`,
 				]),
 		...(places.length === 0 ? [] : [`small places are named in ${places.join(', ')}: they may tell who somebody is`]),
 		...(sensitive.length === 0 ? [] : [`answers that could harm somebody are in ${sensitive.join(', ')}`]),

@@ -4,10 +4,11 @@ import { cellsOf, missingCodes, questionsOf, variablesOf } from '#core/instrumen
 import type { TextData } from '#exchange/data-file/data-file.ts';
 import type { Site } from '../../site.ts';
 import { readResponses } from '../../storage/index.ts';
+import { maskedTexts } from '../masked-texts.ts';
 import type { WaveAnswers } from '../analysis/wave-answers.ts';
 
 /**
- * The open texts of a wave's completed interviews by variable, in the rows of its dataset: both are read in the one order
+ * The open texts of a wave's completed interviews by variable, personal details in them masked, in the rows of its dataset: both are read in the one order
  * in which the table stands, which does not change once the wave is closed. A question without an answer was not
  * applicable.
  */
@@ -23,16 +24,17 @@ export async function openTexts(
 				: [],
 		),
 	);
+	const shown = await maskedTexts(site, { wave: wave.id });
 	let row = 0;
 	await readResponses(site.storage.reader, {
 		wave: wave.id,
-		each: ({ outcome, answers, arms }) => {
+		each: ({ id, outcome, answers, arms }) => {
 			if (outcome !== 'completed') return;
-			for (const { question, place, texts, missing } of found) {
+			for (const { question, name, place, texts, missing } of found) {
 				const answer = answers[question.id];
 				const cell = answer === undefined ? undefined : cellsOf(question, answer, arms)[place];
 				missing[row] = typeof cell === 'string' ? 0 : missingCodes[reasonOf(cell)];
-				texts.push(typeof cell === 'string' ? cell : '');
+				texts.push(typeof cell === 'string' ? shown(id, name, cell) : '');
 			}
 			row++;
 		},
@@ -44,14 +46,3 @@ export async function openTexts(
 function reasonOf(cell: ReturnType<typeof cellsOf>[number] | undefined): MissingReason {
 	return typeof cell === 'object' ? cell.missing : 'not-applicable';
 }
-
-/** Texts that look as if they held an e-mail address, a telephone number or a postcode. A person has to read the rest. */
-export function countPersonalDetails(texts: readonly string[]): number {
-	return texts.filter((text) => details.some((detail) => detail.test(text))).length;
-}
-
-const details = [
-	/[^\s@]+@[^\s@]+\.[a-z]{2,}/i,
-	/(?:\+|\b0)\d(?:[\s()-]*\d){8,}/,
-	/\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b/i,
-];

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { addressesIn } from './addresses.ts';
+import { namesIn } from './names.ts';
+import { healthNumbersIn, insuranceNumbersIn, postcodesIn, telephonesIn, vehiclesIn, webPlacesIn } from './patterns.ts';
+
+/** What in somebody's own words may tell who they or others are; *by-hand*: what a person marked. */
+export const DetailKind = z.enum([
+	...(['e-mail', 'web-address', 'telephone', 'postcode', 'address', 'name'] as const),
+	...(['national-insurance', 'health-number', 'vehicle', 'by-hand'] as const),
+]);
+export type DetailKind = z.infer<typeof DetailKind>;
+
+/** A stretch of a text, from one UTF-16 unit up to and without another. */
+export const Span = z
+	.strictObject({ from: z.int().min(0), to: z.int().min(1), kind: DetailKind })
+	.refine(({ from, to }) => from < to, 'a stretch that holds something');
+export type Span = z.infer<typeof Span>;
+
+/**
+ * Finds what looks like a personal detail: e-mail and web addresses, telephone numbers, full postcodes, National Insurance
+ * numbers, NHS and CHI numbers (ten digits with their check digit, or any after those words), names that say that they are
+ * names, streets with a number, and vehicle registrations. It would rather take too much than too little; a person lifts
+ * what was no detail and marks what no rule can know. The stretches are in order and do not overlap.
+ *
+ * @source National Insurance Manual NIM39110; NHS Data Dictionary, NHS NUMBER (modulus 11); BS 7666 and Royal Mail PAF
+ * Programmers' Guide for postcodes; DVLA INF104 for vehicles
+ */
+export function findPersonalDetails(text: string): readonly Span[] {
+	return withoutOverlap([
+		...webPlacesIn(text),
+		...healthNumbersIn(text),
+		...telephonesIn(text),
+		...insuranceNumbersIn(text),
+		...postcodesIn(text),
+		...vehiclesIn(text),
+		...namesIn(text),
+		...addressesIn(text),
+	]);
+}
+
+/** The stretches in order, those that touch the same letters made one of the kind of the longest, the first of equals. */
+export function withoutOverlap(spans: readonly Span[]): readonly Span[] {
+	const joined: Span[] = [];
+	for (const span of spans.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+		const last = joined.at(-1);
+		if (last === undefined || last.to <= span.from) joined.push(span);
+		else {
+			const longer = span.to - span.from > last.to - last.from ? span : last;
+			joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, span.to), kind: longer.kind };
+		}
+	}
+	return joined;
+}
+
+/** The text with each stretch replaced by what it was, in brackets: “ring [telephone] after six”. */
+export function masked(text: string, spans: readonly Span[]): string {
+	let shown = '';
+	let at = 0;
+	for (const { from, to, kind } of withoutOverlap(spans)) {
+		shown += `${text.slice(at, from)}[${maskWords[kind]}]`;
+		at = to;
+	}
+	return shown + text.slice(at);
+}
+
+/** Whether something in a text is masked. */
+export function holdsMask(text: string): boolean {
+	return text.includes('[') && masks.some((mask) => text.includes(mask));
+}
+
+const maskWords: Readonly<Record<DetailKind, string>> = {
+	'e-mail': 'e-mail',
+	'web-address': 'web address',
+	telephone: 'telephone',
+	postcode: 'postcode',
+	address: 'address',
+	name: 'name',
+	'national-insurance': 'National Insurance number',
+	'health-number': 'health number',
+	vehicle: 'vehicle',
+	'by-hand': 'masked',
+};
+
+const masks = Object.values(maskWords).map((words) => `[${words}]`);
