@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { NamedAddress } from './mail/address.ts';
+import { SmtpAddress } from './mail/smtp-server.ts';
 
 /** Lines of `.env.example` come from these sentences, and so does the message when a value is wrong. */
 const expected = {
@@ -14,6 +16,15 @@ const expected = {
 	SOUNDINGS_CONTACT: 'how to reach them about a survey (an e-mail address, telephone number or web address)',
 	SOUNDINGS_WORKERS: 'how many processes answer requests, a whole number from 1 to 64',
 	SOUNDINGS_BACKUP_PASSPHRASE: 'at least 16 characters, by which backups are encrypted and opened again',
+	SOUNDINGS_SMTP_URL:
+		'the mail server as smtp://user:password@host:587, or smtps://… where it is encrypted from the start',
+	SOUNDINGS_MAIL_FROM:
+		'the address that e-mail comes from, such as Surveys <surveys@example.org>, as a mail server needs one',
+	SOUNDINGS_MAIL_PER_MINUTE: 'how many e-mails leave in a minute, a whole number from 1 to 6000',
+	SOUNDINGS_NOTIFY_KEY: 'an API key of GOV.UK Notify; either Notify or a mail server, not both',
+	SOUNDINGS_NOTIFY_TEMPLATE:
+		'the id of a template in Notify whose subject is ((subject)) and whose message is ((body)), as Notify needs one',
+	SOUNDINGS_NOTIFY_URL: 'the address of the API of Notify',
 	SOUNDINGS_DEMO: '1 to load the demonstration, or 0',
 } as const;
 
@@ -46,13 +57,34 @@ const Settings = z.object({
 		.pipe(z.number().max(64))
 		.default(1),
 	SOUNDINGS_BACKUP_PASSPHRASE: z.string().min(16).optional(),
+	SOUNDINGS_SMTP_URL: SmtpAddress.optional(),
+	SOUNDINGS_MAIL_FROM: NamedAddress.optional(),
+	SOUNDINGS_MAIL_PER_MINUTE: z
+		.string()
+		.regex(/^[1-9]\d{0,3}$/)
+		.transform(Number)
+		.pipe(z.number().max(6000))
+		.default(60),
+	SOUNDINGS_NOTIFY_KEY: z
+		.string()
+		.regex(/^[\w-]*[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+		.optional(),
+	SOUNDINGS_NOTIFY_TEMPLATE: z.guid().optional(),
+	SOUNDINGS_NOTIFY_URL: z.url({ protocol: /^https?$/ }).default('https://api.notifications.service.gov.uk'),
 	SOUNDINGS_DEMO: z
 		.enum(['0', '1'])
 		.default('0')
 		.transform((flag) => flag === '1'),
 });
 
-const Env = Settings.transform((settings) => ({
+const Env = Settings.superRefine((settings, context) => {
+	const wrong = (name: keyof typeof expected) => void context.addIssue({ code: 'custom', path: [name] });
+	if (settings.SOUNDINGS_SMTP_URL !== undefined && settings.SOUNDINGS_MAIL_FROM === undefined)
+		wrong('SOUNDINGS_MAIL_FROM');
+	if (settings.SOUNDINGS_NOTIFY_KEY === undefined) return;
+	if (settings.SOUNDINGS_NOTIFY_TEMPLATE === undefined) wrong('SOUNDINGS_NOTIFY_TEMPLATE');
+	if (settings.SOUNDINGS_SMTP_URL !== undefined) wrong('SOUNDINGS_NOTIFY_KEY');
+}).transform((settings) => ({
 	...settings,
 	ORIGIN: settings.ORIGIN ?? `http://localhost:${settings.PORT}`,
 }));
@@ -90,9 +122,16 @@ export function readEnv(
 
 function shown(name: string, given: Readonly<Record<string, string | undefined>>): string {
 	const value = given[name] ?? '';
-	const isSecret = name === 'SOUNDINGS_SECRET' || name === 'SOUNDINGS_BACKUP_PASSPHRASE';
-	return isSecret ? `${value.length} characters long` : `“${value.slice(0, 80)}”`;
+	return secretSettings.has(name) ? `${value.length} characters long` : `“${value.slice(0, 80)}”`;
 }
+
+/** A mail server's address may hold its password. */
+const secretSettings: ReadonlySet<string> = new Set([
+	'SOUNDINGS_SECRET',
+	'SOUNDINGS_BACKUP_PASSPHRASE',
+	'SOUNDINGS_SMTP_URL',
+	'SOUNDINGS_NOTIFY_KEY',
+]);
 
 /** SOUNDINGS_BUILD is read by the launcher, SOUNDINGS_WORKER_… by workers that it starts, SOUNDINGS_TEST_… by tests. */
 function isMisspelt(name: string): boolean {
