@@ -70,7 +70,7 @@ export async function load(): Promise<BenchLine[]> {
 			goal: 'at most 250 ms',
 			notes: [
 				`counted from when each post was due, ${usual.think} ms a page after people's arrival at even intervals`,
-				`${short(steady.completed / steady.seconds)} completes/s in fact`,
+				`${steady.completed} of the ${perSecond * seconds} people who came completed it`,
 				...notesOf(steady),
 				conditions,
 			],

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -148,7 +148,7 @@ describe('a disk that takes nothing', () => {
 });
 
 describe('ten thousand connections that never finish a request', () => {
-	it('keep nobody from being answered, are cut off, and leave memory as it was', async () => {
+	it('keep nobody from being answered, take some kilobytes each, and are cut off', async () => {
 		mkdirSync(join(folder, 'data'));
 		const server = await serverIn(join(folder, 'data'));
 		const { client, page } = await begun(server);
@@ -182,16 +182,14 @@ describe('ten thousand connections that never finish a request', () => {
 		}
 		expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(500);
 		const during = residentMegabytes(server.pid);
-		expect(during - before).toBeLessThan(count * 0.03);
+		expect(during - before).toBeLessThan(count * 0.015);
 		// The head of a request may take 15 seconds; whoever takes longer is looked for every 30.
 		for (const deadline = Date.now() + 60_000; cut < count && Date.now() < deadline;) await wait(250);
 		expect(cut).toBe(count);
 		const { posted } = await answer(client, await client.get(page.path), (_, on) => entering('42')(on));
 		expect(posted.status).toBe(303);
-		writeFileSync(
-			join(folder, 'megabytes'),
-			JSON.stringify({ count, before, during, after: residentMegabytes(server.pid) }),
-		);
+		// What they had comes free, or is used again.
+		expect(residentMegabytes(server.pid) - before).toBeLessThan(count * 0.02);
 		client.close();
 		expect(await server.kill('SIGTERM')).toBe(0);
 	}, 120_000);

@@ -24,7 +24,7 @@ let turning: NodeJS.Timeout | undefined;
 /**
  * Opens what the server needs before it listens: the database, the surveys of `surveys/`, on a first start an open wave of
  * each, and as long as there is no administrator a one-time link to become one. Refused with lines for whoever starts
- * it. Of several workers only the first does more than open the database, and only one keeps house, each hour.
+ * it. Of several workers only the first does more than open the database, and only one keeps house.
  */
 export async function startUp(
 	env: Env,
