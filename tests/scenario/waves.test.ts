@@ -101,6 +101,13 @@ describe('a wave that is planned', () => {
 		const refused = await changePlan(site, { actor, survey, wave, typed: wrong });
 		const fields = refused.kind === 'refused' ? refused.problems.map(({ field }) => field) : [];
 		expect(fields).toEqual(['closesOn', 'timeZone', 'plannedInterviews', 'reminders']);
+		const quotas = [
+			{ id: 'a', label: 'A', limit: 5, of: { kind: 'answers', variable: 'one', codes: [1] } },
+			{ id: 'b', label: '', limit: 0, of: { kind: 'answers', variable: '', codes: [] } },
+		];
+		expect(await changePlan(site, { actor, survey, wave, typed: { ...typed(), quotas } })).toMatchObject({
+			problems: [{ field: 'quotas', words: expect.stringMatching(/^Line 2: give a name/) }],
+		});
 		const backwards = await changePlan(site, { actor, survey, wave, typed: typed({ closesOn: '2026-03-01' }) });
 		expect(backwards).toMatchObject({ kind: 'refused', problems: [{ field: 'closesOn' }] });
 		const unknown = await changePlan(site, { actor, survey, wave, typed: typed({ instrumentVersion: '7' }) });

@@ -9,21 +9,19 @@ import { changePlannedWave, findInstrument } from '../../storage/index.ts';
 import { findPlanned } from './planned.ts';
 
 const trimmed = z.string().trim();
-const day = trimmed
-	.transform((typed) => (typed === '' ? null : typed))
-	.pipe(z.iso.date('a day such as 2026-03-31').nullable());
+const day = trimmed.transform((typed) => (typed === '' ? null : typed)).pipe(z.iso.date().nullable());
 const whole = trimmed
 	.transform((typed) => (typed === '' ? null : Number(typed.replaceAll(/[\s,]/g, ''))))
-	.pipe(z.int('a whole number').min(1, 'a number above 0').max(10_000_000_000).nullable());
+	.pipe(z.int().min(1).max(10_000_000_000).nullable());
 
 /** What may be planned of a wave until it opens, as the form sends it; lists are one entry each. */
 export const TypedPlan = z.object({
-	label: trimmed.min(1, 'a name for the wave').max(120),
+	label: trimmed.min(1).max(120),
 	instrumentVersion: trimmed.transform(Number).pipe(z.int().min(1)),
-	languages: z.array(Language).min(1, 'at least one language'),
+	languages: z.array(Language).min(1),
 	identityMode: IdentityMode,
 	sampleType: SampleType,
-	modes: z.array(Mode).min(1, 'at least one way of answering'),
+	modes: z.array(Mode).min(1),
 	opensOn: day,
 	closesOn: day,
 	timeZone: TimeZone,
@@ -33,7 +31,7 @@ export const TypedPlan = z.object({
 	plannedInterviews: whole,
 	hopedChange: trimmed
 		.transform((typed) => (typed === '' ? null : Number(typed.replace(',', '.')) / 100))
-		.pipe(z.number('a number of points such as 3').gt(0, 'a number of points above 0').lte(1).nullable()),
+		.pipe(z.number().gt(0).lte(1).nullable()),
 	qualityRules: whole,
 	reminders: trimmed
 		.transform((typed) => (typed === '' ? [] : typed.split(/[\s,;]+/).map(Number)))
@@ -137,9 +135,34 @@ function planWith(plan: WavePlan, typed: z.output<typeof TypedPlan>): WavePlan {
 	return { ...plan, opensByItself, population, plannedInterviews, hopedChange, qualityRules, reminders, quotas };
 }
 
+/** One problem a field, in words that say what to do; of quotas the first line that is none. */
 function problemsOf(error: z.ZodError): PlanProblem[] {
-	return error.issues.flatMap((issue): PlanProblem[] => {
-		const field = TypedPlan.keyof().safeParse(issue.path[0]);
-		return field.success ? [{ field: field.data, words: `Expected ${issue.message}.` }] : [];
-	});
+	const problems = new Map<keyof TypedPlan, PlanProblem>();
+	for (const { path } of error.issues) {
+		const field = TypedPlan.keyof().safeParse(path[0]).data;
+		if (field === undefined || problems.has(field)) continue;
+		const line = field === 'quotas' && typeof path[1] === 'number' ? `Line ${path[1] + 1}: ` : '';
+		problems.set(field, { field, words: `${line}${expectedWords[field]}` });
+	}
+	return [...problems.values()];
 }
+
+const expectedWords: Readonly<Record<keyof TypedPlan, string>> = {
+	label: 'Give the wave a name of up to 120 characters.',
+	instrumentVersion: 'Choose a version of the questionnaire.',
+	languages: 'Choose at least one language.',
+	identityMode: 'Choose how people are identified.',
+	sampleType: 'Choose how people are found.',
+	modes: 'Choose at least one way of answering.',
+	opensOn: 'Give the first day as a day such as 2026-03-02.',
+	closesOn: 'Give the last day as a day such as 2026-03-29.',
+	timeZone: 'Give a time zone such as Europe/London.',
+	opensByItself: 'Say whether it opens by itself.',
+	populationWords: 'Say in up to 500 characters whom the wave speaks for.',
+	populationSize: 'Give how many people there are as a whole number, or leave it empty.',
+	plannedInterviews: 'Give the number of interviews as a whole number, or leave it empty.',
+	hopedChange: 'Give the change as a number of points between 0 and 100, or leave it empty.',
+	qualityRules: 'Give the number of a version of the quality rules, or leave it empty.',
+	reminders: 'Give up to five numbers of days between 1 and 365, such as 7, 14.',
+	quotas: 'give a name, a column, its codes and how many at most, with semicolons between them.',
+};
