@@ -21,5 +21,6 @@ export { lackingOf, readinessOf } from './readiness.ts';
 export type { Readiness, ReadinessCheck, ReadinessFacts } from './readiness.ts';
 export { responseRates } from './response-rates.ts';
 export type { Dispositions, ResponseRates } from './response-rates.ts';
+export { bandOf, interviewTimeBands, pageTimeBands } from './time-bands.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';
 export type { Availability } from './wave.ts';

@@ -1,4 +1,5 @@
 /** Walking the instrument: the route, what may be shown, random order, progress, and answers in words. */
+export { clockAt, clockFrom } from './clock.ts';
 export { describeAnswer } from './describe.ts';
 export type { AnswerLine } from './describe.ts';
 export { inOrder } from './order.ts';

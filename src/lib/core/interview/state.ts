@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Answer, Language } from '../instrument/index.ts';
 import type { QuestionId } from '../instrument/index.ts';
+import { InterviewClock } from './clock.ts';
 
 /**
  * One person's walk through the instrument so far. `answers` holds everything ever answered, also what a change of route
@@ -12,6 +13,13 @@ export const InterviewState = z.strictObject({
 	seed: z.int().min(0).max(0xffffffff),
 	arms: z.record(z.string(), z.string()),
 	answers: z.record(z.string(), Answer),
+	/** Missing in interviews that began before there was one. */
+	clock: InterviewClock.optional(),
+	/** The hash of the token that it was begun with, in hexadecimal; missing where it was begun by an open link. */
+	invitation: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/)
+		.optional(),
 });
 export type InterviewState = z.infer<typeof InterviewState>;
 

@@ -38,15 +38,18 @@ const beginning = '0'.repeat(64);
  * other. A body that changes no row, because what it was asked for is refused or done already, is not recorded.
  */
 export function recording(writer: Writer, { key, deed }: { key: Uint8Array; deed: Deed }): Writer {
+	const recorded =
+		<T>(body: (database: Database) => T) =>
+		(database: Database) => {
+			const before = rowsChanged(database);
+			const result = body(database);
+			if (rowsChanged(database) > before) append(database, key, deed);
+			return result;
+		};
 	return {
 		wavesChanged: () => writer.wavesChanged(),
-		commit: (body) =>
-			writer.commit((database) => {
-				const before = rowsChanged(database);
-				const result = body(database);
-				if (rowsChanged(database) > before) append(database, key, deed);
-				return result;
-			}),
+		commit: (body) => writer.commit(recorded(body)),
+		commitAlone: (body) => writer.commitAlone(recorded(body)),
 	};
 }
 

@@ -16,6 +16,8 @@ export interface Reader {
  */
 export interface Writer {
 	commit<T>(body: (database: Database) => T): Promise<T>;
+	/** The same in a transaction that nothing else is in, so that nothing is joined to what others write just then. */
+	commitAlone<T>(body: (database: Database) => T): Promise<T>;
 	/** To be called inside a body that writes to waves. */
 	wavesChanged(): void;
 }

@@ -4,6 +4,8 @@ import type { StorageFault } from '../disk-faults.ts';
 
 export interface GroupCommit {
 	commit<T>(body: () => T): Promise<T>;
+	/** The same in a transaction that it shares with nobody. */
+	commitAlone<T>(body: () => T): Promise<T>;
 	/** Commits whatever is waiting, at once. */
 	flush(): void;
 	/** Why the last commit was not taken; undefined as soon as one is. */
@@ -14,6 +16,7 @@ export interface GroupCommit {
 const largestGroup = 1000;
 
 interface Waiting {
+	readonly isAlone: boolean;
 	run(): void;
 	resolve(): void;
 	reject(error: unknown): void;
@@ -80,8 +83,8 @@ export function groupCommit(sqlite: BetterSqlite3.Database, mayCommit: () => voi
 
 	/** Takes the next group; `begun` throws where there is no transaction for it. */
 	function commitGroup(begun: () => void): void {
-		const group = waiting.slice(0, largestGroup);
-		waiting = waiting.slice(largestGroup);
+		const group = waiting.slice(0, groupEnd());
+		waiting = waiting.slice(group.length);
 		const done: Waiting[] = [];
 		try {
 			begun();
@@ -97,6 +100,13 @@ export function groupCommit(sqlite: BetterSqlite3.Database, mayCommit: () => voi
 			return;
 		}
 		for (const entry of done) entry.resolve();
+	}
+
+	/** Where the next group ends: before or after one that is alone. */
+	function groupEnd(): number {
+		const alone = waiting.findIndex(({ isAlone }) => isAlone);
+		if (alone === 0) return 1;
+		return alone === -1 ? largestGroup : Math.min(alone, largestGroup);
 	}
 
 	/** Throws only when SQLite has given up the whole transaction, as it does on a full disk. */
@@ -115,19 +125,24 @@ export function groupCommit(sqlite: BetterSqlite3.Database, mayCommit: () => voi
 		}
 	}
 
+	function add<T>(body: () => T, isAlone: boolean): Promise<T> {
+		return new Promise<T>((resolve, reject) => {
+			let result: T;
+			waiting.push({
+				isAlone,
+				run: () => void (result = body()),
+				resolve: () => resolve(result),
+				reject,
+			});
+			if (!isScheduled) schedule(() => setImmediate(flushWhenFree));
+		});
+	}
+
 	return {
 		flush,
 		fault: () => fault,
-		commit: <T>(body: () => T) =>
-			new Promise<T>((resolve, reject) => {
-				let result: T;
-				waiting.push({
-					run: () => void (result = body()),
-					resolve: () => resolve(result),
-					reject,
-				});
-				if (!isScheduled) schedule(() => setImmediate(flushWhenFree));
-			}),
+		commit: (body) => add(body, false),
+		commitAlone: (body) => add(body, true),
 	};
 }
 

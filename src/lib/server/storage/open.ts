@@ -84,6 +84,7 @@ function storageOf(file: string, writing: Database, reading: Database): Storage 
 		reader: { database: reading, wavesStamp: () => `${String(othersCommits.get())}/${ownChanges}` },
 		writer: {
 			commit: (body) => group.commit(() => body(writing)),
+			commitAlone: (body) => group.commitAlone(() => body(writing)),
 			wavesChanged: () => void ownChanges++,
 		},
 		accounts: writing,

@@ -52,9 +52,10 @@ export async function savePage(
 		const answered = withAnswer(state, question.id, checked.answer);
 		const after = { ...interview, state: answered, walked: walk(instrument, answered) };
 		const saved = { kind: 'saved', next: nextPlace(after, question, args.returnTo) } as const;
-		if (after.walked.ended === 'declined') return { result: saved, state: answered, ends: true };
+		const { walked } = after;
+		if (walked.ended === 'declined') return { result: saved, state: answered, walked, ends: true };
 		if (isDeepStrictEqual(state.answers[question.id], checked.answer)) return { result: saved };
-		return { result: saved, state: answered };
+		return { result: saved, state: answered, walked };
 	});
 }
 

@@ -1,5 +1,5 @@
 import { allocationsOf } from '#core/instrument/index.ts';
-import { walk } from '#core/interview/index.ts';
+import { clockFrom, walk } from '#core/interview/index.ts';
 import type { InterviewState } from '#core/interview/index.ts';
 import type { Site } from '../site.ts';
 import type { NotOpen } from './find-survey.ts';
@@ -57,16 +57,18 @@ async function begin(
 		language: languages.find((offered) => offered === language) ?? languages[0] ?? 'en',
 		seed: site.random.bytes(4).readUInt32LE(),
 		answers: {},
+		clock: clockFrom(site.clock.now()),
 	};
 	let page = 1;
 	await kept.insert({
 		experiments: allocationsOf(instrument),
 		draw: (below) => draw(site, below),
 		start: (arms) => {
-			const first = standing(instrument, walk(instrument, { answers: {}, arms }));
+			const walked = walk(instrument, { answers: {}, arms });
+			const first = standing(instrument, walked);
 			if (first.kind === 'page') page = first.page;
 			const started = { ...state, arms: { ...arms } };
-			return { row: { ...row, sealed: seal(site, code, row, started) }, state: started };
+			return { row: { ...row, sealed: seal(site, code, row, started) }, state: started, at: walked.next };
 		},
 	});
 	return { kind: 'started', code, page };

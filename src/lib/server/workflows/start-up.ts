@@ -9,6 +9,7 @@ import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
 import { keepsHouse, setsUp } from '../workers.ts';
 import { turnWaves } from './fieldwork/index.ts';
+import { storeTallies } from './fieldwork/tally.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
 import { loadSurveys } from './load-surveys.ts';
@@ -20,6 +21,7 @@ const hour = 60 * minute;
 
 let sweeping: NodeJS.Timeout | undefined;
 let turning: NodeJS.Timeout | undefined;
+let tallying: NodeJS.Timeout | undefined;
 
 /**
  * Opens what the server needs before it listens: the database, the surveys of `surveys/`, on a first start an open wave of
@@ -38,6 +40,7 @@ export async function startUp(
 		return { kind: 'refused', lines };
 	}
 	setCurrentSite(site);
+	tallying = setInterval(() => void tally(site), hour).unref();
 	if (keepsHouse) {
 		await turnWaves(site);
 		await sweepInterviews(site);
@@ -69,7 +72,9 @@ async function setUp(site: Site): Promise<readonly string[]> {
 export async function shutDown(): Promise<void> {
 	clearInterval(sweeping);
 	clearInterval(turning);
+	clearInterval(tallying);
 	const site = currentSite();
+	await storeTallies(site, { when: 'last' }).catch((error: unknown) => untallied(site, error));
 	setCurrentSite(undefined);
 	await closeSite(site);
 }
@@ -128,6 +133,15 @@ async function turn(site: Site): Promise<void> {
 	} catch (error) {
 		site.log.staff.error({ err: error }, 'waves could not be opened or closed by themselves');
 	}
+}
+
+/** Each process counts the interviews that it served. */
+async function tally(site: Site): Promise<void> {
+	await storeTallies(site, { when: 'hour' }).catch((error: unknown) => untallied(site, error));
+}
+
+function untallied(site: Site, error: unknown): void {
+	site.log.staff.error({ err: error }, 'tallies of interviews could not be stored; the monitor will lack them');
 }
 
 async function sweep(site: Site): Promise<void> {

@@ -16,6 +16,7 @@ import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { changePlannedWave } from '../../storage/index.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
+import { storeTallies } from './tally.ts';
 
 /** Why a step was not taken. */
 export type NotTaken =
@@ -74,6 +75,7 @@ export async function takeStep(
 		},
 	});
 	if (changed === undefined) return { kind: 'unknown-wave' };
+	if (step === 'close') await storeTallies(site, { when: 'last', only: args.wave });
 	return 'refused' in changed ? changed.refused : { kind: 'taken', ...changed };
 }
 

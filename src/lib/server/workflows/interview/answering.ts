@@ -1,5 +1,5 @@
-import { walk } from '#core/interview/index.ts';
-import type { InterviewState } from '#core/interview/index.ts';
+import { clockAt, walk } from '#core/interview/index.ts';
+import type { InterviewState, Walk } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
 import type { NotOpen } from '../find-survey.ts';
 import { readCode } from './code.ts';
@@ -23,6 +23,8 @@ export type NotAnswering = NotOpen | { readonly kind: 'no-interview' } | { reado
 export interface Change<T> {
 	readonly result: T;
 	readonly state?: InterviewState;
+	/** The walk of that state, where its answers are others than before. */
+	readonly walked?: Walk;
 	/** Ends it in that state, whose route is complete or whose consent was declined. */
 	readonly ends?: boolean;
 }
@@ -61,11 +63,14 @@ export async function changeOpenInterview<T>(
 	return changed ?? { kind: 'no-interview' };
 }
 
-function toKeep<T>(site: Site, interview: OpenInterview, { result, state, ends }: Change<T>): KeptChange<T> {
-	if (state === undefined) return { result };
-	const states = { before: interview.state, after: state };
+function toKeep<T>(site: Site, interview: OpenInterview, change: Change<T>): KeptChange<T> {
+	const { result, ends } = change;
+	if (change.state === undefined) return { result };
+	const { clock } = change.state;
+	const state = clock === undefined ? change.state : { ...change.state, clock: clockAt(clock, site.clock.now()) };
+	const walked = change.walked ?? interview.walked;
+	const states = { before: interview.state, after: state, at: { before: interview.walked.next, after: walked.next } };
 	if (ends !== true) return { result, states, sealed: seal(site, interview.code, interview.row, state) };
-	const walked = state === interview.state ? interview.walked : walk(interview.instrument, state);
 	return { result, states, ...ending(site, { ...interview, state, walked }) };
 }
 

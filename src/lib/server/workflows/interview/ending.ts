@@ -1,3 +1,4 @@
+import { bandOf, interviewTimeBands } from '#core/fieldwork/index.ts';
 import { evaluate } from '#core/instrument/index.ts';
 import type { Answer, Condition, Instrument } from '#core/instrument/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
@@ -59,7 +60,7 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		source: null,
 		panelLink: declined ? null : panelLink(site, instrument, counted),
 		baseWeight: null,
-		seconds: null,
+		seconds: state.clock === undefined ? null : bandOf(interviewTimeBands, state.clock.spent),
 		signals: [],
 	};
 }

@@ -1,5 +1,5 @@
 import type { Wave } from '#core/fieldwork/index.ts';
-import type { Arms, Instrument, Language } from '#core/instrument/index.ts';
+import type { Arms, Instrument, Language, Question } from '#core/instrument/index.ts';
 import type { InterviewState } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
 import { changeInterview, findInterview, insertInterview } from '../../storage/index.ts';
@@ -20,13 +20,25 @@ export interface InterviewRow extends Omit<StoredInterview, 'wave'> {
 /** An ended interview, before it is known where it is kept. */
 export type EndedInterview = Omit<StoredResponse, 'wave'>;
 
+/** An interview that begins, at the question `at`. */
+export interface StartedInterview {
+	readonly row: InterviewRow;
+	readonly state: InterviewState;
+	readonly at: Question | undefined;
+}
+
 /** What becomes of an interview: sealed anew, or ended too; neither leaves it as it is. */
 export interface KeptChange<T> {
 	readonly result: T;
 	readonly sealed?: Buffer;
 	readonly ending?: { readonly state: 'completed' | 'declined'; readonly response: EndedInterview };
 	/** What was opened and what it is now, for those who count how far interviews get. */
-	readonly states?: { readonly before: InterviewState; readonly after: InterviewState };
+	readonly states?: {
+		readonly before: InterviewState;
+		readonly after: InterviewState;
+		/** The first question that was not answered yet, and now. */
+		readonly at: { readonly before: Question | undefined; readonly after: Question | undefined };
+	};
 }
 
 /** Where the interviews of a wave or of a pilot are kept; the two are never in one table. */
@@ -37,7 +49,7 @@ export interface InterviewStore {
 	insert(args: {
 		experiments: readonly { readonly id: string; readonly arms: readonly string[] }[];
 		draw: (below: number) => number;
-		start: (arms: Arms) => { readonly row: InterviewRow; readonly state: InterviewState };
+		start: (arms: Arms) => StartedInterview;
 	}): Promise<void>;
 	change<T>(args: { lookup: Buffer; change: (row: InterviewRow) => KeptChange<T> }): Promise<T | undefined>;
 }

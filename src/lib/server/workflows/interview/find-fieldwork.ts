@@ -1,4 +1,5 @@
 import type { Site } from '../../site.ts';
+import { tallied } from '../fieldwork/tally.ts';
 import { findSurvey } from '../find-survey.ts';
 import type { NotOpen } from '../find-survey.ts';
 import type { Fieldwork } from './fieldwork.ts';
@@ -18,5 +19,7 @@ export async function findFieldwork(
 ): Promise<{ readonly kind: 'open'; readonly fieldwork: Fieldwork } | NotOpen> {
 	if (pilot !== undefined) return findPilotFieldwork(site, { survey, token: pilot });
 	const found = await findSurvey(site, { survey });
-	return found.kind === 'open' ? { kind: 'open', fieldwork: waveFieldwork(site, found.wave, found.instrument) } : found;
+	if (found.kind !== 'open') return found;
+	const fieldwork = waveFieldwork(site, found.wave, found.instrument);
+	return { kind: 'open', fieldwork: { ...fieldwork, kept: tallied(site, found.wave, fieldwork.kept) } };
 }
