@@ -105,6 +105,17 @@ export {
 export type { SavedView } from './saved-views.ts';
 export { settle } from './settings.ts';
 export { changePlannedWave, deletePlannedWave, findWavePlan, insertPlannedWave } from './wave-plans.ts';
+export {
+	deleteDecision,
+	insertRulesVersion,
+	listDecisions,
+	listFlags,
+	listRulesVersions,
+	placesOfResponses,
+	putDecision,
+	replaceFlags,
+} from './quality.ts';
+export type { RulesVersion, StoredDecision, StoredFlag } from './quality.ts';
 export { listQuotaCounts } from './quotas.ts';
 export { countMembers, findMemberOfToken } from './sample-members.ts';
 export type { SampleMember } from './sample-members.ts';

@@ -111,7 +111,7 @@ export function addResponses(database: Database, added: readonly StoredResponse[
 }
 
 /** Where a response may stand: by the first 52 bits of its id or, should that be taken, by the next. */
-function placesOf(id: string): number[] {
+export function placesOf(id: string): number[] {
 	return [Number.parseInt(id.slice(0, 13), 16), Number.parseInt(id.slice(13, 26), 16)];
 }
 
