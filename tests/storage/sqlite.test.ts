@@ -10,6 +10,7 @@ import { choice, tiny } from '../scenario/instruments/tiny.ts';
 import { openTestSite } from '../scenario/site.ts';
 import { storageContract } from './contract.ts';
 import { importsContract } from './imports-contract.ts';
+import { paperFormsContract } from './paper-forms-contract.ts';
 import { pilotsContract } from './pilots-contract.ts';
 import { emptyFolder, openSqlite } from './sqlite.ts';
 import { waveWeightingsContract } from './wave-weightings-contract.ts';
@@ -18,6 +19,7 @@ storageContract('SQLite', () => openSqlite());
 waveWeightingsContract('SQLite', () => openSqlite());
 importsContract('SQLite', () => openSqlite());
 pilotsContract('SQLite', () => openSqlite());
+paperFormsContract('SQLite', () => openSqlite());
 
 describe('the SQLite database', () => {
 	it('commits to disk before it answers, overwrites what is deleted and checks references', async () => {

@@ -67,6 +67,8 @@ export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
 export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
 export type { KeyedForm, ListedForm, PaperChange, PaperForm, PaperFormState } from './paper-forms.ts';
+export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
+export type { KeyedForm, ListedForm, PaperForm, PaperFormState } from './paper-forms.ts';
 export { insertPilotComment, listPilotComments, listQuestionComments, resolvePilotComment } from './pilot-comments.ts';
 export type { PilotComment } from './pilot-comments.ts';
 export {

@@ -23,6 +23,8 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'wave.extended': 'put off the last day of',
 	'wave.archived': 'put away',
 	'wave.closed': 'closed',
+	'paper.entered': 'made a response of',
+	'paper.spoilt': 'put down as spoilt',
 	'data.exported': 'exported',
 	'backup.made': 'made the encrypted backup',
 	'import.received': 'sent, to be lined up,',
