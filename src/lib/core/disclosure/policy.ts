@@ -20,6 +20,8 @@ export const DisclosurePolicy = z.strictObject({
 	smallBase: Count.default(100),
 	/** Counts from 1 to one less are suppressed; a group that can be had by subtraction is held to the same. */
 	minimumCount: Count.default(5),
+	/** Groups of people under way in fieldwork are not counted in figures when they are fewer than this. */
+	minimumWatched: Count.default(10),
 	/** Which shares are hidden when fewer than the minimum count are behind them, or behind their complement. */
 	smallCountShares: z.enum(['all', 'sensitive']).default('all'),
 	/** Own behaviour, self-incriminating or health. */

@@ -12,6 +12,10 @@ export {
 	turnOf,
 } from './life.ts';
 export type { PlannedWave, Stepped, Taken, WaveStep } from './life.ts';
+export { monitorOf } from './monitor/monitor.ts';
+export type { LastWave, Margins, Monitor, MonitorFacts, SampleGroup, WatchedSplit } from './monitor/monitor.ts';
+export { watchedSplit } from './monitor/watched-count.ts';
+export type { WatchedCount } from './monitor/watched-count.ts';
 export { differencesFrom, nextWave } from './next-wave.ts';
 export type { WaveDifference } from './next-wave.ts';
 export { Outcome, aaporCodes } from './outcome.ts';
@@ -22,5 +26,6 @@ export type { Readiness, ReadinessCheck, ReadinessFacts } from './readiness.ts';
 export { responseRates } from './response-rates.ts';
 export type { Dispositions, ResponseRates } from './response-rates.ts';
 export { bandOf, interviewTimeBands, pageTimeBands } from './time-bands.ts';
+export type { TimeBand } from './time-bands.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';
 export type { Availability } from './wave.ts';
