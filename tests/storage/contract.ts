@@ -271,7 +271,11 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			const end = (one: StoredResponse) =>
 				changeInterview(storage.writer, {
 					lookup: row.lookup,
-					change: () => ({ result: 'ended', sealed: Buffer.of(1), ending: { state: 'completed', response: one } }),
+					change: () => ({
+						result: 'ended',
+						sealed: Buffer.of(1),
+						ending: { kind: 'response', state: 'completed', fills: [], response: one },
+					}),
 				});
 			await expect(end(response(first, { wave: WaveId.parse('no-such-wave') }))).rejects.toThrow();
 			expect((await findInterview(storage.reader, { lookup: row.lookup }))?.state).toBe('open');

@@ -5,8 +5,12 @@ type Place =
 	| { readonly kind: 'intro' }
 	| { readonly kind: 'thanks' };
 
-/** Where the pages of an interview stand: the open link of a survey or, with the token of its link, a pilot of it. */
-export function rootOf({ survey, token }: { survey: string; token?: string }): string {
+/**
+ * Where the pages of an interview stand: the open link of a survey, with the token of its link a pilot of it, or the link of
+ * somebody's invitation.
+ */
+export function rootOf({ survey, token, invitation }: { survey: string; token?: string; invitation?: string }): string {
+	if (invitation !== undefined) return `/i/${encodeURIComponent(invitation)}`;
 	return token === undefined ? `/s/${survey}` : `/s/${survey}/pilot/${encodeURIComponent(token)}`;
 }
 

@@ -2,6 +2,12 @@ import { day, wordsIn } from '#ui/words/index.ts';
 import { error, redirect } from '@sveltejs/kit';
 import { addressOf } from './addresses.ts';
 
+/** Why a link admits nobody. */
+interface NotInvited {
+	readonly kind: 'not-invited';
+	readonly why: 'unknown' | 'used' | 'declined' | 'opted-out' | 'ineligible' | 'quota-full' | 'link-needed';
+}
+
 type Place = Parameters<typeof addressOf>[1];
 
 /** Every outcome of a workflow that is no page of its own. */
@@ -10,6 +16,7 @@ export type Outcome =
 	| { readonly kind: 'not-yet-open'; readonly opensOn: string | null }
 	| { readonly kind: 'paused' }
 	| { readonly kind: 'closed'; readonly closedOn: string | null }
+	| NotInvited
 	| { readonly kind: 'too-many-tries' }
 	| { readonly kind: 'no-interview' }
 	| { readonly kind: 'finished' }
@@ -23,6 +30,7 @@ export const statusOf = {
 	paused: 503,
 	closed: 410,
 	'too-many-tries': 429,
+	'not-invited': 410,
 	'no-interview': 303,
 	finished: 303,
 	elsewhere: 303,
@@ -39,7 +47,7 @@ interface Told {
 
 /** Answers a request with an outcome; never returns. */
 export function answerWith(outcome: Outcome, { root, language, isPilot }: Told): never {
-	const { closed: ofSurvey, pilot } = wordsIn(language);
+	const { closed: ofSurvey, pilot, invitation } = wordsIn(language);
 	const closed = isPilot ? { ...ofSurvey, ...pilot.closed } : ofSurvey;
 	switch (outcome.kind) {
 		case 'unknown-survey':
@@ -56,6 +64,10 @@ export function answerWith(outcome: Outcome, { root, language, isPilot }: Told):
 		}
 		case 'too-many-tries':
 			return error(statusOf[outcome.kind], { heading: closed.tooManyTitle, message: closed.tooMany });
+		case 'not-invited': {
+			const status = outcome.why === 'unknown' ? 404 : outcome.why === 'link-needed' ? 403 : statusOf[outcome.kind];
+			return error(status, invitation.notInvited[outcome.why]);
+		}
 		case 'no-interview':
 			return redirect(statusOf[outcome.kind], addressOf(root, { kind: 'intro' }));
 		case 'finished':

@@ -10,7 +10,7 @@ it('is AES-256-GCM under HKDF-SHA256 as Node itself derives it (RFC 5869)', asyn
 	const code = newCode(site.random);
 	const row = { lookup: lookupOf(code), wave: WaveId.parse('a.wave'), version: 3, serverHalf: randomBytes(16) };
 	const state = { version: 3, language: 'en', seed: 7, arms: {}, answers: { one: { code: 1 } } };
-	const sealed = seal(site, code, row, state);
+	const sealed = seal(site, code, row, state, 0);
 
 	const bound = Buffer.concat([row.lookup, Buffer.from('3/a.wave')]);
 	const info = Buffer.concat([Buffer.from('soundings interview'), site.secrets.keyFor('interviews'), bound]);

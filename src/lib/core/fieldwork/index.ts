@@ -12,6 +12,7 @@ export {
 	turnOf,
 } from './life.ts';
 export type { PlannedWave, Stepped, Taken, WaveStep } from './life.ts';
+export { indistinctTogether } from './indistinct.ts';
 export { monitorOf } from './monitor/monitor.ts';
 export type { LastWave, Margins, Monitor, MonitorFacts, SampleGroup, WatchedSplit } from './monitor/monitor.ts';
 export { watchedSplit } from './monitor/watched-count.ts';
@@ -20,6 +21,7 @@ export { differencesFrom, nextWave } from './next-wave.ts';
 export type { WaveDifference } from './next-wave.ts';
 export { Outcome, aaporCodes } from './outcome.ts';
 export { Quota, WavePlan, unplanned } from './plan.ts';
+export { quotasOf } from './quota-match.ts';
 export { type PublishedResult, PublishedResults } from './published-results.ts';
 export { lackingOf, readinessOf } from './readiness.ts';
 export type { Readiness, ReadinessCheck, ReadinessFacts } from './readiness.ts';

@@ -2,10 +2,11 @@ import type { Cookies } from '@sveltejs/kit';
 
 const month = 30 * 24 * 60 * 60;
 
-/** In what an interview is held: a survey or, with the token of its link, a pilot of it. */
+/** In what an interview is held: a survey, with the token of its link a pilot of it, or somebody's invitation. */
 interface Held {
 	readonly survey: string;
 	readonly token?: string;
+	readonly invitation?: string;
 }
 
 /** The code of this browser's interview there, as it came: whoever uses it checks it. */
@@ -33,10 +34,12 @@ export function clearInterviewCookie(cookies: Cookies, { held, origin }: { held:
 }
 
 /** A pilot's cookie has a name of its own, since a browser sends it that of the survey too. */
-function nameFor({ survey, token }: Held): string {
+function nameFor({ survey, token, invitation }: Held): string {
+	if (invitation !== undefined) return 'sounding-invited';
 	return token === undefined ? `sounding_${survey}` : `sounding-pilot_${survey}`;
 }
 
-function pathOf({ survey, token }: Held): string {
+function pathOf({ survey, token, invitation }: Held): string {
+	if (invitation !== undefined) return `/i/${encodeURIComponent(invitation)}`;
 	return token === undefined ? `/s/${survey}` : `/s/${survey}/pilot/${encodeURIComponent(token)}`;
 }

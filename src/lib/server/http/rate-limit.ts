@@ -6,6 +6,8 @@ const perMinute = {
 	resume: 20,
 	/** Guesses of the token of a pilot's link; a right one is not counted. */
 	pilot: 20,
+	/** Guesses of the token of an invitation; a right one is not counted. */
+	invitation: 20,
 	/** High enough for a school or an office behind one address, and for a test of load. */
 	start: 6000,
 } as const;
@@ -13,6 +15,7 @@ const perMinute = {
 const limiters = {
 	resume: openLimiter({ name: 'resume', points: perMinute.resume, seconds: 60 }),
 	pilot: openLimiter({ name: 'pilot', points: perMinute.pilot, seconds: 60 }),
+	invitation: openLimiter({ name: 'invitation', points: perMinute.invitation, seconds: 60 }),
 	start: openLimiter({ name: 'start', points: perMinute.start, seconds: 60 }),
 } as const;
 

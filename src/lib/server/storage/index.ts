@@ -63,6 +63,7 @@ export {
 export type { InterviewChange, InterviewEnding, InterviewStanding, StoredInterview } from './interviews.ts';
 export { changeMember, deleteMember, deleteTwoFactor, endSessions, findMember, listMembers } from './members.ts';
 export type { Member } from './members.ts';
+export { listOptOuts, optOut } from './opt-outs.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
 export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
@@ -119,8 +120,8 @@ export {
 } from './quality.ts';
 export type { RulesVersion, StoredDecision, StoredFlag } from './quality.ts';
 export { listQuotaCounts } from './quotas.ts';
-export { countMembers, findMemberOfToken } from './sample-members.ts';
-export type { SampleMember } from './sample-members.ts';
+export { countMembers, findMemberOfToken, insertSample } from './sample-members.ts';
+export type { SampleFile, SampleMember } from './sample-members.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
 export type { WaveWeighting } from './wave-weightings.ts';
 export { takeBack } from './take-back.ts';

@@ -31,6 +31,7 @@ export async function findInterview(
 		case 'paused':
 		case 'closed':
 		case 'unknown-survey':
+		case 'not-invited':
 			return opened;
 	}
 }

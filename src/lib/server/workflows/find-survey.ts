@@ -9,7 +9,17 @@ export type NotOpen =
 	| { readonly kind: 'not-yet-open'; readonly instrument: Instrument; readonly opensOn: string | null }
 	| { readonly kind: 'paused'; readonly instrument: Instrument }
 	| { readonly kind: 'closed'; readonly instrument: Instrument; readonly closedOn: string | null }
-	| { readonly kind: 'unknown-survey' };
+	| { readonly kind: 'unknown-survey' }
+	| NotInvited;
+
+/**
+ * Somebody's link admits nobody to the wave: no member of its sample has it, it was used, its holder takes no part, or a
+ * quota that they would count in is full. *link-needed*: the wave has no open link.
+ */
+export interface NotInvited {
+	readonly kind: 'not-invited';
+	readonly why: 'unknown' | 'used' | 'declined' | 'opted-out' | 'ineligible' | 'quota-full' | 'link-needed';
+}
 
 /**
  * The wave of a survey that takes answers today. Without one: the one that pauses, the next that will, then the last that did. Waves that were

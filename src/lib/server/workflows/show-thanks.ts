@@ -5,6 +5,7 @@ import type { Site } from '../site.ts';
 import type { Whose } from './interview/answering.ts';
 import { readCode } from './interview/code.ts';
 import type { InterviewRow } from './interview/fieldwork.ts';
+import { invitedBy } from './interview/invited-fieldwork.ts';
 import { pilotOfToken } from './interview/pilot-fieldwork.ts';
 import { standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
@@ -22,7 +23,7 @@ export async function showThanks(
 			readonly kind: 'thanks';
 			readonly instrument: Instrument;
 			readonly language: Language;
-			readonly outcome: 'completed' | 'declined';
+			readonly outcome: 'completed' | 'declined' | 'quota-full';
 			readonly support: readonly SupportContact[];
 			readonly guidance: readonly Guidance[];
 	  }
@@ -45,7 +46,7 @@ export async function showThanks(
 		kind: 'thanks',
 		instrument,
 		language: remains.language,
-		outcome: row.state,
+		outcome: remains.quotaFull === true ? 'quota-full' : row.state,
 		support: instrument.support.filter(({ id }) => remains.support.includes(id)),
 		guidance: instrument.guidance.filter(({ id }) => remains.guidance.includes(id)),
 	};
@@ -54,7 +55,7 @@ export async function showThanks(
 /** The interview of a wave or of a pilot, whether or not that still takes answers. */
 async function interviewOf(
 	site: Site,
-	{ survey, pilot: token }: Whose,
+	{ survey, pilot: token, invitation }: Whose,
 	lookup: Buffer,
 ): Promise<{ row: InterviewRow; instrument: Instrument } | undefined> {
 	const { reader } = site.storage;
@@ -67,7 +68,12 @@ async function interviewOf(
 	}
 	const row = await findInterview(reader, { lookup });
 	const wave = row === undefined ? undefined : await findWave(reader, { id: row.wave });
-	if (row === undefined || wave?.survey !== survey) return undefined;
+	if (row === undefined || wave === undefined) return undefined;
+	const isThere =
+		invitation === undefined
+			? wave.survey === survey
+			: (await invitedBy(site, { token: invitation }))?.wave.id === wave.id;
+	if (!isThere) return undefined;
 	const instrument = await findInstrument(reader, { survey: wave.survey, version: row.version });
 	return instrument === undefined ? undefined : { row, instrument };
 }

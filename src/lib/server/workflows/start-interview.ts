@@ -29,8 +29,9 @@ export async function startInterview(
 	const found = await findFieldwork(site, args);
 	if (found.kind !== 'open') return found;
 	const { fieldwork } = found;
+	if (fieldwork.invitation?.notInvited !== undefined) return fieldwork.invitation.notInvited;
 	if (args.code !== undefined && args.fresh !== true) {
-		const before = await openInterview(site, { survey: args.survey, pilot: args.pilot, code: args.code });
+		const before = await openInterview(site, { ...args, code: args.code });
 		if (before.kind === 'answering') {
 			return { kind: 'already-started', at: standing(fieldwork.instrument, before.interview.walked) };
 		}
@@ -40,7 +41,7 @@ export async function startInterview(
 
 async function begin(
 	site: Site,
-	{ instrument, languages, kept }: Fieldwork,
+	{ instrument, languages, kept, invitation }: Fieldwork,
 	language: string,
 ): Promise<{ kind: 'started'; code: InterviewCode; page: number }> {
 	const code = newCode(site.random);
@@ -57,6 +58,7 @@ async function begin(
 		language: languages.find((offered) => offered === language) ?? languages[0] ?? 'en',
 		seed: site.random.bytes(4).readUInt32LE(),
 		answers: {},
+		...(invitation === undefined ? {} : { invitation: invitation.token.toString('hex') }),
 		clock: clockFrom(site.clock.now()),
 	};
 	let page = 1;
@@ -68,7 +70,7 @@ async function begin(
 			const first = standing(instrument, walked);
 			if (first.kind === 'page') page = first.page;
 			const started = { ...state, arms: { ...arms } };
-			return { row: { ...row, sealed: seal(site, code, row, started) }, state: started, at: walked.next };
+			return { row: { ...row, sealed: seal(site, code, row, started, kept.room) }, state: started, at: walked.next };
 		},
 	});
 	return { kind: 'started', code, page };

@@ -1,6 +1,7 @@
 import { availability, dayIn, daysAfter } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import type { Site } from '../site.ts';
+import { openBallotsOf } from './interview/ballot.ts';
 import {
 	breakOffInterviews,
 	forgetEndedInterviews,
@@ -27,6 +28,8 @@ export async function sweepInterviews(site: Site): Promise<number> {
 	for (const wave of waves) {
 		const today = dayIn(now, wave.timeZone);
 		if (availability(wave, today).kind !== 'closed') continue;
+		// Closing does this too; here it is for a process that stopped in between.
+		await openBallotsOf(site, wave);
 		for (let count = atATime; count === atATime; swept += count) count = await breakOff(site, wave);
 		await forgetEndedInterviews(writer, { wave: wave.id, before: daysAfter(today, -daysRemembered) });
 	}

@@ -177,6 +177,62 @@ export const en = {
 		reference: (id: string): string => `If you tell us about it, give this reference: ${id}`,
 		home: 'Go to the start page',
 	},
+	invitation: {
+		decline: 'I do not want to take part',
+		optOut: 'Never invite me again',
+		declineButton: 'I do not take part this time',
+		optOutButton: 'Never invite me to this survey again',
+		optOutAllButton: 'Never invite me to any survey again',
+		leaving: {
+			decline: {
+				title: 'Do you want to take no part?',
+				words: 'We will send you no more reminders this time. Nothing that you have answered is kept.',
+			},
+			declined: {
+				title: 'Thank you for telling us',
+				words: 'We will send you no more reminders this time. You can close this page.',
+			},
+			'opt-out': {
+				title: 'Do you want no more invitations?',
+				words: 'We keep a scrambled form of your address, so that we know it when we see it, and nothing else.',
+			},
+			'opted-out': {
+				title: 'You will get no more invitations',
+				words: 'We have deleted your name and address from this survey. A message that is on its way may still arrive.',
+			},
+		},
+		notInvited: {
+			unknown: {
+				heading: 'We cannot find this invitation',
+				message:
+					'Check that you have all of the link that you were sent. It is long, and each letter and number counts.',
+			},
+			used: {
+				heading: 'Thank you: this link has been used',
+				message: 'The answers have been sent already. Each link can be used once.',
+			},
+			declined: {
+				heading: 'You told us that you take no part',
+				message: 'We will send you no more reminders. Thank you for telling us.',
+			},
+			'opted-out': {
+				heading: 'You will get no more invitations',
+				message: 'You asked us not to invite you again, so this link no longer works.',
+			},
+			ineligible: {
+				heading: 'This link no longer works',
+				message: 'This survey is not meant for you after all. Thank you for wanting to take part.',
+			},
+			'quota-full': {
+				heading: 'Thank you for wanting to take part',
+				message: 'We have heard from as many people like you as we need, so there is nothing more to answer.',
+			},
+			'link-needed': {
+				heading: 'This survey is by invitation',
+				message: 'To answer, use the link in the message or the letter that you were sent.',
+			},
+		},
+	},
 	pilot: {
 		mark: 'Pilot – a test of the questionnaire. Answers are kept apart.',
 		notice: [

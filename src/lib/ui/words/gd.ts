@@ -181,6 +181,64 @@ export const gd: Words = {
 		reference: (id) => `Ma dh’innseas tu dhuinn mu dheidhinn, thoir seachad an àireamh seo: ${id}`,
 		home: 'Rach don duilleag-thòiseachaidh',
 	},
+	invitation: {
+		decline: 'Chan eil mi airson pàirt a ghabhail',
+		optOut: 'Na toiribh cuireadh dhomh tuilleadh',
+		declineButton: 'Cha ghabh mi pàirt an turas seo',
+		optOutButton: 'Na toiribh cuireadh dhomh don t-suirbhidh seo tuilleadh',
+		optOutAllButton: 'Na toiribh cuireadh dhomh do shuirbhidh sam bith tuilleadh',
+		leaving: {
+			decline: {
+				title: 'Nach eil thu airson pàirt a ghabhail?',
+				words: 'Cha chuir sinn cuimhneachan sam bith eile thugad an turas seo. Cha chùm sinn na fhreagair thu.',
+			},
+			declined: {
+				title: 'Tapadh leat airson innse dhuinn',
+				words: 'Cha chuir sinn cuimhneachan sam bith eile thugad an turas seo. Faodaidh tu an duilleag seo a dhùnadh.',
+			},
+			'opt-out': {
+				title: 'Nach eil thu ag iarraidh cuireadh tuilleadh?',
+				words: 'Cumaidh sinn cruth falaichte den t-seòladh agad, gus an aithnich sinn e, agus sin a-mhàin.',
+			},
+			'opted-out': {
+				title: 'Chan fhaigh thu cuireadh tuilleadh',
+				words:
+					'Dhubh sinn às d’ ainm agus do sheòladh bhon t-suirbhidh seo. Dh’fhaodadh teachdaireachd a tha air an rathad tighinn fhathast.',
+			},
+		},
+		notInvited: {
+			unknown: {
+				heading: 'Chan urrainn dhuinn an cuireadh seo a lorg',
+				message:
+					'Dèan cinnteach gu bheil an ceangal gu lèir agad. Tha e fada, agus tha gach litir is àireamh cudromach.',
+			},
+			used: {
+				heading: 'Tapadh leat: chaidh an ceangal seo a chleachdadh',
+				message: 'Chaidh na freagairtean a chur mar-thà. Faodar gach ceangal a chleachdadh aon turas.',
+			},
+			declined: {
+				heading: 'Dh’innis thu dhuinn nach gabh thu pàirt',
+				message: 'Cha chuir sinn cuimhneachan sam bith eile thugad. Tapadh leat airson innse dhuinn.',
+			},
+			'opted-out': {
+				heading: 'Chan fhaigh thu cuireadh tuilleadh',
+				message: 'Dh’iarr thu oirnn gun chuireadh a thoirt dhut tuilleadh, agus mar sin chan obraich an ceangal seo.',
+			},
+			ineligible: {
+				heading: 'Chan obraich an ceangal seo tuilleadh',
+				message: 'Chan eil an suirbhidh seo dhut às dèidh a h-uile càil. Tapadh leat airson ùidh a ghabhail ann.',
+			},
+			'quota-full': {
+				heading: 'Tapadh leat airson ùidh a ghabhail ann',
+				message:
+					'Tha sinn air cluinntinn bho uiread de dhaoine coltach riut ’s a dh’fheumas sinn, agus chan eil an còrr ri fhreagairt.',
+			},
+			'link-needed': {
+				heading: 'Feumaidh tu cuireadh airson an t-suirbhidh seo',
+				message: 'Airson freagairt, cleachd an ceangal a chaidh a chur thugad.',
+			},
+		},
+	},
 	pilot: {
 		mark: 'Deuchainn – deuchainn air a’ cheisteachan. Thèid na freagairtean a chumail air leth.',
 		notice: [

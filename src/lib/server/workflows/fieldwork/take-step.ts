@@ -15,6 +15,7 @@ import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { changePlannedWave } from '../../storage/index.ts';
+import { openBallotsOf } from '../interview/ballot.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
 import { storeTallies } from './tally.ts';
 
@@ -76,7 +77,9 @@ export async function takeStep(
 	});
 	if (changed === undefined) return { kind: 'unknown-wave' };
 	if (step === 'close') await storeTallies(site, { when: 'last', only: args.wave });
-	return 'refused' in changed ? changed.refused : { kind: 'taken', ...changed };
+	if ('refused' in changed) return changed.refused;
+	if (step === 'close') await openBallotsOf(site, changed.wave);
+	return { kind: 'taken', ...changed };
 }
 
 function stepped(

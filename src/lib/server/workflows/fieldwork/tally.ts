@@ -46,8 +46,8 @@ export function tallied(site: Site, wave: Fielded, store: InterviewStore): Inter
 			let counting = () => {};
 			const result = await store.change({
 				...rest,
-				change: (row) => {
-					const kept = change(row);
+				change: (row, now) => {
+					const kept = change(row, now);
 					counting = () => tallyChange(site, wave, row, kept);
 					return kept;
 				},

@@ -1,3 +1,5 @@
+import { quotasOf } from '#core/fieldwork/index.ts';
+import { questionsOf } from '#core/instrument/index.ts';
 import { clockAt, walk } from '#core/interview/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
@@ -6,7 +8,7 @@ import { readCode } from './code.ts';
 import type { InterviewCode } from './code.ts';
 import { ending } from './ending.ts';
 import type { OpenInterview } from './ending.ts';
-import type { Fieldwork, InterviewRow, KeptChange } from './fieldwork.ts';
+import type { Fieldwork, InterviewNow, InterviewRow, KeptChange } from './fieldwork.ts';
 import { findFieldwork } from './find-fieldwork.ts';
 import type { Where } from './find-fieldwork.ts';
 import { lookupOf, seal, unsealState } from './sealing.ts';
@@ -40,7 +42,8 @@ export async function openInterview(
 	const row = await fieldwork.kept.find({ lookup: lookupOf(code) });
 	if (row === undefined) return { kind: 'no-interview' };
 	const opened = opening(site, { fieldwork, code, row });
-	return opened.kind === 'opened' ? { kind: 'answering', fieldwork, interview: opened.interview } : opened;
+	if (opened.kind !== 'opened') return opened;
+	return fieldwork.invitation?.notInvited ?? { kind: 'answering', fieldwork, interview: opened.interview };
 }
 
 /** Opens the same to change it: `change` is synchronous, and nothing else touches the interview while it runs. */
@@ -54,24 +57,54 @@ export async function changeOpenInterview<T>(
 	const { fieldwork, code } = ready;
 	const changed = await fieldwork.kept.change<T | NotAnswering>({
 		lookup: lookupOf(code),
-		change: (row) => {
+		change: (row, now) => {
 			const opened = opening(site, { fieldwork, code, row });
 			if (opened.kind !== 'opened') return { result: opened };
-			return toKeep(site, opened.interview, change(opened.interview, fieldwork));
+			if (now.notInvited !== undefined) return { result: now.notInvited };
+			return toKeep(site, { fieldwork, now, ...opened }, change(opened.interview, fieldwork));
 		},
 	});
 	return changed ?? { kind: 'no-interview' };
 }
 
-function toKeep<T>(site: Site, interview: OpenInterview, change: Change<T>): KeptChange<T> {
+function toKeep<T>(
+	site: Site,
+	held: { fieldwork: Fieldwork; now: InterviewNow; interview: OpenInterview },
+	change: Change<T>,
+): KeptChange<T | { readonly kind: 'finished' }> {
+	const { fieldwork, now, interview } = held;
+	const { room } = fieldwork.kept;
 	const { result, ends } = change;
 	if (change.state === undefined) return { result };
 	const { clock } = change.state;
 	const state = clock === undefined ? change.state : { ...change.state, clock: clockAt(clock, site.clock.now()) };
 	const walked = change.walked ?? interview.walked;
 	const states = { before: interview.state, after: state, at: { before: interview.walked.next, after: walked.next } };
-	if (ends !== true) return { result, states, sealed: seal(site, interview.code, interview.row, state) };
-	return { result, states, ...ending(site, { ...interview, state, walked }) };
+	const after = { ...interview, state, walked };
+	const quotas = walked.ended === 'declined' ? [] : quotasCounted(fieldwork, after);
+	if (quotas.some(({ id, limit }) => now.filled(id) >= limit)) {
+		return { result: { kind: 'finished' }, states, ...ending(site, after, { room, fills: [], isFull: true }) };
+	}
+	if (ends === true) {
+		return { result, states, ...ending(site, after, { room, fills: quotas.map(({ id }) => id), isFull: false }) };
+	}
+	const sealed = () => seal(site, interview.code, interview.row, state, room);
+	const skipped = room === 0 ? 0 : notAsked(interview, after);
+	return { result, states, sealed: sealed(), again: Array.from({ length: skipped }, sealed) };
+}
+
+/** The quotas that an interview counts in by what it has answered so far, and by what the sample says of the person. */
+function quotasCounted({ quotas, invitation }: Fieldwork, { instrument, state, walked }: OpenInterview) {
+	if (quotas.length === 0) return [];
+	const answers = Object.fromEntries(walked.steps.map(({ question, answer }) => [question.id, answer]));
+	return quotasOf(quotas, { instrument, answers, arms: state.arms, strata: invitation?.strata ?? {} });
+}
+
+/** How many questions a first answer led past, to the next one or to the end. */
+function notAsked({ instrument, walked }: OpenInterview, { walked: after }: OpenInterview): number {
+	const questions = questionsOf(instrument);
+	const placeOf = (at: Walk['next']) => (at === undefined ? questions.length : questions.indexOf(at));
+	return Math.max(0, placeOf(after.next) - placeOf(walked.next) - 1);
 }
 
 async function readyToAnswer(
@@ -94,6 +127,7 @@ function opening(
 	if (row.wave !== fieldwork.kept.id || row.version !== instrument.version) return { kind: 'no-interview' };
 	if (row.state !== 'open') return { kind: 'finished' };
 	const state = unsealState(site, code, row);
+	if (state?.invitation !== fieldwork.invitation?.token.toString('hex')) return { kind: 'no-interview' };
 	if (state === undefined) return { kind: 'no-interview' };
 	return { kind: 'opened', interview: { row, code, instrument, state, walked: walk(instrument, state) } };
 }

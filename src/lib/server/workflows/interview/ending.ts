@@ -22,7 +22,18 @@ export interface OpenInterview {
  * Ends an interview whose route is complete or whose consent was declined: a response with a random id and the day, and
  * what the last page needs in place of the answers. Nothing but the respondent's code leads from one to the other.
  */
-export function ending(site: Site, interview: OpenInterview): Required<Pick<KeptChange<unknown>, 'sealed' | 'ending'>> {
+export function ending(
+	site: Site,
+	interview: OpenInterview,
+	as: {
+		/** How long what remains is when it is sealed. */
+		readonly room: number;
+		/** The quotas that it counts in. */
+		readonly fills: readonly string[];
+		/** One of its quotas has all that it takes: nothing of the answers is kept. */
+		readonly isFull: boolean;
+	},
+): Required<Pick<KeptChange<unknown>, 'sealed' | 'ending'>> {
 	const { row, code, instrument, state, walked } = interview;
 	const declined = walked.ended === 'declined';
 	const counted = Object.fromEntries(walked.steps.map(({ question, answer }) => [question.id, answer]));
@@ -31,13 +42,18 @@ export function ending(site: Site, interview: OpenInterview): Required<Pick<Kept
 		entry.when === undefined || evaluate(entry.when, known) === 'true';
 	const remains: Remains = {
 		completed: !declined,
+		...(as.isFull ? { quotaFull: true } : {}),
 		guidance: declined ? [] : instrument.guidance.filter(called).map(({ id }) => id),
 		support: instrument.support.filter(called).map(({ id }) => id),
 		language: state.language,
 	};
 	return {
-		sealed: seal(site, code, row, remains),
-		ending: { state: declined ? 'declined' : 'completed', response: responseOf(site, interview, counted) },
+		sealed: seal(site, code, row, remains, as.room),
+		ending: {
+			state: declined ? 'declined' : 'completed',
+			fills: declined ? [] : as.fills,
+			response: as.isFull ? uncounted(site, interview) : responseOf(site, interview, counted),
+		},
 	};
 }
 
@@ -63,4 +79,10 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		seconds: state.clock === undefined ? null : bandOf(interviewTimeBands, state.clock.spent),
 		signals: [],
 	};
+}
+
+/** An interview that came to a full quota: that it was held, and nothing that was answered. */
+function uncounted(site: Site, interview: OpenInterview): EndedInterview {
+	const response = responseOf(site, interview, {});
+	return { ...response, outcome: 'quota-full', arms: {}, abandoned: {}, panelLink: null, signals: [] };
 }

@@ -39,7 +39,7 @@ export async function pilotOfToken(
 	const instrument = await instrumentOfPilot(reader, pilot);
 	const { languages, closesOn } = pilot;
 	const open = { languages, identityMode: 'anonymous', sampleType: 'open-link', closesOn } as const;
-	return { pilot, fieldwork: { ...open, instrument, kept: pilotStore(site, pilot, instrument) } };
+	return { pilot, fieldwork: { ...open, instrument, quotas: [], kept: pilotStore(site, pilot, instrument) } };
 }
 
 function pilotStore(
@@ -50,6 +50,7 @@ function pilotStore(
 	const rowOf = ({ pilot: wave, ...row }: StoredPilotInterview): InterviewRow => ({ ...row, wave, version });
 	return {
 		id: pilot,
+		room: 0,
 		find: async (args) => {
 			const row = await findPilotInterview(reader, args);
 			return row === undefined ? undefined : rowOf(row);
@@ -67,7 +68,7 @@ function pilotStore(
 			changePilotInterview(writer, {
 				lookup,
 				change: (stored) => {
-					const { states, ending, ...changed } = change(rowOf(stored));
+					const { states, ending, ...changed } = change(rowOf(stored), { notInvited: undefined, filled: () => 0 });
 					const steps = states === undefined ? [] : stepsBetween(instrument, states.before, states.after);
 					if (ending === undefined) return { ...changed, steps };
 					return { ...changed, steps, ending: { ...ending, response: responseIn(pilot, ending.response) } };

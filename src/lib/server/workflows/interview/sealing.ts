@@ -6,10 +6,13 @@ import type { Site } from '../../site.ts';
 import { readState } from '../../storage/index.ts';
 import type { InterviewCode } from './code.ts';
 import type { InterviewRow } from './fieldwork.ts';
+import { padded } from './sealed-room.ts';
 
 /** What is left, under the respondent's own key, of an interview that has ended: what its last page shows. */
 export const Remains = z.strictObject({
 	completed: z.boolean(),
+	/** It ended because a quota was full. */
+	quotaFull: z.literal(true).optional(),
 	guidance: z.array(Name),
 	support: z.array(Name),
 	language: Language,
@@ -30,13 +33,15 @@ export function lookupOf(code: InterviewCode): Buffer {
 /**
  * Encrypts what an interview holds with AES-256-GCM. The key is HKDF-SHA256 of the respondent's code, salted with the
  * server's half; a key from the site's secret goes into it too, so that neither a cookie nor a copy of the database, nor
- * both, open it. Lookup, wave and version are authenticated: a row that is changed or swapped does not open.
+ * both, open it. Lookup, wave and version are authenticated: a row that is changed or swapped does not open. With a
+ * `room` other than 0 it is padded to that many bytes.
  */
-export function seal(site: Site, code: InterviewCode, row: Row, held: InterviewState | Remains): Buffer {
+export function seal(site: Site, code: InterviewCode, row: Row, held: InterviewState | Remains, room: number): Buffer {
 	const nonce = site.random.bytes(nonceBytes);
 	const cipher = createCipheriv('aes-256-gcm', keyOf(site, code, row), nonce);
 	cipher.setAAD(boundTo(row));
-	const sealed = cipher.update(JSON.stringify(held), 'utf8');
+	const json = JSON.stringify(held);
+	const sealed = room === 0 ? cipher.update(json, 'utf8') : cipher.update(padded(json, room));
 	return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]);
 }
 

@@ -22,6 +22,9 @@ export const GET = (event: Visit): Promise<Response> =>
 		if (found.kind !== 'open') return answerWith(found, tellIn(event));
 		const { fieldwork } = found;
 		const before = code === undefined ? undefined : await findInterview(site, { ...where, code });
+		const notInvited = fieldwork.invitation?.notInvited;
+		if (notInvited !== undefined && before?.kind === 'finished') return answerWith(before, tellIn(event));
+		if (notInvited !== undefined) return answerWith(notInvited, tellIn(event));
 		const language =
 			before?.kind === 'found' && !event.url.searchParams.has('lang')
 				? before.language
@@ -50,6 +53,7 @@ export const POST = (event: Visit): Promise<Response> =>
 			case 'not-yet-open':
 			case 'paused':
 			case 'closed':
+			case 'not-invited':
 				return answerWith(begun, tellIn(event));
 		}
 	});

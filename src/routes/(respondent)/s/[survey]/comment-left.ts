@@ -39,6 +39,7 @@ export async function commentLeft(
 		case 'not-yet-open':
 		case 'paused':
 		case 'closed':
+		case 'not-invited':
 			return answerWith(left, tellIn(event));
 	}
 }

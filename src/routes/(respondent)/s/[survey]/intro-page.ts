@@ -35,5 +35,6 @@ export function introPage(args: {
 		draft: instrument.languages.some((offered) => offered.code === language && offered.status === 'draft'),
 		identityMode,
 		sampleType,
+		isInvited: fieldwork.invitation !== undefined,
 	};
 }

@@ -4,10 +4,12 @@ import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { rootOf } from '../../addresses.ts';
 import { answerWith } from '../../outcomes.ts';
 
-/** What an address names: a survey or, with the token of its link, a pilot of it. */
+/** What an address names: a survey, with the token of its link a pilot of it, or an invitation. */
 export interface Named {
 	readonly survey: string;
 	readonly token?: string;
+	/** The token of somebody's invitation, which says of which survey it is; `survey` is then empty. */
+	readonly invitation?: string;
 }
 
 /** A request for a page of an interview, in a wave or in a pilot: the pages of both are the same. */
@@ -19,9 +21,11 @@ export type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals'
 export function whoseInterview({ params, cookies }: { params: Named; cookies: Cookies }): {
 	survey: string;
 	pilot: string | undefined;
+	invitation: string | undefined;
 	code: string | undefined;
 } {
-	return { survey: params.survey, pilot: params.token, code: readInterviewCookie(cookies, params) };
+	const { survey, token: pilot, invitation } = params;
+	return { survey, pilot, invitation, code: readInterviewCookie(cookies, params) };
 }
 
 /** Whether a page is one of a pilot, which every such page says. */

@@ -78,6 +78,7 @@ async function answered(event: PageVisit, posted: Posted): Promise<Response> {
 		case 'not-yet-open':
 		case 'paused':
 		case 'closed':
+		case 'not-invited':
 			return answerWith(saved, tellIn(event));
 	}
 }

@@ -32,6 +32,7 @@ export const POST = (event: Visit): Promise<Response> =>
 			case 'not-yet-open':
 			case 'paused':
 			case 'closed':
+			case 'not-invited':
 				return answerWith(found, tellIn(event));
 		}
 	});

@@ -25,6 +25,7 @@ export const GET = (event: Visit): Promise<Response> =>
 			case 'not-yet-open':
 			case 'paused':
 			case 'closed':
+			case 'not-invited':
 				return answerWith(found, tellIn(event));
 			case 'found':
 				break;

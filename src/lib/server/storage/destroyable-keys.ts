@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm';
+import type { Database, Reader, Writer } from './database.ts';
+import { destroyableKeys } from './tables/samples.ts';
+
+/** A key under the site's secret; `sealed` is null once it is destroyed, for good. */
+export interface DestroyableKey {
+	readonly purpose: string;
+	readonly sealed: Buffer | null;
+	readonly madeOn: string;
+	readonly destroyedOn: string | null;
+}
+
+export async function findDestroyableKey(
+	reader: Reader,
+	args: { purpose: string },
+): Promise<DestroyableKey | undefined> {
+	return keyIn(reader.database, args.purpose);
+}
+
+/** Stores a key unless that purpose has or had one; yields the one that it has. */
+export async function settleDestroyableKey(
+	writer: Writer,
+	args: { purpose: string; sealed: Buffer; madeOn: string },
+): Promise<DestroyableKey> {
+	return writer.commit((database) => {
+		const key = { ...args, destroyedOn: null };
+		database.insert(destroyableKeys).values(key).onConflictDoNothing().run();
+		return keyIn(database, args.purpose) ?? key;
+	});
+}
+
+/** Destroys a key for good; false where there was none to destroy. Its bytes are overwritten once the log is emptied. */
+export async function destroyKey(writer: Writer, args: { purpose: string; on: string }): Promise<boolean> {
+	return writer.commit((database) => destroyKeyIn(database, args));
+}
+
+/** The same inside a transaction. */
+export function destroyKeyIn(database: Database, { purpose, on }: { purpose: string; on: string }): boolean {
+	if (keyIn(database, purpose)?.sealed == null) return false;
+	database
+		.update(destroyableKeys)
+		.set({ sealed: null, destroyedOn: on })
+		.where(eq(destroyableKeys.purpose, purpose))
+		.run();
+	return true;
+}
+
+/** The key of a purpose, inside a transaction. */
+export function keyIn(database: Database, purpose: string): DestroyableKey | undefined {
+	return database.select().from(destroyableKeys).where(eq(destroyableKeys.purpose, purpose)).get();
+}

@@ -1,0 +1,124 @@
+import { createHmac, randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { Outcome, indistinctTogether } from '#core/fieldwork/index.ts';
+import type { Wave } from '#core/fieldwork/index.ts';
+import { Answer, Language } from '#core/instrument/index.ts';
+import type { Instrument } from '#core/instrument/index.ts';
+import type { Site } from '../../site.ts';
+import { ballotKeyOf, openBallots } from '../../storage/index.ts';
+import type { SampleMember, StoredResponse } from '../../storage/index.ts';
+import { destroyableKey, sealWith, unsealKey, unsealWith } from '../fieldwork/destroyable-key.ts';
+import type { EndedInterview } from './fieldwork.ts';
+import { padded, sealedRoom } from './sealed-room.ts';
+
+/** What a ballot holds of an ended interview; it gets its id when it is opened. */
+const Ballot = z.strictObject({
+	version: z.int().min(1),
+	day: z.iso.date(),
+	outcome: Outcome,
+	language: Language.nullable(),
+	seed: z.int().min(0).nullable(),
+	arms: z.record(z.string(), z.string()),
+	answers: z.record(z.string(), Answer),
+	abandoned: z.record(z.string(), Answer),
+	source: z.string().nullable(),
+	panelLink: z.string().nullable(),
+	seconds: z.int().nullable(),
+	signals: z.array(z.string()),
+});
+type Ballot = z.infer<typeof Ballot>;
+
+/** Seals ended interviews of a wave as ballots: all of one size, under the key that is destroyed when the wave closes. */
+export async function ballotSealer(
+	site: Site,
+	wave: Wave,
+	instrument: Instrument,
+): Promise<(ended: EndedInterview, member: SampleMember) => Buffer> {
+	const key = await destroyableKey(site, ballotKeyOf(wave.id));
+	const panelKey = wave.identityMode === 'panel' ? await destroyableKey(site, panelKeyOf(wave.survey)) : undefined;
+	const room = sealedRoom(instrument, 'ballot');
+	return (ended, member) => {
+		if (key === undefined) throw new Error('the key of a wave that takes answers is gone');
+		const { id: _id, mode: _mode, baseWeight: _weight, ...held } = ended;
+		const panelLink = wave.identityMode === 'panel' ? pseudonymOf(panelKey, member) : held.panelLink;
+		const ballot = { ...held, panelLink: held.outcome === 'completed' ? panelLink : null, source: member.source };
+		return sealWith(site, key, wave.id, padded(JSON.stringify(ballot), room));
+	};
+}
+
+/** The name under which the key that joins one person's waves of a survey is kept. */
+export function panelKeyOf(survey: string): string {
+	return `panel ${survey}`;
+}
+
+/**
+ * By what the waves of one person are joined in the dataset: 128 bits of an HMAC of the keyed hash of their address. Without
+ * the panel's key nobody gets from it to them, and once that is destroyed nobody can.
+ */
+function pseudonymOf(key: Buffer | undefined, { contact }: SampleMember): string | null {
+	return key === undefined || contact === null
+		? null
+		: createHmac('sha256', key).update(contact).digest('hex').slice(0, 32);
+}
+
+/** A random place for a ballot. */
+export function ballotPlace(site: Site): number {
+	return Number(site.random.bytes(8).readBigUInt64BE() >> 12n);
+}
+
+/**
+ * Makes responses of all ballots of a wave that has closed, at once and in random order, and destroys their key; undefined
+ * where there is nothing to open. Days, languages, sources and durations stand only where enough share them, so that none
+ * of them picks out somebody of whom it is known. Then the log is emptied, which still held both.
+ */
+export async function openBallotsOf(site: Site, wave: Wave): Promise<number | undefined> {
+	const opened = await openBallots(site.storage.writer, {
+		wave: wave.id,
+		on: site.clock.today(),
+		open: (sealedKey, sealed) => {
+			const key = unsealKey(site, ballotKeyOf(wave.id), sealedKey);
+			const held: Ballot[] = [];
+			for (const ballot of sealed) {
+				held.push(Ballot.parse(JSON.parse(unsealWith(key, wave.id, ballot).toString('utf8'))));
+			}
+			return responsesFrom(site, wave, held);
+		},
+	});
+	if (opened !== undefined) site.storage.emptyLog();
+	return opened;
+}
+
+function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): StoredResponse[] {
+	// How an interview ended stands with the member too, so details are thinned among those that ended alike.
+	const outcomes = [...new Set(ballots.map(({ outcome }) => outcome))];
+	return outcomes.flatMap((outcome) => {
+		const alike = shuffled(ballots.filter((ballot) => ballot.outcome === outcome));
+		const rows = alike.map(({ language, day, source, seconds }) => [language, day, source, seconds]);
+		const thinned = indistinctTogether<string | number>(rows);
+		return alike.map((ballot, at) => {
+			const [language, day, source, seconds] = thinned[at] ?? [];
+			return {
+				...ballot,
+				id: site.random.bytes(16).toString('hex'),
+				wave: wave.id,
+				language: language == null ? null : ballot.language,
+				day: day == null ? null : ballot.day,
+				source: source == null ? null : ballot.source,
+				seconds: seconds == null ? null : ballot.seconds,
+				mode: 'web' as const,
+				baseWeight: null,
+			};
+		});
+	});
+}
+
+/** Fisher and Yates. */
+function shuffled<T>(values: readonly T[]): T[] {
+	const order = [...values];
+	for (let last = order.length - 1; last > 0; last--) {
+		const at = randomInt(last + 1);
+		const [a, b] = [order[at], order[last]];
+		if (a !== undefined && b !== undefined) [order[at], order[last]] = [b, a];
+	}
+	return order;
+}

@@ -1,0 +1,5 @@
+import { GET as getPage, POST as postPage } from '../../s/[survey]/+server.ts';
+import { knowingInvitation } from './knowing-invitation.ts';
+
+export const GET = knowingInvitation(getPage);
+export const POST = knowingInvitation(postPage);
