@@ -47,7 +47,7 @@ function waveOf(
 	const known = { scheme, margins: [] };
 	const weighted = { design, weighting: { kind: 'unweighted' as const }, asked: known, ran: known, supplied: null };
 	const answers = { instrument, dataset, panel, ...weighted, stamp: id };
-	return { wave, instrument, answers, imported: null };
+	return { wave, instrument, answers, imported: null, reading: 'none', leftOut: 0, quality: null };
 }
 
 function datasetOf(instrument: Instrument, codes: Record<string, readonly number[]>): Dataset {

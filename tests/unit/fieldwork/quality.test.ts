@@ -3,6 +3,7 @@ import { WaveId } from '#core/fieldwork/index.ts';
 import { QualityRules, countsIn, freezeRules, qualityLook, qualityOf } from '#core/fieldwork/quality/index.ts';
 import type { LookedAt, QualityRule } from '#core/fieldwork/quality/index.ts';
 import { Question } from '#core/instrument/index.ts';
+import type { Item } from '#core/instrument/index.ts';
 import { inOrder } from '#core/interview/index.ts';
 import { askedOfAll, responseOf } from '../../scenario/answered.ts';
 import type { Said } from '../../scenario/answered.ts';
@@ -68,7 +69,9 @@ describe('straight lines', () => {
 		const seed = 12;
 		const question = Question.parse(grid);
 		if (question.kind !== 'grid') throw new Error('it is a grid');
-		const seen = inOrder(question.items, 'random', { seed }, 'views').map(({ id }) => id);
+		const seen = inOrder<Item & { readonly anchored?: boolean }>(question.items, 'random', { seed }, 'views').map(
+			({ id }) => id,
+		);
 		expect(seen).not.toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 		const answers = { views: { items: Object.fromEntries(seen.map((id, row) => [id, row < 4 ? 1 : 2])) } };
 		const quality = qualityLook(instrument, [rule({ ...lines, run: { kind: 'absolute', rows: 4 } })]);

@@ -17,4 +17,5 @@ export { type SurveyColumn, surveyColumn } from './derived/survey-column.ts';
 export { derivedVariable } from './derived/variable.ts';
 export { type IndexItem, indexPerRow } from './derived/index-of-items.ts';
 export { type ScoredItem, scorePerRow } from './derived/score.ts';
+export { chosenNumbers, chosenRows } from './chosen-rows.ts';
 export { type Interleaving, interleaved, interleavedNumbers } from './interleave.ts';

@@ -1,4 +1,4 @@
-import type { Instrument } from '../../instrument/index.ts';
+import type { Instrument, Item } from '../../instrument/index.ts';
 import { questionsOf } from '../../instrument/index.ts';
 import { inOrder } from '../../interview/index.ts';
 import type { LookedAt } from './response.ts';
@@ -29,7 +29,12 @@ export function runsOf(
 			if (question.itemOrder === 'random' && seed === null) return [];
 			let [rows, run, longest] = [0, 0, 0];
 			let last: number | undefined;
-			for (const { id } of inOrder(question.items, question.itemOrder, { seed: seed ?? 0 }, question.id)) {
+			for (const { id } of inOrder<Item & { readonly anchored?: boolean }>(
+				question.items,
+				question.itemOrder,
+				{ seed: seed ?? 0 },
+				question.id,
+			)) {
 				const code = answer.items[id];
 				if (typeof code !== 'number') {
 					last = undefined;

@@ -1,11 +1,14 @@
 import type { ImportedWave } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
+import type { QualityReading } from '#core/fieldwork/quality/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { ReportedWave } from '#core/trends/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
+import { declaredReading } from '../quality/rules-in-force.ts';
 import { importedWaves } from '../imports/imported-waves.ts';
+import { answersInReading } from './answers-in-reading.ts';
 import type { WaveAnswers } from './wave-answers.ts';
 import { waveAnswers } from './wave-answers.ts';
 
@@ -14,6 +17,10 @@ export interface LoadedWave {
 	readonly wave: Wave;
 	readonly instrument: Instrument;
 	readonly answers: WaveAnswers;
+	/** Which answers these are: how many the reading leaves out, and the quality of each row, null without any flag. */
+	readonly reading: QualityReading;
+	readonly leftOut: number;
+	readonly quality: Int8Array | null;
 	/** What was found of its variables when it was brought in from others; null for a wave of our own. */
 	readonly imported: ImportedWave | null;
 }
@@ -34,9 +41,12 @@ export async function loadWaves(
 		survey,
 		versions,
 		reached,
+		...asked
 	}: {
 		survey: string;
 		versions: readonly Instrument[];
+		/** Which responses count; as the survey's quality rules declare it unless said otherwise. */
+		reading?: QualityReading | undefined;
 		/** Is told of each wave before it is loaded: which of how many it is. */
 		reached?: (at: { wave: Wave; number: number; waves: number }) => void;
 	},
@@ -46,13 +56,15 @@ export async function loadWaves(
 		({ state }) => state !== 'planned' && state !== 'pilot',
 	);
 	const imported = await importedWaves(site, { survey });
+	const reading = asked.reading ?? (await declaredReading(site, { survey }));
 	const loaded: LoadedWave[] = [];
 	for (const [index, wave] of waves.entries()) {
 		reached?.({ wave, number: index + 1, waves: waves.length });
 		const instrument = versions.find(({ version }) => version === wave.instrumentVersion);
 		if (instrument === undefined) continue;
-		const answers = await waveAnswers(site, { wave, instrument });
-		loaded.push({ wave, instrument, answers, imported: imported.get(wave.id) ?? null });
+		const whole = await waveAnswers(site, { wave, instrument });
+		const read = await answersInReading(site, { wave, answers: whole, reading });
+		loaded.push({ wave, instrument, reading, ...read, imported: imported.get(wave.id) ?? null });
 	}
 	return loaded;
 }

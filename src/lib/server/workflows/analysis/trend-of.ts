@@ -4,6 +4,7 @@ import type { BreakReason } from '#core/comparability/index.ts';
 import type { ReportedMeasure, ReportedSeries, Trend, TrendReport, TrendWave } from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
 import type { DerivedVariable } from '#core/dataset/index.ts';
+import type { QualityReading } from '#core/fieldwork/quality/index.ts';
 import type { PublishedResults } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';
@@ -17,6 +18,7 @@ import { loadWaves, reportedWave, versionsOf } from './loaded-waves.ts';
 import { personNumbers } from './person-numbers.ts';
 import { publishedNotes, withoutGroupsNotes } from './published-notes.ts';
 import { inOrderOfTime } from './published-rounds.ts';
+import { readingNotes } from './reading-notes.ts';
 import { rememberReport } from './remembered-reports.ts';
 import { wholeLine } from './whole-line.ts';
 
@@ -26,6 +28,8 @@ export interface TrendQuestion {
 	readonly subject?: Subject;
 	/** One of the survey's break variables. */
 	readonly breakBy?: string | undefined;
+	/** Which responses count; as the survey's quality rules declare it unless said otherwise. */
+	readonly reading?: QualityReading | undefined;
 }
 
 export type TrendAnswer =
@@ -63,10 +67,14 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	const groups = broken.find(({ name }) => name === breakBy);
 	if (breakBy !== undefined && groups === undefined) return { kind: 'unknown-variable', variable: breakBy };
 
-	const loaded = await loadWaves(site, { survey, versions });
+	const loaded = await loadWaves(site, { survey, versions, reading: question.reading });
 	const published = subject.kind === 'measures' ? await listPublished(site, { survey }) : [];
-	const stamp = JSON.stringify([versions.length, loaded.map(({ wave, answers }) => [wave, answers.stamp]), published]);
-	const key = JSON.stringify([survey, subject, breakBy]);
+	const stamp = JSON.stringify([
+		versions.length,
+		loaded.map(({ wave, answers, reading }) => [wave, answers.stamp, reading]),
+		published,
+	]);
+	const key = JSON.stringify([survey, subject, breakBy, question.reading]);
 	const report = rememberReport(site, { key, stamp }, () =>
 		reportOn({
 			...{ newest, versions, derived, loaded, published, subject, groups },
@@ -151,6 +159,7 @@ function reportOn(args: {
 		series: series.filter((one) => one.measure === measure.id).map((one) => seriesOf(one, groups, words)),
 		...(groups === undefined ? {} : { whole: wholeLine(found, measure.id, ledger.comparable) }),
 		notes: [
+			...readingNotes(loaded),
 			...notesOn(measure.id, compared, ledger.notes),
 			...(groups === undefined ? publishedNotes(measure.id, rounds, names) : withoutGroupsNotes(measure.id, rounds)),
 		],

@@ -16,6 +16,7 @@ import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { changePlannedWave } from '../../storage/index.ts';
 import { openBallotsOf } from '../interview/ballot.ts';
+import { flagWave } from '../quality/flag-wave.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
 import { storeTallies } from './tally.ts';
 

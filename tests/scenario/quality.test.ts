@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { WaveId } from '#core/fieldwork/index.ts';
+import { commandLine } from '#server/on-record.ts';
+import type { Site } from '#server/site.ts';
+import { changeWave, insertResponses, listAudit, listFlags, putDecision } from '#server/storage/index.ts';
+import { trendOf } from '#server/workflows/analysis/index.ts';
+import { takeStep } from '#server/workflows/fieldwork/index.ts';
+import { flagWave } from '#server/workflows/quality/flag-wave.ts';
+import { freezeQualityRules } from '#server/workflows/quality/freeze.ts';
+import type { Said } from './answered.ts';
+import { responseId, responseOf, siteWithAnswers } from './answered.ts';
+
+const survey = 'tiny';
+const actor = commandLine;
+
+const robots = { id: 'robots', severity: 'standard', kind: 'signals', signals: ['unseen-field'] };
+const lines = {
+	...{ id: 'lines', severity: 'strict', kind: 'straight-lining', questions: ['views'], leastRows: 5 },
+	...{ run: { kind: 'all-rows' }, grids: 1 },
+};
+
+/** Eight people of whom half chose the first; a robot and somebody who went straight down both did too. */
+const said: readonly Said[] = [
+	...[1, 1, 1, 2, 2, 2].map((one) => ({ one })),
+	{ one: 1, signals: ['unseen-field'] },
+	{ one: 1, views: [4, 4, 4, 4, 4] },
+];
+
+async function answered(): Promise<{ site: Site; first: WaveId; second: WaveId }> {
+	const { site, waves } = await siteWithAnswers([said, said]);
+	const [first, second] = waves;
+	if (first === undefined || second === undefined) throw new Error('there are two waves');
+	return { site, first, second };
+}
+
+async function freeze(site: Site, reading: string, rules: readonly unknown[] = [robots, lines], after = 0) {
+	return freezeQualityRules(site, { actor, survey, rules: { reading, rules }, reason: 'As agreed', after });
+}
+
+async function sharesIn(site: Site, reading?: 'none' | 'standard' | 'strict') {
+	const answer = await trendOf(site, { survey, reading });
+	if (answer.kind !== 'trend') throw new Error(answer.kind);
+	const [measure] = answer.report.measures;
+	const shares = measure?.series[0]?.points.map(({ estimate }) =>
+		estimate.kind === 'estimate' ? estimate.value : null,
+	);
+	return { shares, notes: measure?.notes, completed: answer.report.waves.map(({ completed }) => completed) };
+}
+
+describe('rules that are frozen', () => {
+	it('flag every wave that is over alike, and again with the next version; nothing of the answers changes', async () => {
+		const { site, first, second } = await answered();
+		expect(await freeze(site, 'none')).toEqual({ kind: 'frozen', version: 1, flagged: 4 });
+		for (const [wave, number] of [
+			[first, 1],
+			[second, 2],
+		] as const) {
+			expect(await listFlags(site.storage.reader, { wave })).toEqual([
+				{ response: responseId(number, 6), rule: 'robots', version: 1, severity: 'standard' },
+				{ response: responseId(number, 7), rule: 'lines', version: 1, severity: 'strict' },
+			]);
+		}
+		expect(await freeze(site, 'none', [robots], 0)).toEqual({ kind: 'changed-meanwhile' });
+		expect(await freeze(site, 'none', [robots], 1)).toEqual({ kind: 'frozen', version: 2, flagged: 2 });
+		expect(await listFlags(site.storage.reader, { wave: first })).toMatchObject([{ rule: 'robots', version: 2 }]);
+		const deeds = await listAudit(site.storage.reader, { survey, action: 'quality.', limit: 20 });
+		expect(deeds.map(({ action }) => action).toSorted()).toEqual([
+			...Array.from({ length: 4 }, () => 'quality.flagged'),
+			...['quality.frozen', 'quality.frozen'],
+		]);
+	});
+
+	it('are refused without a reason, as no rules, and on a wave that is still open', async () => {
+		const { site, first } = await answered();
+		const blank = { actor, survey, rules: { reading: 'none', rules: [] }, reason: ' ', after: 0 };
+		expect(await freezeQualityRules(site, blank)).toEqual({ kind: 'reason-missing' });
+		expect(await freeze(site, 'none', [{ ...robots, kind: 'other' }])).toMatchObject({ kind: 'no-rules' });
+		const fasterThan = { kind: 'calibrated', wave: first, share: 0.5 };
+		const speed = { id: 'speed', severity: 'strict', kind: 'speed', fasterThan };
+		const open = (wave: WaveId) =>
+			changeWave(site.storage.writer, { id: wave, change: (before) => ({ ...before, state: 'open' }) });
+		await open(first);
+		expect(await freeze(site, 'none', [speed])).toEqual({
+			...{ kind: 'nothing-to-calibrate-on', rule: 'speed', wave: first },
+		});
+		expect(await flagWave(site, { actor, survey, wave: first })).toEqual({ kind: 'not-closed' });
+	});
+
+	it('flag a wave again once its answers are complete, and twice is as good as once', async () => {
+		const { site, first } = await answered();
+		expect(await flagWave(site, { actor, survey, wave: first })).toEqual({ kind: 'no-rules' });
+		await freeze(site, 'none');
+		await insertResponses(site.storage.writer, {
+			responses: [responseOf(first, 1, 20, { signals: ['unseen-field'] })],
+		});
+		expect(await flagWave(site, { actor, survey, wave: first })).toEqual({
+			kind: 'flagged',
+			flagged: 3,
+			changed: true,
+		});
+		expect(await flagWave(site, { actor, survey, wave: first })).toEqual({
+			kind: 'flagged',
+			flagged: 3,
+			changed: false,
+		});
+	});
+});
+
+it('a wave is flagged as it closes', async () => {
+	const { site, first } = await answered();
+	await freeze(site, 'none', []);
+	await changeWave(site.storage.writer, { id: first, change: (wave) => ({ ...wave, state: 'open', closesOn: null }) });
+	await freeze(site, 'none', [robots], 1);
+	expect(await listFlags(site.storage.reader, { wave: first })).toEqual([]);
+	await takeStep(site, { actor, survey, wave: first, step: 'close', reason: '' });
+	expect(await listFlags(site.storage.reader, { wave: first })).toMatchObject([{ rule: 'robots', version: 2 }]);
+});
+
+describe('the readings of a trend', () => {
+	it('leave out nobody, who is flagged by standard rules, or all that are flagged, unless a person decided', async () => {
+		const { site, first } = await answered();
+		await freeze(site, 'none');
+		expect(await sharesIn(site)).toMatchObject({ shares: [5 / 8, 5 / 8], notes: [] });
+		expect(await sharesIn(site, 'standard')).toMatchObject({ shares: [4 / 7, 4 / 7], completed: [7, 7] });
+		expect(await sharesIn(site, 'strict')).toMatchObject({ shares: [3 / 6, 3 / 6], completed: [6, 6] });
+
+		const decided = { wave: first, reason: 'Read it', by: 'Ann', on: '2026-03-02' };
+		await putDecision(site.storage.writer, { ...decided, response: responseId(1, 6), decision: 'keep' });
+		await putDecision(site.storage.writer, { ...decided, response: responseId(1, 7), decision: 'leave-out' });
+		expect(await sharesIn(site, 'standard')).toMatchObject({ shares: [4 / 7, 4 / 7], completed: [7, 7] });
+		expect(await sharesIn(site, 'strict')).toMatchObject({ shares: [4 / 7, 3 / 6] });
+		expect(await sharesIn(site, 'none')).toMatchObject({ shares: [5 / 8, 5 / 8] });
+	});
+
+	it('are taken as the rules declare, and said in the notes', async () => {
+		const { site } = await answered();
+		await freeze(site, 'strict');
+		const { shares, notes } = await sharesIn(site);
+		expect(shares).toEqual([1 / 2, 1 / 2]);
+		expect(notes).toEqual([
+			'Left out by the strict reading of the survey’s quality rules: Wave 1 2 of 8, Wave 2 2 of 8',
+		]);
+	});
+});
