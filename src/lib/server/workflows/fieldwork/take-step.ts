@@ -79,7 +79,10 @@ export async function takeStep(
 	if (changed === undefined) return { kind: 'unknown-wave' };
 	if (step === 'close') await storeTallies(site, { when: 'last', only: args.wave });
 	if ('refused' in changed) return changed.refused;
-	if (step === 'close') await openBallotsOf(site, changed.wave);
+	if (step === 'close') {
+		await openBallotsOf(site, changed.wave);
+		await flagWave(site, args);
+	}
 	return { kind: 'taken', ...changed };
 }
 
