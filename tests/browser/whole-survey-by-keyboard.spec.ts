@@ -4,11 +4,7 @@ import { test } from './two-accounts.ts';
 
 // A smaller survey from nothing to its review with keys alone: no press of a mouse button, and no focus set by the test.
 
-test('a survey is written, routed, translated and handed over by keyboard alone', async ({
-	page,
-	context,
-	studio,
-}) => {
+test('a survey is written, routed, translated and handed over by keyboard alone', async ({ page, context, studio }) => {
 	test.slow();
 	await studio.as(context, 'administrator');
 	await page.goto(`${studio.server.origin}/author`);

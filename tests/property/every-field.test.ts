@@ -72,7 +72,12 @@ type Json = any;
 function fullQuestion(kind: Question['kind']): Json {
 	const made: Json = structuredClone(newQuestion(kind, { id: 'asked', language: 'en' }));
 	const words = { en: 'Some words' };
-	Object.assign(made, { hint: words, construct: 'A thing', item: 'standard/one', askIf: { question: 'before', is: 1 } });
+	Object.assign(made, {
+		hint: words,
+		construct: 'A thing',
+		item: 'standard/one',
+		askIf: { question: 'before', is: 1 },
+	});
 	Object.assign(made, { dontKnow: { offered: true, inBase: false }, preferNotToSay: { offered: true, inBase: false } });
 	if ('order' in made) made.order = 'random';
 	if (kind === 'multiple') Object.assign(made, { most: 2, options: [...made.options, { code: 3, label: words }] });

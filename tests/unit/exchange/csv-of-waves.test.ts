@@ -199,7 +199,9 @@ describe('the waves of a survey as one file', () => {
 		);
 		expect(done.warnings).toEqual([
 			'Year 2: SIMULATED, no person gave these answers',
-			expect.stringMatching(/own words are in said .*; what looked like personal details is masked in 162 of the texts/),
+			expect.stringMatching(
+				/own words are in said .*; what looked like personal details is masked in 162 of the texts/,
+			),
 			'answers that could harm somebody are in did',
 		]);
 		const without = await prepared(await siteWithTwoWaves(), { text: false });
