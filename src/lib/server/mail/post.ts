@@ -19,12 +19,16 @@ export interface Letter {
  */
 export type Posted =
 	| { readonly kind: 'taken'; readonly remote: string }
-	| { readonly kind: 'undeliverable' | 'refused' | 'not-now' | 'out-of-reach' | 'unknown'; readonly answer: string };
+	| { readonly kind: 'out-of-reach'; readonly answer: string }
+	| { readonly kind: 'undeliverable' | 'refused' | 'not-now' | 'unknown'; readonly answer: string };
 
 /** What became of a letter that was taken: *under-way* may still come back. */
 export type Arrival =
-	| { readonly kind: 'under-way' | 'arrived' | 'not-known' }
-	| { readonly kind: 'undeliverable' | 'not-delivered'; readonly answer: string };
+	| { readonly kind: 'under-way' }
+	| { readonly kind: 'not-known' }
+	| { readonly kind: 'arrived' }
+	| { readonly kind: 'undeliverable'; readonly answer: string }
+	| { readonly kind: 'not-delivered'; readonly answer: string };
 
 /** A service that takes e-mail. None of its failures is thrown. */
 export interface Post {

@@ -63,11 +63,34 @@ export {
 export type { InterviewChange, InterviewEnding, InterviewStanding, StoredInterview } from './interviews.ts';
 export { changeMember, deleteMember, deleteTwoFactor, endSessions, findMember, listMembers } from './members.ts';
 export type { Member } from './members.ts';
+export { listHeldMail, holdMail, readMailGate } from './mail-gate.ts';
+export type { MailGate } from './mail-gate.ts';
+export {
+	bounceAddresses,
+	countMessages,
+	decideMessages,
+	listMessages,
+	listUncertain,
+	listUnderWay,
+	settleArrival,
+} from './message-lists.ts';
+export type { BouncedAddresses, ListedMessage, MessageCount, MessageDecision } from './message-lists.ts';
+export { deleteTemplate, listTemplates, putTemplate } from './message-templates.ts';
+export type { StoredTemplate } from './message-templates.ts';
+export {
+	cancelInClosedWaves,
+	claimMessage,
+	countToInvite,
+	doubtMessages,
+	giveBackMessage,
+	planInvitations,
+	planReminders,
+	settleMessage,
+} from './messages.ts';
+export type { Attempted, Claim, ClaimedMessage, MessageState } from './messages.ts';
 export { listOptOuts, optOut } from './opt-outs.ts';
 export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
-export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
-export type { KeyedForm, ListedForm, PaperChange, PaperForm, PaperFormState } from './paper-forms.ts';
 export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
 export type { KeyedForm, ListedForm, PaperForm, PaperFormState } from './paper-forms.ts';
 export { insertPilotComment, listPilotComments, listQuestionComments, resolvePilotComment } from './pilot-comments.ts';
@@ -132,6 +155,7 @@ export { addTallies, listPageTimes, listQuestionTallies, listTallies } from './t
 export type { PageTime, QuestionTally, Tally } from './tallies.ts';
 export { listTranslationMarks, putTranslationMarks } from './translation-marks.ts';
 export type { TranslationMark } from './translation-marks.ts';
+export { countEndedByDay, countInterviews, countMemberStates, countStrata } from './watched-counts.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
 export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
 export type { StoredScheme } from './weighting-schemes.ts';

@@ -3,12 +3,14 @@ import { ensureSetUpLink } from '../accounts/index.ts';
 import { faultWords } from '../disk-faults.ts';
 import type { StorageFault } from '../disk-faults.ts';
 import type { Env } from '../env.ts';
+import { postOf } from '../mail/post-of.ts';
 import { soundings } from '../on-record.ts';
 import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
 import { keepsHouse, setsUp } from '../workers.ts';
 import { turnWaves } from './fieldwork/index.ts';
+import { startSending, type Sending } from './fieldwork/messages/sending.ts';
 import { storeTallies } from './fieldwork/tally.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
@@ -22,6 +24,7 @@ const hour = 60 * minute;
 let sweeping: NodeJS.Timeout | undefined;
 let turning: NodeJS.Timeout | undefined;
 let tallying: NodeJS.Timeout | undefined;
+let sending: Sending | undefined;
 
 /**
  * Opens what the server needs before it listens: the database, the surveys of `surveys/`, on a first start an open wave of
@@ -46,6 +49,8 @@ export async function startUp(
 		await sweepInterviews(site);
 		turning = setInterval(() => void turn(site), minute).unref();
 		sweeping = setInterval(() => void sweep(site), hour).unref();
+		const post = postOf(site.env);
+		if (post !== null) sending = startSending(site, post);
 	}
 	return { kind: 'started' };
 }
@@ -74,6 +79,7 @@ export async function shutDown(): Promise<void> {
 	clearInterval(turning);
 	clearInterval(tallying);
 	const site = currentSite();
+	await sending?.stop(site.env.SHUTDOWN_TIMEOUT * 1000);
 	await storeTallies(site, { when: 'last' }).catch((error: unknown) => untallied(site, error));
 	setCurrentSite(undefined);
 	await closeSite(site);
