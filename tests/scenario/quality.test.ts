@@ -4,6 +4,8 @@ import { commandLine } from '#server/on-record.ts';
 import type { Site } from '#server/site.ts';
 import { changeWave, insertResponses, listAudit, listFlags, putDecision } from '#server/storage/index.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
+import { prepareExport } from '#server/workflows/export/prepare.ts';
+import { packedWaves } from '#server/workflows/r-pack.ts';
 import { takeStep } from '#server/workflows/fieldwork/index.ts';
 import { flagWave } from '#server/workflows/quality/flag-wave.ts';
 import { freezeQualityRules } from '#server/workflows/quality/freeze.ts';
@@ -114,6 +116,26 @@ it('a wave is flagged as it closes', async () => {
 	expect(await listFlags(site.storage.reader, { wave: first })).toEqual([]);
 	await takeStep(site, { actor, survey, wave: first, step: 'close', reason: '' });
 	expect(await listFlags(site.storage.reader, { wave: first })).toMatchObject([{ rule: 'robots', version: 2 }]);
+});
+
+it('files of data carry every row with what the flags say of it, the R pack what counts in the reading', async () => {
+	const { site } = await answered();
+	await freeze(site, 'standard');
+	const request = { survey, waves: 'all', where: [], text: true, by: 'Ann' } as const;
+	const prepared = await prepareExport(site, request);
+	if (prepared.kind !== 'prepared') throw new Error(prepared.kind);
+	const column = prepared.file.columns.find(({ name }) => name === 'quality');
+	const qualities = [0, 0, 0, 0, 0, 0, 2, 1];
+	expect(column?.data.kind === 'code' && [...column.data.codes]).toEqual([...qualities, ...qualities]);
+	const chosen = await prepareExport(site, { ...request, where: [{ variable: 'one', codes: [1] }], waves: ['Wave 2'] });
+	const some = chosen.kind === 'prepared' && chosen.file.columns.find(({ name }) => name === 'quality');
+	expect(some && some.data.kind === 'code' && [...some.data.codes]).toEqual([0, 0, 0, 2, 1]);
+
+	const packed = await packedWaves(site, { survey });
+	expect(packed.map(({ quality, dataset }) => [dataset.rows, quality])).toEqual([
+		[7, Int8Array.of(0, 0, 0, 0, 0, 0, 1)],
+		[7, Int8Array.of(0, 0, 0, 0, 0, 0, 1)],
+	]);
 });
 
 describe('the readings of a trend', () => {

@@ -69,13 +69,16 @@ function columnsOf(name: string, column: Column, language: string): DataColumn[]
 	}
 }
 
-function designColumns({ baseWeights, finalWeights, people }: PackedWave): DataColumn[] {
+const qualityWords = '1 left out in the strict reading of quality, 2 in the standard too, 0 in none';
+
+function designColumns({ baseWeights, finalWeights, people, quality = null }: PackedWave): DataColumn[] {
 	return [
 		ownNumbers('weight.base', 'Weight before calibration', baseWeights),
 		ownNumbers('weight.final', 'Weight of every figure', finalWeights),
 		...(people === null
 			? []
 			: [ownNumbers('person.number', 'The same person in all waves of this pack; -1 where not known again', people)]),
+		...(quality === null ? [] : [ownNumbers('quality.flag', qualityWords, Int32Array.from(quality))]),
 	];
 }
 

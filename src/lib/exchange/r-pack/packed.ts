@@ -56,6 +56,8 @@ export interface PackedWave {
 	readonly bounds: { readonly lower: number; readonly upper: number } | null;
 	/** What weights were trimmed to after raking, as multiples of their mean, for which the margins were given up. */
 	readonly trimmedTo: { readonly lower: number; readonly upper: number } | null;
+	/** What the rules of quality found in each row, 0 to 2; null or left out where nothing was flagged. */
+	readonly quality?: Int8Array | null;
 	/** One number a row, the same for the same person in all waves; negative where nobody is known again; null without any. */
 	readonly people: Int32Array | null;
 }

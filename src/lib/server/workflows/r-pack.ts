@@ -66,11 +66,12 @@ export async function packedWaves(site: Site, question: TrendQuestion): Promise<
 	const variables = variablesToFollow(versions.toReversed(), derived);
 	const variable = subject.kind === 'variable' ? variables.get(subject.name) : undefined;
 	const numberOf = personNumbers();
-	const loaded = await loadWaves(site, { survey, versions });
+	const loaded = await loadWaves(site, { survey, versions, reading: question.reading });
 	return loaded
 		.filter(({ answers }) => answers.dataset.rows > 0)
-		.map(({ wave, instrument, answers }) => ({
+		.map(({ wave, instrument, answers, quality }) => ({
 			id: wave.id,
+			quality,
 			instrument: following(instrument, subject, variable, derived),
 			dataset: answers.dataset,
 			...weightsOf(answers),

@@ -30,7 +30,7 @@ export async function exportChoices(
 	const published = await versionsOf(site, survey);
 	const newest = published.at(-1);
 	if (newest === undefined) return { kind: 'unknown-survey' };
-	const answered = (await loadWaves(site, { survey, versions: published })).filter(
+	const answered = (await loadWaves(site, { survey, versions: published, reading: 'none' })).filter(
 		({ answers }) => answers.dataset.rows > 0,
 	);
 	const laid = await columnsFor(site, answered, { survey, published, text: true });

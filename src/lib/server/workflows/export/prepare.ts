@@ -22,7 +22,7 @@ export async function prepareExport(site: Site, request: ExportRequest): Promise
 	const published = await versionsOf(site, survey);
 	const newest = published.at(-1);
 	if (newest === undefined) return { kind: 'unknown-survey' };
-	const loaded = await loadWaves(site, { survey, versions: published });
+	const loaded = await loadWaves(site, { survey, versions: published, reading: 'none' });
 	const answered = loaded.filter(({ answers }) => answers.dataset.rows > 0);
 	if (answered.length === 0) return { kind: 'no-answers' };
 	const asked = chosen(answered, request.waves);
@@ -43,9 +43,9 @@ export async function prepareExport(site: Site, request: ExportRequest): Promise
 	const rows = stacked.reduce((sum, wave) => sum + rowsKept(wave), 0);
 	if (rows === 0) return { kind: 'nobody-left' };
 
-	const waves = asked.map(({ wave, answers, imported }, k) => {
+	const waves = asked.map(({ wave, answers, imported, quality }, k) => {
 		const { kept = null, dataset } = stacked[k] ?? { dataset: answers.dataset };
-		return { wave, answers, imported, kept, rows: kept?.length ?? dataset.rows };
+		return { wave, answers, imported, quality, kept, rows: kept?.length ?? dataset.rows };
 	});
 	const columns = columnsOf(laid, stacked, waves, rows);
 	const weight = isWeighted(waves) ? (columns.at(-1)?.name ?? null) : null;
@@ -91,7 +91,8 @@ function columnsOf(
 		missing: [],
 		data: { kind: 'code', codes: waveNumbers(waves, rows) },
 	};
-	if (!isWeighted(waves)) return [wave, ...columns];
+	const flagged = qualityColumn(columns, waves, rows);
+	if (!isWeighted(waves)) return [wave, ...columns, ...flagged];
 	const weight: DataColumn = {
 		name: freeName(columns, 'weight', 'final_weight'),
 		label: 'Final weight',
@@ -101,7 +102,33 @@ function columnsOf(
 		about: ['Weights are those of the whole wave, whatever the filter leaves of it'],
 		data: { kind: 'number', values: weightsOf(waves, rows), missing: new Int8Array(rows) },
 	};
-	return [wave, ...columns, weight];
+	return [wave, ...columns, ...flagged, weight];
+}
+
+/** What the rules of quality and people who read their flags say of each row; none where no wave has a flag. */
+function qualityColumn(columns: readonly DataColumn[], waves: readonly ExportedWave[], rows: number): DataColumn[] {
+	if (waves.every(({ quality }) => quality === null)) return [];
+	const codes = new Int8Array(rows);
+	let at = 0;
+	for (const { quality, kept, rows: of } of waves) {
+		for (let k = 0; k < of; k++) codes[at + k] = quality?.[kept?.[k] ?? k] ?? 0;
+		at += of;
+	}
+	return [
+		{
+			name: freeName(columns, 'quality', 'quality_flag'),
+			label: 'Quality',
+			level: 'ordinal',
+			values: [
+				{ code: 0, label: 'Counts in every reading' },
+				{ code: 1, label: 'Left out in the strict reading' },
+				{ code: 2, label: 'Left out in the standard and the strict reading' },
+			],
+			missing: [],
+			about: ['Weights are those of all rows, whatever their quality'],
+			data: { kind: 'code', codes },
+		},
+	];
 }
 
 function isWeighted(waves: readonly Pick<ExportedWave, 'answers'>[]): boolean {

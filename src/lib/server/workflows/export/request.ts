@@ -26,6 +26,8 @@ export interface ExportedWave {
 	readonly wave: Wave;
 	readonly answers: WaveAnswers;
 	readonly kept: Int32Array | null;
+	/** The quality of every row of its answers; null where nothing was flagged. */
+	readonly quality: Int8Array | null;
 	readonly rows: number;
 	/** What was found of its variables when it was brought in from others; null for a wave of our own. */
 	readonly imported: ImportedWave | null;
