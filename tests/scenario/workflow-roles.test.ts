@@ -346,6 +346,11 @@ const lines: Readonly<Record<string, Line>> = {
 		({ site, survey, actor }) =>
 			fieldwork.putDownCheck(site, { survey, actor, wave: aWave, check: 'contacts', words: '' }),
 	],
+	monitorOfWave: [fieldworkers, ({ site, survey }) => fieldwork.monitorOfWave(site, { survey, wave: aWave })],
+	watchWave: [
+		fieldworkers,
+		async ({ site, survey }) => fieldwork.watchWave(site, { survey, wave: aWave, tell: () => {}, failed: () => {} })(),
+	],
 	takeStep: [
 		fieldworkers,
 		({ site, survey, actor }) => fieldwork.takeStep(site, { survey, actor, wave: aWave, step: 'close', reason: '' }),
@@ -364,7 +369,7 @@ const lines: Readonly<Record<string, Line>> = {
 
 /** What else routes of staff take from there: it touches no data, asks who somebody is, or is of one's own account. */
 const harmless = new Set([
-	...['Grant', 'authorise', 'keepCookies', 'nextPath', 'requireSignedIn', 'requireStaff', 'takesPartIn'],
+	...['Grant', 'authorise', 'isStillAllowed', 'keepCookies', 'nextPath', 'requireSignedIn', 'requireStaff', 'takesPartIn'],
 	...['changeOwnPassword', 'offerFactor', 'confirmFactor', 'dropFactor'],
 	...['AuditFilter', 'dataFormats', 'defaultReport', 'importLimits', 'joinedBands', 'knownOn', 'languagesToTry'],
 	...['lastDayOffered', 'notPreparedWords', 'qrCodeOf', 'rForCrosstab', 'readTable', 'shortly', 'zipOf'],

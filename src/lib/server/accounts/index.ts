@@ -26,4 +26,4 @@ export {
 	type SetUpProblem,
 } from './set-up.ts';
 export { deviceCookieName, signIn } from './sign-in.ts';
-export { admitStaff, keepCookies, requireSignedIn, requireStaff, userOf } from './staff.ts';
+export { admitStaff, isStillAllowed, keepCookies, requireSignedIn, requireStaff, userOf } from './staff.ts';

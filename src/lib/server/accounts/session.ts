@@ -17,16 +17,17 @@ const User = z.object({
 
 /**
  * Who is signed in according to a request's Cookie header, and the cookies by which the session goes on or ends. Costs
- * nothing where there is no cookie of ours.
+ * nothing where there is no cookie of ours. `isLooking` leaves the session as it is, so that it ends when it would.
  */
 export async function readSession(
 	site: Site,
-	request: { readonly cookie: string | null },
+	request: { readonly cookie: string | null; readonly isLooking?: boolean },
 ): Promise<{ user: StaffUser | undefined; cookies: readonly SessionCookie[] }> {
 	if (request.cookie?.includes(`${cookiePrefix}.`) !== true) return { user: undefined, cookies: [] };
 	const auth = await authOf(site);
 	const { response, headers } = await auth.api.getSession({
 		headers: new Headers({ cookie: request.cookie }),
+		query: { disableRefresh: request.isLooking === true },
 		returnHeaders: true,
 	});
 	const user = User.safeParse(response?.user);

@@ -44,6 +44,18 @@ export async function requireStaff(
 }
 
 /**
+ * Whether whoever sent a request is still signed in and may still do this to the survey that its address names, for an
+ * answer that goes on for long. Asking does not keep a session alive.
+ */
+export async function isStillAllowed({ request, params }: Asked, verb: StaffVerb): Promise<boolean> {
+	const cookie = request.headers.get('cookie');
+	const { user } = await readSession(currentSite(), { cookie, isLooking: true });
+	const { survey } = params;
+	if (user === undefined || survey === undefined) return false;
+	return authorise(user, verb, { kind: 'survey', survey }).kind === 'allowed';
+}
+
+/**
  * Lets whoever has signed in into the staff pages, with a site that acts on their behalf alone; the answer for anybody
  * else sends them to do so. Asked before a route of staff is run at all, so that one which forgets {@link requireStaff} is
  * still closed to strangers, and closed to others by the workflows that it calls.

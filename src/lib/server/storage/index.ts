@@ -144,7 +144,7 @@ export {
 export type { RulesVersion, StoredDecision, StoredFlag } from './quality.ts';
 export { listQuotaCounts } from './quotas.ts';
 export { countMembers, findMemberOfToken, insertSample } from './sample-members.ts';
-export type { SampleFile, SampleMember } from './sample-members.ts';
+export type { MemberState, SampleFile, SampleMember } from './sample-members.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';
 export type { WaveWeighting } from './wave-weightings.ts';
 export { takeBack } from './take-back.ts';

@@ -2,4 +2,5 @@
 export const fieldworkPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Overview' },
 	{ path: '/plan', label: 'Plan' },
+	{ path: '/monitor', label: 'Monitor' },
 ];

@@ -25,7 +25,7 @@ export function watchedSplit(
 	const shown = counts.map((count, k): WatchedCount => {
 		return count < rule.fewest || hidden.includes(k) ? few : { kind: 'shown', count };
 	});
-	while (isTold(counts, shown, rule)) {
+	while (isTold(counts, shown, rule, hidden)) {
 		const next = smallestShown(counts, shown);
 		if (next === undefined) return counts.map(() => withheld);
 		shown[next] = counts[next] !== undefined && counts[next] < rule.fewest ? few : withheld;
@@ -44,10 +44,17 @@ export function roundedCount(count: number, { fewest }: Pick<WatchRule, 'fewest'
 }
 
 /** Whether what is shown, with the total, tells a hidden part that is few to within less than the width. */
-function isTold(counts: readonly number[], shown: readonly WatchedCount[], { fewest, width }: WatchRule): boolean {
+function isTold(
+	counts: readonly number[],
+	shown: readonly WatchedCount[],
+	{ fewest, width }: WatchRule,
+	small: readonly number[],
+): boolean {
 	const parts = shown.flatMap(({ kind }, k) => (kind === 'shown' ? [] : [{ kind, count: counts[k] ?? 0 }]));
 	if (parts.length === 0) return false;
 	const sum = parts.reduce((all, { count }) => all + count, 0);
+	// That there is nobody tells of nobody, unless everybody in a small group is meant.
+	if (sum === 0 && small.length === 0) return false;
 	const bounds = parts.map(({ kind }) => (kind === 'few' ? { low: 0, high: fewest - 1 } : { low: fewest, high: sum }));
 	const lows = bounds.reduce((all, { low }) => all + low, 0);
 	const highs = bounds.reduce((all, { high }) => all + high, 0);
