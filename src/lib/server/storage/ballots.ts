@@ -1,7 +1,7 @@
 import { count, eq } from 'drizzle-orm';
 import type { WaveId } from '#core/fieldwork/index.ts';
 import type { Database, Reader, Writer } from './database.ts';
-import { destroyKeyIn, keyIn } from './destroyable-keys.ts';
+import { destroyKeyIn, wholeKeyIn } from './destroyable-keys.ts';
 import { addResponses } from './responses.ts';
 import type { StoredResponse } from './responses.ts';
 import { ballots } from './tables/samples.ts';
@@ -15,7 +15,8 @@ export function ballotKeyOf(wave: WaveId): string {
 /** Puts a sealed ballot at a random place, inside the transaction that ends its interview. */
 export function castBallot(database: Database, args: { wave: WaveId; sealed: Buffer; place: () => number }): void {
 	// A wave's ballots are opened once: one that came after would stay for ever, beside the token that it used up.
-	if (keyIn(database, ballotKeyOf(args.wave))?.sealed == null) throw new Error('a ballot came after the key was gone');
+	if (wholeKeyIn(database, ballotKeyOf(args.wave)) === undefined)
+		throw new Error('a ballot came after the key was gone');
 	for (let tries = 0; tries < 10; tries++) {
 		const row = { place: args.place(), wave: args.wave, sealed: args.sealed };
 		if (database.insert(ballots).values(row).onConflictDoNothing().run().changes === 1) return;
@@ -38,8 +39,8 @@ export async function openBallots(
 ): Promise<number | undefined> {
 	return writer.commit((database) => {
 		const state = waveIn(database, args.wave)?.state;
-		const key = keyIn(database, ballotKeyOf(args.wave))?.sealed;
-		if ((state !== 'closed' && state !== 'archived') || key == null) return undefined;
+		const key = wholeKeyIn(database, ballotKeyOf(args.wave));
+		if ((state !== 'closed' && state !== 'archived') || key === undefined) return undefined;
 		const opened = args.open(key, sealedOf(database, args.wave));
 		addResponses(database, opened);
 		database.delete(ballots).where(eq(ballots.wave, args.wave)).run();

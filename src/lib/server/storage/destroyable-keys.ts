@@ -36,7 +36,7 @@ export async function destroyKey(writer: Writer, args: { purpose: string; on: st
 
 /** The same inside a transaction. */
 export function destroyKeyIn(database: Database, { purpose, on }: { purpose: string; on: string }): boolean {
-	if (keyIn(database, purpose)?.sealed == null) return false;
+	if (wholeKeyIn(database, purpose) === undefined) return false;
 	database
 		.update(destroyableKeys)
 		.set({ sealed: null, destroyedOn: on })
@@ -45,7 +45,11 @@ export function destroyKeyIn(database: Database, { purpose, on }: { purpose: str
 	return true;
 }
 
-/** The key of a purpose, inside a transaction. */
-export function keyIn(database: Database, purpose: string): DestroyableKey | undefined {
+/** The sealed key of a purpose inside a transaction; undefined where there is none, or none any more. */
+export function wholeKeyIn(database: Database, purpose: string): Buffer | undefined {
+	return keyIn(database, purpose)?.sealed ?? undefined;
+}
+
+function keyIn(database: Database, purpose: string): DestroyableKey | undefined {
 	return database.select().from(destroyableKeys).where(eq(destroyableKeys.purpose, purpose)).get();
 }

@@ -96,15 +96,15 @@ function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): Stor
 		const rows = alike.map(({ language, day, source, seconds }) => [language, day, source, seconds]);
 		const thinned = indistinctTogether<string | number>(rows);
 		return alike.map((ballot, at) => {
-			const [language, day, source, seconds] = thinned[at] ?? [];
+			const [language, day, source, seconds] = (thinned[at] ?? []).map((value) => value !== null);
 			return {
 				...ballot,
 				id: site.random.bytes(16).toString('hex'),
 				wave: wave.id,
-				language: language == null ? null : ballot.language,
-				day: day == null ? null : ballot.day,
-				source: source == null ? null : ballot.source,
-				seconds: seconds == null ? null : ballot.seconds,
+				language: language === true ? ballot.language : null,
+				day: day === true ? ballot.day : null,
+				source: source === true ? ballot.source : null,
+				seconds: seconds === true ? ballot.seconds : null,
 				mode: 'web' as const,
 				baseWeight: null,
 			};

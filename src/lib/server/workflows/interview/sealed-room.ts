@@ -1,4 +1,4 @@
-import { questionsOf } from '#core/instrument/index.ts';
+import { questionsOf, specifyLimit } from '#core/instrument/index.ts';
 import type { Instrument, Question } from '#core/instrument/index.ts';
 
 /** The least size of a sealed ballot, and of the sealed state of an interview that was begun with a token. */
@@ -29,7 +29,8 @@ function roomFor(bytes: number): number {
 /** A UTF-16 unit of typed words takes three bytes of JSON at most. */
 function longestAnswer(question: Question): number {
 	const around = 60 + question.id.length;
-	const options = 'options' in question ? question.options.length * 12 + 600 : 0;
+	const options = 'options' in question ? question.options.length * 12 : 0;
+	const other = 'options' in question && question.options.some(({ specify }) => specify) ? specifyLimit * 3 : 0;
 	const items = 'items' in question ? question.items.reduce((sum, { id }) => sum + id.length + 20, 0) : 0;
-	return around + options + items + (question.kind === 'text' ? question.most * 3 : 0);
+	return around + options + other + items + (question.kind === 'text' ? question.most * 3 : 0);
 }
