@@ -29,6 +29,8 @@ import * as authoring from '#server/workflows/authoring/index.ts';
 import { restoreDerived, retireDerived } from '#server/workflows/derived-variables.ts';
 import { addEvent, changeEvent, eventsOf, eventsPageOf, takeAwayEvent } from '#server/workflows/events.ts';
 import * as fieldwork from '#server/workflows/fieldwork/index.ts';
+import * as mail from '#server/workflows/fieldwork/messages/index.ts';
+import * as paper from '#server/workflows/fieldwork/paper/index.ts';
 import { exportChoices, makeExport, recordExport } from '#server/workflows/export/index.ts';
 import { bringInDraft } from '#server/workflows/imports/bring-in-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
@@ -123,6 +125,11 @@ const standing = { administrator: false, organisation: null, grants: [] };
 const words = { report: 'Annual', name: 'One', note: '' };
 const wanted = (survey: string) =>
 	({ survey, waves: 'all', where: [], text: false, by: 'x', format: 'csv', show: 'codes' }) as const;
+
+const aForm = (survey: string) => ({ survey, wave: aWave, number: '1' });
+
+const noWords = { subject: '', body: '' };
+const invitation = (survey: string) => ({ survey, wave: aWave, kind: 'invitation', language: 'en' }) as const;
 
 /** The same site on behalf of nobody who could be refused, to get what a workflow is called with. */
 const whole = (site: Site): Site => ({ ...site, asker: null });
@@ -330,6 +337,54 @@ const lines: Readonly<Record<string, Line>> = {
 		authors,
 		async ({ site, actor, draft }) => pilots.discardPilot(site, { actor, pilot: await aPilot(site, draft) }),
 	],
+	paperPageOf: [fieldworkers, ({ site, survey, actor }) => paper.paperPageOf(site, { survey, wave: aWave, actor })],
+	startForm: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			paper.startForm(site, { survey, wave: aWave, actor, number: '1', layout: 'A', language: 'en' }),
+	],
+	entryOf: [fieldworkers, ({ site, survey, actor }) => paper.entryOf(site, { ...aForm(survey), actor })],
+	saveEntry: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			paper.saveEntry(site, { ...aForm(survey), actor, revision: 0, typed: {}, finish: false }),
+	],
+	comparisonOf: [fieldworkers, ({ site, survey }) => paper.comparisonOf(site, aForm(survey))],
+	enterForm: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			paper.enterForm(site, { ...aForm(survey), actor, revision: 0, decided: { layout: '', fields: new Map() } }),
+	],
+	formToPrint: [fieldworkers, ({ site, survey }) => paper.formToPrint(site, { survey, wave: aWave, letter: 'A' })],
+	spoilForm: [fieldworkers, ({ site, survey, actor }) => paper.spoilForm(site, { ...aForm(survey), actor })],
+	messagesPageOf: [fieldworkers, ({ site, survey }) => mail.messagesPageOf(site, { survey, wave: aWave })],
+	sendInvitations: [
+		fieldworkers,
+		({ site, survey, actor }) => mail.sendInvitations(site, { survey, wave: aWave, actor }),
+	],
+	holdMessages: [
+		fieldworkers,
+		({ site, survey, actor }) => mail.holdMessages(site, { survey, wave: aWave, actor, held: true }),
+	],
+	decideOn: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			mail.decideOn(site, { survey, wave: aWave, actor, which: { state: 'failed' }, decision: 'again' }),
+	],
+	putDownBounces: [
+		fieldworkers,
+		({ site, survey, actor }) => mail.putDownBounces(site, { survey, wave: aWave, actor, pasted: 'x@example.org' }),
+	],
+	templatePageOf: [fieldworkers, ({ site, survey }) => mail.templatePageOf(site, invitation(survey))],
+	saveTemplate: [
+		fieldworkers,
+		({ site, survey, actor }) => mail.saveTemplate(site, { ...invitation(survey), actor, typed: noWords }),
+	],
+	dropTemplate: [fieldworkers, ({ site, survey, actor }) => mail.dropTemplate(site, { ...invitation(survey), actor })],
+	sendTrial: [
+		fieldworkers,
+		({ site, survey, actor }) => mail.sendTrial(site, { ...invitation(survey), actor, typed: noWords }),
+	],
 	fieldworkOf: [fieldworkers, ({ site, survey }) => fieldwork.fieldworkOf(site, { survey })],
 	wavePageOf: [fieldworkers, ({ site, survey }) => fieldwork.wavePageOf(site, { survey, wave: aWave })],
 	planNextWave: [fieldworkers, ({ site, survey, actor }) => fieldwork.planNextWave(site, { survey, actor })],
@@ -369,10 +424,28 @@ const lines: Readonly<Record<string, Line>> = {
 
 /** What else routes of staff take from there: it touches no data, asks who somebody is, or is of one's own account. */
 const harmless = new Set([
-	...['Grant', 'authorise', 'isStillAllowed', 'keepCookies', 'nextPath', 'requireSignedIn', 'requireStaff', 'takesPartIn'],
+	...[
+		'Grant',
+		'authorise',
+		'isStillAllowed',
+		'keepCookies',
+		'nextPath',
+		'requireSignedIn',
+		'requireStaff',
+		'takesPartIn',
+	],
 	...['changeOwnPassword', 'offerFactor', 'confirmFactor', 'dropFactor'],
 	...['AuditFilter', 'dataFormats', 'defaultReport', 'importLimits', 'joinedBands', 'knownOn', 'languagesToTry'],
-	...['lastDayOffered', 'notPreparedWords', 'qrCodeOf', 'rForCrosstab', 'readTable', 'shortly', 'zipOf'],
+	...[
+		'longestPaste',
+		'lastDayOffered',
+		'notPreparedWords',
+		'qrCodeOf',
+		'rForCrosstab',
+		'readTable',
+		'shortly',
+		'zipOf',
+	],
 	// Lists, which name to each what is theirs; which surveys there are, everybody knows.
 	...[
 		'listAnalysed',

@@ -2,5 +2,8 @@
 export const fieldworkPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Overview' },
 	{ path: '/plan', label: 'Plan' },
+	{ path: '/messages', label: 'Messages' },
 	{ path: '/monitor', label: 'Monitor' },
+	{ path: '/paper', label: 'Paper' },
+	{ path: '/quality', label: 'Quality' },
 ];

@@ -73,4 +73,11 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'published-figures.taken-away': 'took a published figure out of',
 	'translation.reviewed': 'found texts right in the translation of',
 	'translation.review-taken-back': 'no longer finds texts right in the translation of',
+	'mail.planned': 'sent invitations in',
+	'mail.held-back': 'held back the messages of',
+	'mail.let-go': 'let leave again the messages of',
+	'mail.decided': 'decided on messages that were not delivered in',
+	'mail.came-back': 'put down mail that came back in',
+	'mail.words-changed': 'changed the words of the',
+	'mail.words-dropped': 'went back to the words that Soundings comes with for the',
 };
