@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
-import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Monitor, WatchedCount } from '../../src/lib/core/fieldwork/index.ts';
 import { Language } from '../../src/lib/core/instrument/index.ts';
-import { insertResponses } from '../../src/lib/server/storage/index.ts';
-import type { StoredResponse } from '../../src/lib/server/storage/index.ts';
+import { changeWave, insertResponses, insertSample } from '../../src/lib/server/storage/index.ts';
+import type { SampleMember, StoredResponse } from '../../src/lib/server/storage/index.ts';
 import { monitorOfWave } from '../../src/lib/server/workflows/fieldwork/monitor-of.ts';
+import { watchWave } from '../../src/lib/server/workflows/fieldwork/watch-wave.ts';
 import { storeTallies } from '../../src/lib/server/workflows/fieldwork/tally.ts';
 import { consenting } from './instruments/consenting.ts';
 import { routed } from './instruments/routed.ts';
@@ -94,6 +96,39 @@ describe('the monitor of a wave that is lived through', () => {
 		expect(monitor.projection.byLast).toBeCloseTo((20 * 60) / 40);
 	});
 
+	it('counts the groups of a sample, none of them when it is small, and rates by AAPOR', async () => {
+		const at = await openTestSite();
+		const told = await story(routed, at);
+		const { writer } = at.site.storage;
+		await changeWave(writer, { id: told.wave.id, change: (wave) => ({ ...wave, identityMode: 'confidential' }) });
+		const members = Array.from({ length: 60 }, (_, k): SampleMember => {
+			const state = k < 12 ? 'answered' : k < 15 ? 'declined' : k < 17 ? 'bounced' : k < 19 ? 'ineligible' : 'ready';
+			const of = { sector: k % 2 === 0 ? 'Police' : 'Councils', strata: { area: k < 55 ? 'North' : 'South' } };
+			const unknown = { file: null, contact: null, email: null, name: null, language: null, organisation: null };
+			return { ...unknown, ...of, place: k + 1, wave: told.wave.id, source: null, token: null, state, response: null };
+		});
+		await insertSample(writer, { file: null, members });
+		const { totals, rates, splits } = await monitored(at, told);
+		expect(totals.sampled).toBe(60);
+		expect(rates?.rr1).toBeCloseTo(12 / 58);
+		expect(rates?.rr5).toBeCloseTo(12 / 15);
+		expect(splits.map(({ by }) => by)).toEqual([
+			{ kind: 'stratum', column: 'sector' },
+			{ kind: 'stratum', column: 'area' },
+		]);
+		const [sector, area] = splits.map(({ groups }) =>
+			groups.map(({ value, sampled, completed }) => [value, ...said([sampled ?? { kind: 'few' }, completed])]),
+		);
+		expect(sector).toEqual([
+			['Councils', 30, 'few'],
+			['Police', 30, 'few'],
+		]);
+		expect(area).toEqual([
+			['North', 'withheld', 'withheld'],
+			['South', 'few', 'withheld'],
+		]);
+	});
+
 	it('is not there for another survey', async () => {
 		const told = await story(routed);
 		expect(await monitorOfWave(told.site, { survey: 'other', wave: told.wave.id })).toBeUndefined();
@@ -134,3 +169,33 @@ function finished(k: number): Omit<StoredResponse, 'wave' | 'day'> {
 		signals: [],
 	};
 }
+
+describe('watching a wave', () => {
+	it('tells everybody who watches at once, and again when something has happened, until they go', async () => {
+		const at = await openTestSite();
+		const told = await story(routed, at);
+		const heard: string[][] = [[], []];
+		const failed = (error: unknown) => {
+			throw error;
+		};
+		const stops = heard.map((lines) =>
+			watchWave(at.site, { survey: 'routed', wave: told.wave.id, tell: (json) => void lines.push(json), failed }),
+		);
+		const started = (lines: string[]): number[] =>
+			lines.map(
+				(json) => z.object({ totals: z.object({ started: z.number() }) }).parse(JSON.parse(json)).totals.started,
+			);
+		await expect.poll(() => heard.map(started)).toEqual([[0], [0]]);
+		await story(routed, at).start();
+		await expect
+			.poll(() => heard.map(started), { timeout: 4000 })
+			.toEqual([
+				[0, 1],
+				[0, 1],
+			]);
+		for (const stop of stops) stop();
+		await story(routed, at).start();
+		await new Promise((resolve) => setTimeout(resolve, 1200));
+		expect(heard.map(({ length }) => length)).toEqual([2, 2]);
+	});
+});

@@ -33,6 +33,21 @@ describe('group commit', () => {
 		expect(numbers()).toEqual([1, 2, 3]);
 	});
 
+	it('gives a body that is to be alone a commit of its own, in its turn', async () => {
+		const { group, insert, commits, numbers } = counting();
+		const order: number[] = [];
+		const body = (n: number) => () => {
+			insert(n);
+			order.push(n);
+		};
+		const together = [group.commit(body(1)), group.commit(body(2))];
+		const alone = group.commitAlone(body(3));
+		await Promise.all([...together, alone, group.commit(body(4)), group.commitAlone(body(5))]);
+		expect(order).toEqual([1, 2, 3, 4, 5]);
+		expect(commits()).toBe(4);
+		expect(numbers()).toEqual([1, 2, 3, 4, 5]);
+	});
+
 	it('undoes a body that throws, and that one alone', async () => {
 		const { group, insert, numbers } = counting();
 		const settled = await Promise.allSettled([

@@ -4,6 +4,8 @@ const usualBeat = 15_000;
 /** Streams that one process keeps open at a time. */
 const most = 200;
 
+const encoder = new TextEncoder();
+
 const open = new Set<(isGone?: boolean) => void>();
 
 /**
@@ -18,11 +20,11 @@ export function eventStream(args: {
 }): Response {
 	if (open.size >= most) return new Response('Too many people are watching.', { status: 503 });
 	let end: (isGone?: boolean) => void = () => {};
-	const body = new ReadableStream<string>(
+	const body = new ReadableStream<Uint8Array>(
 		{
 			start: (controller) => {
 				const write = (text: string) => {
-					if ((controller.desiredSize ?? 0) > 0) controller.enqueue(text);
+					if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
 				};
 				const stop = args.feed((data) => write(`data: ${data.replaceAll('\n', '\ndata: ')}\n\n`));
 				const check = async () => {
@@ -44,7 +46,7 @@ export function eventStream(args: {
 		{ highWaterMark: 16 },
 	);
 	stopWithServer();
-	return new Response(body.pipeThrough(new TextEncoderStream()), {
+	return new Response(body, {
 		headers: {
 			'content-type': 'text/event-stream; charset=utf-8',
 			'cache-control': 'no-store',

@@ -25,7 +25,7 @@ export async function countInterviews(
 }
 
 /** How many members of a wave's sample are in each state that any is in. */
-export async function countMemberStates(
+export async function countSampleStates(
 	reader: Reader,
 	args: { wave: WaveId },
 ): Promise<ReadonlyMap<MemberState, number>> {
@@ -57,7 +57,8 @@ export async function countStrata(reader: Reader, args: { wave: WaveId }): Promi
 		.all();
 	const further = reader.database
 		.select({ column: sql<string>`each.key`, value: sql<string>`each.value`, state, count: count() })
-		.from(sql`${sampleMembers}, json_each(${sampleMembers.strata}) each`)
+		.from(sampleMembers)
+		.innerJoin(sql`json_each(${sampleMembers.strata}) each`, sql`true`)
 		.where(eq(wave, args.wave))
 		.groupBy(sql`each.key`, sql`each.value`, state)
 		.limit(5000)

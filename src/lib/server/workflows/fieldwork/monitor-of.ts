@@ -7,7 +7,7 @@ import type { Site } from '../../site.ts';
 import {
 	countEndedByDay,
 	countInterviews,
-	countMemberStates,
+	countSampleStates,
 	countResponses,
 	countStrata,
 	findInstrument,
@@ -64,7 +64,7 @@ async function countsOf(site: Site, wave: Wave): Promise<MonitorFacts['counts']>
 	const hasBallots =
 		(wave.identityMode === 'anonymous-with-token' || wave.identityMode === 'panel') && isUnderWay(wave);
 	if (!hasBallots) return { ...ended, answering: interviews.open };
-	const members = await countMemberStates(reader, of);
+	const members = await countSampleStates(reader, of);
 	return {
 		...ended,
 		answering: interviews.open,
@@ -76,7 +76,7 @@ async function countsOf(site: Site, wave: Wave): Promise<MonitorFacts['counts']>
 async function sampleOf(site: Site, wave: Wave): Promise<MonitorFacts['sample']> {
 	if (wave.identityMode === 'anonymous') return null;
 	const { reader } = site.storage;
-	const states = await countMemberStates(reader, { wave: wave.id });
+	const states = await countSampleStates(reader, { wave: wave.id });
 	const of = (...some: MemberState[]) => some.reduce((all, state) => all + (states.get(state) ?? 0), 0);
 	return {
 		sampled: [...states.values()].reduce((all, count) => all + count, 0),
