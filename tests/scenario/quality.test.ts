@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WaveId } from '#core/fieldwork/index.ts';
+import { noRulesTyped } from '#core/fieldwork/quality/index.ts';
 import { commandLine } from '#server/on-record.ts';
 import type { Site } from '#server/site.ts';
 import { changeWave, insertResponses, listAudit, listFlags, putDecision } from '#server/storage/index.ts';
@@ -7,6 +8,13 @@ import { trendOf } from '#server/workflows/analysis/index.ts';
 import { prepareExport } from '#server/workflows/export/prepare.ts';
 import { packedWaves } from '#server/workflows/r-pack.ts';
 import { takeStep } from '#server/workflows/fieldwork/index.ts';
+import {
+	decideResponse,
+	flaggedPageOf,
+	freezeTypedRules,
+	rulesPageOf,
+	undecideResponse,
+} from '#server/workflows/quality/quality-pages.ts';
 import { flagWave } from '#server/workflows/quality/flag-wave.ts';
 import { freezeQualityRules } from '#server/workflows/quality/freeze.ts';
 import type { Said } from './answered.ts';
@@ -163,4 +171,73 @@ describe('the readings of a trend', () => {
 			'Left out by the strict reading of the survey’s quality rules: Wave 1 2 of 8, Wave 2 2 of 8',
 		]);
 	});
+});
+
+describe('the list of flagged responses', () => {
+	const asked = [{ id: 'nonsense', severity: 'standard', kind: 'nonsense-text', variables: ['why'] }, robots];
+
+	it('shows what rules saw and masked words, takes decisions with a reason, and leaves responses to the rules again', async () => {
+		const texts: readonly Said[] = [
+			{ why: 'asdf, but jo@example.org' },
+			{ why: 'Ring 0131 496 0123', signals: ['unseen-field'] },
+			{},
+		];
+		const { site, waves } = await siteWithAnswers([texts]);
+		const [wave] = waves;
+		if (wave === undefined) throw new Error('there is a wave');
+		const page = async () => flaggedPageOf(site, { survey, wave, page: 1 });
+		expect(await page()).toMatchObject({ isOver: true, version: null, all: 0 });
+		await freeze(site, 'none', asked);
+		const listed = await page();
+		expect(listed).toMatchObject({ version: 1, all: 1, undecided: 1, pages: 1 });
+		expect(listed?.responses).toEqual([
+			{
+				id: responseId(1, 1),
+				flags: [{ rule: 'robots', severity: 'standard', saw: { kind: 'signals', signals: ['unseen-field'] } }],
+				texts: [{ variable: 'why', shown: 'Ring [telephone]' }],
+				decision: null,
+			},
+		]);
+		const one = { actor, survey, wave, response: responseId(1, 1) };
+		expect(await decideResponse(site, { ...one, decision: 'keep', reason: ' ' })).toEqual({ kind: 'reason-missing' });
+		expect(await decideResponse(site, { ...one, response: responseId(1, 2), decision: 'keep', reason: 'x' })).toEqual({
+			kind: 'not-flagged',
+		});
+		expect(await decideResponse(site, { ...one, survey: 'other', decision: 'keep', reason: 'x' })).toEqual({
+			kind: 'unknown-wave',
+		});
+		expect(await decideResponse(site, { ...one, decision: 'keep', reason: 'A person' })).toEqual({ kind: 'decided' });
+		expect(await page()).toMatchObject({
+			undecided: 0,
+			responses: [{ decision: { decision: 'keep', reason: 'A person' } }],
+		});
+		const [deed] = await listAudit(site.storage.reader, { survey, action: 'quality.decided', limit: 1 });
+		expect(JSON.stringify(deed)).not.toContain('0123');
+		expect(await undecideResponse(site, one)).toEqual({ kind: 'undecided' });
+		expect(await undecideResponse(site, one)).toEqual({ kind: 'not-decided' });
+	});
+});
+
+it('the form of rules means what it says, and starts from the version before', async () => {
+	const { site, first } = await answered();
+	const typed = {
+		...{ ...noRulesTyped, reading: 'standard', speed: 'strict', speedWave: first, speedShare: '40', lines: 'standard' },
+		...{ contradictions: 'strict', contradictionLines: 'one = 2 and views.a >= 4\n\none = 1 and views.b = 1, 2' },
+		...{ duplicates: 'standard', nonsense: 'standard', signals: 'standard' },
+	};
+	const frozen = await freezeTypedRules(site, { actor, survey, typed, reason: 'As agreed', after: 0 });
+	expect(frozen).toMatchObject({ kind: 'frozen', version: 1 });
+	const page = await rulesPageOf(site, { survey });
+	expect(page?.typed).toEqual({ ...typed, contradictionLines: typed.contradictionLines.replace('\n\n', '\n') });
+	expect(page?.versions[0]?.rules.rules.map(({ kind }) => kind)).toEqual([
+		...['speed', 'straight-lining', 'contradiction', 'contradiction', 'duplicate-texts', 'nonsense-text', 'signals'],
+	]);
+	// The median of eight lengths in 300–480 is 390; 40% of it is 156.
+	expect(page?.versions[0]?.rules.rules[0]).toMatchObject({ fasterThan: { seconds: 156 } });
+	const wrong = async (more: Partial<typeof typed>) =>
+		freezeTypedRules(site, { actor, survey, typed: { ...typed, ...more }, reason: 'x', after: 1 });
+	expect(await wrong({ contradictionLines: 'one = 2 and shoes = 1' })).toMatchObject({ field: 'contradictionLines' });
+	expect(await wrong({ contradictionLines: 'one = 2 and views.z = 1' })).toMatchObject({ field: 'contradictionLines' });
+	expect(await wrong({ speedWave: '' })).toMatchObject({ kind: 'refused', field: 'speedSeconds' });
+	expect(await wrong({ linesRun: '1' })).toMatchObject({ kind: 'refused', field: 'linesRun' });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Definition } from '#core/dataset/index.ts';
 import { WaveId } from '#core/fieldwork/index.ts';
+import { noRulesTyped } from '#core/fieldwork/quality/index.ts';
 import { Text } from '#core/instrument/index.ts';
 import { Role, type StaffUser } from '#server/accounts/authorise.ts';
 import { NotPermitted } from '#server/accounts/demand.ts';
@@ -17,6 +18,7 @@ import type { CrosstabQuestion } from '#server/workflows/analysis/index.ts';
 import { planOf } from '#server/workflows/analysis/plan-of.ts';
 import { previewVariable } from '#server/workflows/analysis/preview-variable.ts';
 import type { SchemeDraft } from '#server/workflows/analysis/scheme-draft.ts';
+import { readingsOf } from '#server/workflows/analysis/readings-of.ts';
 import { sensitiveOf } from '#server/workflows/analysis/sensitive-of.ts';
 import { trendPageOf } from '#server/workflows/analysis/trend-page.ts';
 import { lockScheme, saveScheme, tryScheme } from '#server/workflows/analysis/try-scheme.ts';
@@ -53,6 +55,8 @@ import {
 	takeAwayFigure,
 	takeAwayRound,
 } from '#server/workflows/published/published-rounds.ts';
+import { flagWave } from '#server/workflows/quality/flag-wave.ts';
+import * as quality from '#server/workflows/quality/quality-pages.ts';
 import { rForBeforeAfter, rForChanges, rForSensitive } from '#server/workflows/r-for-views.ts';
 import { rPackOf } from '#server/workflows/r-pack.ts';
 import { reportPackOf } from '#server/workflows/report-pack.ts';
@@ -410,6 +414,24 @@ const lines: Readonly<Record<string, Line>> = {
 		fieldworkers,
 		({ site, survey, actor }) => fieldwork.takeStep(site, { survey, actor, wave: aWave, step: 'close', reason: '' }),
 	],
+	rulesPageOf: [fieldworkers, ({ site, survey }) => quality.rulesPageOf(site, { survey })],
+	freezeTypedRules: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			quality.freezeTypedRules(site, { survey, actor, typed: noRulesTyped, reason: '', after: 0 }),
+	],
+	flaggedPageOf: [fieldworkers, ({ site, survey }) => quality.flaggedPageOf(site, { survey, wave: aWave, page: 1 })],
+	decideResponse: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			quality.decideResponse(site, { survey, actor, wave: aWave, response: 'x', decision: 'keep', reason: 'x' }),
+	],
+	undecideResponse: [
+		fieldworkers,
+		({ site, survey, actor }) => quality.undecideResponse(site, { survey, actor, wave: aWave, response: 'x' }),
+	],
+	flagWave: [fieldworkers, ({ site, survey, actor }) => flagWave(site, { survey, actor, wave: aWave })],
+	readingsOf: [seers, ({ site, survey }) => readingsOf(site, { survey })],
 	auditPage: [nobody, ({ site }) => auditPage(site, {})],
 	verifyAudit: [nobody, ({ site }) => verifyAudit(site)],
 	listStaff: [nobody, ({ site }) => accounts.listStaff(site)],

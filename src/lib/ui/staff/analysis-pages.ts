@@ -8,6 +8,7 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '/import', label: 'Earlier waves' },
 	{ path: '/published', label: 'Published figures' },
 	{ path: '/weights', label: 'Weights' },
+	{ path: '/quality', label: 'Quality' },
 	{ path: '/sensitive', label: 'Sensitive' },
 	{ path: '/before-after', label: 'Before and after' },
 	{ path: '/plan', label: 'Plan' },

@@ -8,3 +8,5 @@ export type { Quality, QualityDecision } from './reading.ts';
 export { textColumns, textReader } from './response.ts';
 export type { LookedAt } from './response.ts';
 export { BotSignal, FlagSeverity, QualityReading, QualityRule, QualityRules } from './rules.ts';
+export { noRulesTyped, readRules, ruleFields, typedRules } from './typed-rules.ts';
+export type { TypedRules } from './typed-rules.ts';
