@@ -8,3 +8,4 @@ export { readForm } from './read-form.ts';
 export type { FormReading } from './read-form.ts';
 export { readTyped, typedFields } from './read-typed.ts';
 export type { ReadTyped, Typed } from './read-typed.ts';
+export { routeOfArms } from './route-of-arms.ts';

@@ -35,8 +35,10 @@ export function readTyped(question: Question, typed: Typed, arms: Arms): ReadTyp
 	return unreadable(checked.problems.map((problem) => ({ ...problem, field: at(problem) })));
 }
 
+/** One problem a field: the first says enough to look at the form again. */
 function unreadable(problems: readonly Problem[]): ReadTyped {
-	return { kind: 'unreadable', problems };
+	const isFirst = ({ field }: Problem, at: number) => problems.findIndex((other) => other.field === field) === at;
+	return { kind: 'unreadable', problems: problems.filter(isFirst) };
 }
 
 /** The form on the screen that says the same; undefined where there is none. */

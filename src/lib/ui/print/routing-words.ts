@@ -7,11 +7,18 @@ import { paperWordsIn } from './paper-words.ts';
 export interface OnPaper {
 	readonly language: string;
 	readonly questions: ReadonlyMap<string, { readonly number: number; readonly question: Question | undefined }>;
+	/** How a question is named by its number, where it is not as in the studio. */
+	readonly name?: (number: number | '?') => string;
 }
 
 /** Who is asked, for whoever turns the pages, in the questionnaire's language: "Ask if Q3 is 1 (Yes) or 4 (Other)." */
 export function routingWords(condition: Condition, paper: OnPaper): string {
 	return paperWordsIn(paper.language).askIf(said(condition, paper));
+}
+
+/** The condition alone, for whoever fills in the paper: "Q3 is 1 (Yes) or 4 (Other)". */
+export function conditionWords(condition: Condition, paper: OnPaper): string {
+	return said(condition, paper);
 }
 
 function said(condition: Condition, paper: OnPaper): string {
@@ -40,10 +47,10 @@ function bracketed(condition: Condition, paper: OnPaper): string {
 	return isGroup ? `(${said(condition, paper)})` : said(condition, paper);
 }
 
-function numberOf(id: string, { questions, language }: OnPaper): string {
+function numberOf(id: string, { questions, language, name }: OnPaper): string {
 	const words = paperWordsIn(language);
 	const found = questions.get(id);
-	return found === undefined ? words.notHere(id) : words.question(found.number);
+	return found === undefined ? words.notHere(id) : (name ?? words.question)(found.number);
 }
 
 function rowOf({ question, item }: { question: string; item?: string | undefined }, paper: OnPaper): string {

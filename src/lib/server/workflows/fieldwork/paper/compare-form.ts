@@ -108,7 +108,9 @@ export function settle(comparison: Comparison, twice: TypedTwice, decided: Decid
 				: [
 						...reading.unreadable.map((problem) => ({ kind: 'not-an-answer' as const, field: problem.field, problem })),
 						...(reading.consentMissing ? [{ kind: 'consent-missing' } as const] : []),
-						...(reading.empty && reading.ended === 'completed' ? [{ kind: 'empty' } as const] : []),
+						...(reading.empty && !reading.consentMissing && reading.ended === 'completed'
+							? [{ kind: 'empty' } as const]
+							: []),
 					]),
 		],
 	};

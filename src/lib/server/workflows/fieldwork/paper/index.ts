@@ -4,6 +4,7 @@ export type { Comparison, Decided, NotToCompare, SettleProblem } from './compare
 export { enterForm, spoilForm } from './enter-form.ts';
 export type { EnteredForm } from './enter-form.ts';
 export type { NoPaper } from './find-paper.ts';
+export { formToPrint } from './form-to-print.ts';
 export { entryOf, saveEntry, startForm } from './key-form.ts';
 export type { FormEntry, NotYours, SavedEntry, StartProblem } from './key-form.ts';
 export { paperPageOf } from './paper-page.ts';
