@@ -1,4 +1,4 @@
-import type { IdentityMode, Quota, SampleType, Wave } from '../../src/lib/core/fieldwork/index.ts';
+import type { IdentityMode, Invitee, Quota, SampleType, Wave } from '../../src/lib/core/fieldwork/index.ts';
 import { unplanned } from '../../src/lib/core/fieldwork/index.ts';
 import type { Instrument } from '../../src/lib/core/instrument/index.ts';
 import { questionsOf } from '../../src/lib/core/instrument/index.ts';
@@ -8,7 +8,6 @@ import { changePlannedWave, insertSample, insertVersions } from '../../src/lib/s
 import { closeWave } from '../../src/lib/server/workflows/close-wave.ts';
 import { completeInterview } from '../../src/lib/server/workflows/complete-interview.ts';
 import { newMember } from '../../src/lib/server/workflows/fieldwork/new-member.ts';
-import type { Invitee } from '../../src/lib/server/workflows/fieldwork/new-member.ts';
 import { tokenOf } from '../../src/lib/server/workflows/fieldwork/token.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { openWave } from '../../src/lib/server/workflows/open-wave.ts';

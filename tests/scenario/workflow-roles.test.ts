@@ -33,6 +33,7 @@ import { addEvent, changeEvent, eventsOf, eventsPageOf, takeAwayEvent } from '#s
 import * as fieldwork from '#server/workflows/fieldwork/index.ts';
 import * as mail from '#server/workflows/fieldwork/messages/index.ts';
 import * as paper from '#server/workflows/fieldwork/paper/index.ts';
+import * as sample from '#server/workflows/fieldwork/sample/index.ts';
 import { exportChoices, makeExport, recordExport } from '#server/workflows/export/index.ts';
 import { bringInDraft } from '#server/workflows/imports/bring-in-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
@@ -124,6 +125,7 @@ const typedFigure = {
 	source: '',
 };
 const where = { list: 'sections/#x/questions' };
+const nobodyInvited = { email: null, name: null, language: null, sector: null, organisation: null, strata: {} };
 const pilotWanted = { source: 'published', label: 'x', languages: ['en'], closesOn: '2099-01-01' } as const;
 const standing = { administrator: false, organisation: null, grants: [] };
 const words = { report: 'Annual', name: 'One', note: '' };
@@ -340,6 +342,29 @@ const lines: Readonly<Record<string, Line>> = {
 	discardPilot: [
 		authors,
 		async ({ site, actor, draft }) => pilots.discardPilot(site, { actor, pilot: await aPilot(site, draft) }),
+	],
+	samplePageOf: [fieldworkers, ({ site, survey }) => sample.samplePageOf(site, { survey, wave: aWave })],
+	previewSample: [
+		fieldworkers,
+		({ site, survey }) => sample.previewSample(site, { survey, wave: aWave, text: 'name' }),
+	],
+	bringInSample: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			sample.bringInSample(site, { actor, survey, wave: aWave, fileName: 'x', text: 'name', roles: [] }),
+	],
+	takeBackSampleFile: [
+		fieldworkers,
+		({ site, survey, actor }) => sample.takeBackSampleFile(site, { actor, survey, wave: aWave, file: 'x' }),
+	],
+	addMember: [
+		fieldworkers,
+		({ site, survey, actor }) => sample.addMember(site, { actor, survey, wave: aWave, invitee: nobodyInvited }),
+	],
+	changeSampleMember: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			sample.changeSampleMember(site, { actor, survey, wave: aWave, place: 1, change: 'removed' }),
 	],
 	paperPageOf: [fieldworkers, ({ site, survey, actor }) => paper.paperPageOf(site, { survey, wave: aWave, actor })],
 	startForm: [

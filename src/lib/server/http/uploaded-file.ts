@@ -20,9 +20,22 @@ const roomForForm = 64 * 1024;
  * All of the file is in memory until the caller lets go of it.
  */
 export async function uploadedFile(
-	{ request, platform }: Pick<RequestEvent, 'request' | 'platform'>,
+	event: Pick<RequestEvent, 'request' | 'platform'>,
 	{ field, most }: { field: string; most: number },
 ): Promise<UploadedFile> {
+	const form = await uploadedForm(event, { most });
+	if (!(form instanceof FormData)) return form;
+	const file = form.get(field);
+	if (!(file instanceof File) || (file.name === '' && file.size === 0)) return { kind: 'no-file' };
+	if (file.size > most) return { kind: 'too-large', most };
+	return { kind: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** The same of a whole form, with all of its fields. */
+export async function uploadedForm(
+	{ request, platform }: Pick<RequestEvent, 'request' | 'platform'>,
+	{ most }: { most: number },
+): Promise<FormData | Exclude<UploadedFile, { kind: 'file' }>> {
 	const length = Number(request.headers.get('content-length') ?? 0);
 	if (length > most + roomForForm) return { kind: 'too-large', most };
 	const connection = platform?.req;
@@ -30,11 +43,8 @@ export async function uploadedFile(
 	const body = isUnread ? chunksOf(connection) : request.body;
 	if (body === null) return { kind: 'no-file' };
 	const form = await formOf(body, { type: request.headers.get('content-type') ?? '', most: most + roomForForm });
-	if (!(form instanceof FormData)) return form === 'too-large' ? { kind: 'too-large', most } : { kind: 'cut-short' };
-	const file = form.get(field);
-	if (!(file instanceof File) || (file.name === '' && file.size === 0)) return { kind: 'no-file' };
-	if (file.size > most) return { kind: 'too-large', most };
-	return { kind: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+	if (form instanceof FormData) return form;
+	return form === 'too-large' ? { kind: 'too-large', most } : { kind: 'cut-short' };
 }
 
 /** Thrown into the body that is being read, and caught where it is. */

@@ -143,6 +143,16 @@ export {
 } from './quality.ts';
 export type { RulesVersion, StoredDecision, StoredFlag } from './quality.ts';
 export { listQuotaCounts } from './quotas.ts';
+export {
+	countMemberStates,
+	knownContacts,
+	listSample,
+	listSampleFiles,
+	removeMember,
+	settleMember,
+	takeBackSample,
+} from './sample.ts';
+export type { ListedFile } from './sample.ts';
 export { countMembers, findMemberOfToken, insertSample } from './sample-members.ts';
 export type { MemberState, SampleFile, SampleMember } from './sample-members.ts';
 export { findWaveWeighting, insertWaveWeightings, listWaveWeightings } from './wave-weightings.ts';

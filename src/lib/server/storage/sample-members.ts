@@ -14,7 +14,8 @@ export interface SampleMember extends Omit<typeof sampleMembers.$inferSelect, 'w
 	readonly strata: Readonly<Record<string, string>>;
 }
 
-const Strata = z.record(z.string(), z.string());
+/** Further columns of a sample, by name; stored as JSON. */
+export const Strata = z.record(z.string(), z.string());
 
 const statements = preparedOnce((database) => ({
 	ofToken: database
@@ -73,7 +74,8 @@ export function settleMemberIn(
 	database.update(sampleMembers).set({ state, response }).where(eq(sampleMembers.place, place)).run();
 }
 
-function memberFrom(row: typeof sampleMembers.$inferSelect): SampleMember {
+/** A member as it is stored. */
+export function memberFrom(row: typeof sampleMembers.$inferSelect): SampleMember {
 	return { ...row, wave: WaveId.parse(row.wave), strata: Strata.parse(JSON.parse(row.strata)) };
 }
 

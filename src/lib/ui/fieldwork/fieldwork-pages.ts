@@ -2,6 +2,7 @@
 export const fieldworkPages: readonly { readonly path: string; readonly label: string }[] = [
 	{ path: '', label: 'Overview' },
 	{ path: '/plan', label: 'Plan' },
+	{ path: '/sample', label: 'Sample' },
 	{ path: '/messages', label: 'Messages' },
 	{ path: '/monitor', label: 'Monitor' },
 	{ path: '/paper', label: 'Paper' },

@@ -1,18 +1,8 @@
-import type { WaveId } from '#core/fieldwork/index.ts';
+import type { Invitee, WaveId } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import type { SampleMember } from '../../storage/index.ts';
 import { contactHash } from './contact-hash.ts';
 import { tokenHashOf, tokenOf } from './token.ts';
-
-/** What is known of somebody who is to be invited. */
-export interface Invitee {
-	readonly email: string | null;
-	readonly name: string | null;
-	readonly language: string | null;
-	readonly sector: string | null;
-	readonly organisation: string | null;
-	readonly strata: Readonly<Record<string, string>>;
-}
 
 /** A member of a wave's sample at a random place, which their token is made from. */
 export function newMember(site: Site, of: { wave: WaveId; file: string | null }, invitee: Invitee): SampleMember {
