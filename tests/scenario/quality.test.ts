@@ -23,7 +23,7 @@ import { responseId, responseOf, siteWithAnswers } from './answered.ts';
 const survey = 'tiny';
 const actor = commandLine;
 
-const robots = { id: 'robots', severity: 'standard', kind: 'signals', signals: ['unseen-field'] };
+const robots = { id: 'robots', severity: 'standard', kind: 'signals', signals: ['faster-than-reading'] };
 const lines = {
 	...{ id: 'lines', severity: 'strict', kind: 'straight-lining', questions: ['views'], leastRows: 5 },
 	...{ run: { kind: 'all-rows' }, grids: 1 },
@@ -32,7 +32,7 @@ const lines = {
 /** Eight people of whom half chose the first; a robot and somebody who went straight down both did too. */
 const said: readonly Said[] = [
 	...[1, 1, 1, 2, 2, 2].map((one) => ({ one })),
-	{ one: 1, signals: ['unseen-field'] },
+	{ one: 1, signals: ['faster-than-reading'] },
 	{ one: 1, views: [4, 4, 4, 4, 4] },
 ];
 
@@ -101,7 +101,7 @@ describe('rules that are frozen', () => {
 		expect(await flagWave(site, { actor, survey, wave: first })).toEqual({ kind: 'no-rules' });
 		await freeze(site, 'none');
 		await insertResponses(site.storage.writer, {
-			responses: [responseOf(first, 1, 20, { signals: ['unseen-field'] })],
+			responses: [responseOf(first, 1, 20, { signals: ['faster-than-reading'] })],
 		});
 		expect(await flagWave(site, { actor, survey, wave: first })).toEqual({
 			kind: 'flagged',
@@ -179,7 +179,7 @@ describe('the list of flagged responses', () => {
 	it('shows what rules saw and masked words, takes decisions with a reason, and leaves responses to the rules again', async () => {
 		const texts: readonly Said[] = [
 			{ why: 'asdf, but jo@example.org' },
-			{ why: 'Ring 0131 496 0123', signals: ['unseen-field'] },
+			{ why: 'Ring 0131 496 0123', signals: ['faster-than-reading'] },
 			{},
 		];
 		const { site, waves } = await siteWithAnswers([texts]);
@@ -193,7 +193,7 @@ describe('the list of flagged responses', () => {
 		expect(listed?.responses).toEqual([
 			{
 				id: responseId(1, 1),
-				flags: [{ rule: 'robots', severity: 'standard', saw: { kind: 'signals', signals: ['unseen-field'] } }],
+				flags: [{ rule: 'robots', severity: 'standard', saw: { kind: 'signals', signals: ['faster-than-reading'] } }],
 				texts: [{ variable: 'why', shown: 'Ring [telephone]' }],
 				decision: null,
 			},

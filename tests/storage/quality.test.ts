@@ -17,7 +17,7 @@ import { responseId, siteWithAnswers } from '../scenario/answered.ts';
 
 const rules = QualityRules.parse({
 	reading: 'standard',
-	rules: [{ id: 'robots', severity: 'standard', kind: 'signals', signals: ['unseen-field'] }],
+	rules: [{ id: 'robots', severity: 'standard', kind: 'signals', signals: ['faster-than-reading'] }],
 });
 
 async function answered(): Promise<{ site: Site; wave: WaveId }> {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { WaveId } from '#core/fieldwork/index.ts';
-import { QualityRules, countsIn, freezeRules, qualityLook, qualityOf } from '#core/fieldwork/quality/index.ts';
+import {
+	QualityRules,
+	countsIn,
+	freezeRules,
+	qualityLook,
+	qualityOf,
+	signalsOf,
+} from '#core/fieldwork/quality/index.ts';
 import type { LookedAt, QualityRule } from '#core/fieldwork/quality/index.ts';
 import { Question } from '#core/instrument/index.ts';
 import type { Item } from '#core/instrument/index.ts';
@@ -138,9 +145,20 @@ describe('words that are none', () => {
 });
 
 it('signals flag what machines give away, and of those only what the rule names', () => {
-	const rules = { kind: 'signals', signals: ['unseen-field'] };
-	const said = [{ signals: ['unseen-field'] }, { signals: ['faster-than-reading'] }, {}];
+	const rules = { kind: 'signals', signals: ['faster-than-reading'] };
+	const said = [{ signals: ['faster-than-reading'] }, { signals: ['another'] }, {}];
 	expect(flagged(rules, said)).toEqual([true, false, false]);
+	// Half a second a page, give or take the one second that the clock may be off.
+	const given = [
+		[0, 3],
+		[0, 4],
+		[1, 4],
+		[3, 9],
+		[4, 9],
+		[9, 20],
+		[300, 20],
+	] as const;
+	expect(given.map(([spent, pages]) => signalsOf({ spent, pages }).length)).toEqual([0, 1, 0, 1, 0, 0, 0]);
 });
 
 describe('a limit taken from a wave', () => {
@@ -213,6 +231,6 @@ describe('the readings', () => {
 });
 
 it('two rules of one name are refused', () => {
-	const one = { id: 'rule', severity: 'strict', kind: 'signals', signals: ['unseen-field'] };
+	const one = { id: 'rule', severity: 'strict', kind: 'signals', signals: ['faster-than-reading'] };
 	expect(QualityRules.safeParse({ reading: 'none', rules: [one, one] }).success).toBe(false);
 });

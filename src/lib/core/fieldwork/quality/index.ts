@@ -10,3 +10,4 @@ export type { LookedAt } from './response.ts';
 export { BotSignal, FlagSeverity, QualityReading, QualityRule, QualityRules } from './rules.ts';
 export { noRulesTyped, readRules, ruleFields, typedRules } from './typed-rules.ts';
 export type { TypedRules } from './typed-rules.ts';
+export { signalsOf } from './signals.ts';

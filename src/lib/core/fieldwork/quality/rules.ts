@@ -12,8 +12,8 @@ export type FlagSeverity = z.infer<typeof FlagSeverity>;
 export const QualityReading = z.enum(['none', 'standard', 'strict']);
 export type QualityReading = z.infer<typeof QualityReading>;
 
-/** What an automatic answer gives away: a field that no person sees was filled, or a page came back at once. */
-export const BotSignal = z.enum(['unseen-field', 'faster-than-reading']);
+/** What gives a machine away: pages came back faster than anybody reads. */
+export const BotSignal = z.enum(['faster-than-reading']);
 export type BotSignal = z.infer<typeof BotSignal>;
 
 const common = { id: Name, severity: FlagSeverity } as const;

@@ -85,7 +85,7 @@ export function readRules(typed: TypedRules, instrument: Instrument): ReadRules 
 		rules.push({ id: 'nonsense', severity: typed.nonsense, kind: 'nonsense-text', variables: texts });
 	}
 	if (typed.signals !== '') {
-		const signals = ['unseen-field', 'faster-than-reading'];
+		const signals = ['faster-than-reading'];
 		rules.push({ id: 'signals', severity: typed.signals, kind: 'signals', signals });
 	}
 	return { kind: 'read', rules: { reading: typed.reading, rules } };

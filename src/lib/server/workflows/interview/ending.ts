@@ -1,4 +1,5 @@
 import { bandOf, interviewTimeBands } from '#core/fieldwork/index.ts';
+import { signalsOf } from '#core/fieldwork/quality/index.ts';
 import { evaluate } from '#core/instrument/index.ts';
 import type { Answer, Condition, Instrument } from '#core/instrument/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
@@ -77,7 +78,7 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		panelLink: declined ? null : panelLink(site, instrument, counted),
 		baseWeight: null,
 		seconds: state.clock === undefined ? null : bandOf(interviewTimeBands, state.clock.spent),
-		signals: [],
+		signals: state.clock === undefined ? [] : signalsOf({ spent: state.clock.spent, pages: walked.steps.length }),
 	};
 }
 

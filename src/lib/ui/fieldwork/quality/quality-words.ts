@@ -60,7 +60,6 @@ const nonsenseWords = {
 } as const;
 
 const signalWords: Readonly<Record<string, string>> = {
-	'unseen-field': 'A field that no person sees was filled',
 	'faster-than-reading': 'Pages came back faster than anybody reads',
 };
 
