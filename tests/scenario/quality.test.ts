@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WaveId } from '#core/fieldwork/index.ts';
 import { noRulesTyped } from '#core/fieldwork/quality/index.ts';
+import type { TypedRules } from '#core/fieldwork/quality/index.ts';
 import { commandLine } from '#server/on-record.ts';
 import type { Site } from '#server/site.ts';
 import { changeWave, insertResponses, listAudit, listFlags, putDecision } from '#server/storage/index.ts';
@@ -234,7 +235,7 @@ it('the form of rules means what it says, and starts from the version before', a
 	]);
 	// The median of eight lengths in 300–480 is 390; 40% of it is 156.
 	expect(page?.versions[0]?.rules.rules[0]).toMatchObject({ fasterThan: { seconds: 156 } });
-	const wrong = async (more: Partial<typeof typed>) =>
+	const wrong = async (more: Partial<TypedRules>) =>
 		freezeTypedRules(site, { actor, survey, typed: { ...typed, ...more }, reason: 'x', after: 1 });
 	expect(await wrong({ contradictionLines: 'one = 2 and shoes = 1' })).toMatchObject({ field: 'contradictionLines' });
 	expect(await wrong({ contradictionLines: 'one = 2 and views.z = 1' })).toMatchObject({ field: 'contradictionLines' });
