@@ -30,7 +30,7 @@ async function times(count: number, tell: () => PromiseLike<Told>): Promise<void
 	for (let k = 0; k < count; k++) await tell();
 }
 
-describe('the monitor of a wave that is lived through', () => {
+describe('the monitor of a wave that is lived through', { timeout: 30_000 }, () => {
 	it('has every number right at each step, with small groups masked', async () => {
 		const at = await openTestSite();
 		const told = await story(routed, at);
@@ -170,7 +170,7 @@ function finished(k: number): Omit<StoredResponse, 'wave' | 'day'> {
 	};
 }
 
-describe('watching a wave', () => {
+describe('watching a wave', { timeout: 30_000 }, () => {
 	it('tells everybody who watches at once, and again when something has happened, until they go', async () => {
 		const at = await openTestSite();
 		const told = await story(routed, at);
@@ -185,10 +185,10 @@ describe('watching a wave', () => {
 			lines.map(
 				(json) => z.object({ totals: z.object({ started: z.number() }) }).parse(JSON.parse(json)).totals.started,
 			);
-		await expect.poll(() => heard.map(started)).toEqual([[0], [0]]);
+		await expect.poll(() => heard.map(started), { timeout: 15_000 }).toEqual([[0], [0]]);
 		await story(routed, at).start();
 		await expect
-			.poll(() => heard.map(started), { timeout: 4000 })
+			.poll(() => heard.map(started), { timeout: 15_000 })
 			.toEqual([
 				[0, 1],
 				[0, 1],

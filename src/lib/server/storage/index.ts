@@ -165,7 +165,7 @@ export { addTallies, listPageTimes, listQuestionTallies, listTallies } from './t
 export type { PageTime, QuestionTally, Tally } from './tallies.ts';
 export { listTranslationMarks, putTranslationMarks } from './translation-marks.ts';
 export type { TranslationMark } from './translation-marks.ts';
-export { countEndedByDay, countInterviews, countSampleStates, countStrata } from './watched-counts.ts';
+export { countEndedByDay, countInterviews, countStrata } from './watched-counts.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
 export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
 export type { StoredScheme } from './weighting-schemes.ts';

@@ -74,8 +74,7 @@ export function settleMemberIn(
 	database.update(sampleMembers).set({ state, response }).where(eq(sampleMembers.place, place)).run();
 }
 
-/** A member as it is stored. */
-export function memberFrom(row: typeof sampleMembers.$inferSelect): SampleMember {
+function memberFrom(row: typeof sampleMembers.$inferSelect): SampleMember {
 	return { ...row, wave: WaveId.parse(row.wave), strata: Strata.parse(JSON.parse(row.strata)) };
 }
 

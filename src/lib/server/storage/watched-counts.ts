@@ -1,10 +1,13 @@
-import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt } from 'drizzle-orm';
 import type { Outcome, WaveId } from '#core/fieldwork/index.ts';
 import type { Reader } from './database.ts';
 import { interviews } from './tables/interviews.ts';
 import { responses } from './tables/responses.ts';
 import { sampleMembers } from './tables/samples.ts';
+import { Strata } from './sample-members.ts';
 import type { MemberState } from './sample-members.ts';
+
+const batch = 5000;
 
 /** What is counted here is read from indexes or from columns beside the answers: no answer is ever read. */
 
@@ -24,20 +27,6 @@ export async function countInterviews(
 	return counts;
 }
 
-/** How many members of a wave's sample are in each state that any is in. */
-export async function countSampleStates(
-	reader: Reader,
-	args: { wave: WaveId },
-): Promise<ReadonlyMap<MemberState, number>> {
-	const rows = reader.database
-		.select({ state: sampleMembers.state, count: count() })
-		.from(sampleMembers)
-		.where(eq(sampleMembers.wave, args.wave))
-		.groupBy(sampleMembers.state)
-		.all();
-	return new Map(rows.map((row) => [row.state, row.count]));
-}
-
 /** How many members with a value in a column of the sample are in a state. */
 export interface StratumCount {
 	readonly column: string;
@@ -46,24 +35,36 @@ export interface StratumCount {
 	readonly count: number;
 }
 
-/** A wave's sample by sector and by each further column of its file; members without a value have the value ''. */
+/** A wave's sample by sector and by each further column of its file, some thousand members at a time. */
 export async function countStrata(reader: Reader, args: { wave: WaveId }): Promise<StratumCount[]> {
-	const { sector, state, wave } = sampleMembers;
-	const bySector = reader.database
-		.select({ column: sql<string>`'sector'`, value: sql<string>`coalesce(${sector}, '')`, state, count: count() })
-		.from(sampleMembers)
-		.where(eq(wave, args.wave))
-		.groupBy(sector, state)
-		.all();
-	const further = reader.database
-		.select({ column: sql<string>`each.key`, value: sql<string>`each.value`, state, count: count() })
-		.from(sampleMembers)
-		.innerJoin(sql`json_each(${sampleMembers.strata}) each`, sql`true`)
-		.where(eq(wave, args.wave))
-		.groupBy(sql`each.key`, sql`each.value`, state)
-		.limit(5000)
-		.all();
-	return [...(bySector.some(({ value }) => value !== '') ? bySector : []), ...further];
+	const { place, sector, strata, state, wave } = sampleMembers;
+	const alike = new Map<string, Pick<typeof sampleMembers.$inferSelect, 'sector' | 'strata' | 'state'>>();
+	const counts = new Map<string, number>();
+	for (let after = -1; ;) {
+		const rows = reader.database
+			.select({ place, sector, strata, state })
+			.from(sampleMembers)
+			.where(and(eq(wave, args.wave), gt(place, after)))
+			.orderBy(asc(place))
+			.limit(batch)
+			.all();
+		for (const row of rows) {
+			const key = JSON.stringify([row.sector, row.strata, row.state]);
+			alike.set(key, row);
+			counts.set(key, (counts.get(key) ?? 0) + 1);
+		}
+		const last = rows.at(-1);
+		if (last === undefined || rows.length < batch) break;
+		after = last.place;
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	return [...alike].flatMap(([key, row]) => {
+		const columns = Object.entries({
+			...(row.sector === null ? {} : { sector: row.sector }),
+			...Strata.parse(JSON.parse(row.strata)),
+		});
+		return columns.map(([column, value]) => ({ column, value, state: row.state, count: counts.get(key) ?? 0 }));
+	});
 }
 
 /** How many interviews of a wave ended on a day, in one way and in one language. */
@@ -73,8 +74,6 @@ export interface EndedCount {
 	readonly language: string;
 	readonly count: number;
 }
-
-const batch = 5000;
 
 /** Those of a wave that was never tallied; some thousand at a time, so that others are answered in between. */
 export async function countEndedByDay(reader: Reader, args: { wave: WaveId }): Promise<EndedCount[]> {

@@ -7,7 +7,7 @@ import type { Site } from '../../site.ts';
 import {
 	countEndedByDay,
 	countInterviews,
-	countSampleStates,
+	countMemberStates,
 	countResponses,
 	countStrata,
 	findInstrument,
@@ -27,6 +27,7 @@ const mostGroups = 40;
 
 /** What takes longest to count is counted again after half a minute; what is over, never. */
 const rememberedStrata = remembering<Strata>(30_000);
+const rememberedCount = remembering<number>(30_000);
 const rememberedDays = remembering<MonitorFacts['tallies']>(Infinity);
 
 /**
@@ -64,22 +65,22 @@ async function countsOf(site: Site, wave: Wave): Promise<MonitorFacts['counts']>
 	const hasBallots =
 		(wave.identityMode === 'anonymous-with-token' || wave.identityMode === 'panel') && isUnderWay(wave);
 	if (!hasBallots) return { ...ended, answering: interviews.open };
-	const members = await countSampleStates(reader, of);
+	const members = await countMemberStates(reader, of);
 	return {
 		...ended,
 		answering: interviews.open,
 		completed: ended.completed + interviews.completed,
-		declined: ended.declined + (members.get('declined') ?? 0),
+		declined: ended.declined + members.declined,
 	};
 }
 
 async function sampleOf(site: Site, wave: Wave): Promise<MonitorFacts['sample']> {
 	if (wave.identityMode === 'anonymous') return null;
 	const { reader } = site.storage;
-	const states = await countSampleStates(reader, { wave: wave.id });
-	const of = (...some: MemberState[]) => some.reduce((all, state) => all + (states.get(state) ?? 0), 0);
+	const states = await countMemberStates(reader, { wave: wave.id });
+	const of = (...some: MemberState[]) => some.reduce((all, state) => all + states[state], 0);
 	return {
-		sampled: [...states.values()].reduce((all, count) => all + count, 0),
+		sampled: Object.values(states).reduce((all, count) => all + count, 0),
 		dispositions: {
 			complete: of('answered'),
 			partial: 0,
@@ -110,7 +111,9 @@ async function strataOf({ storage: { reader } }: Site, wave: Wave): Promise<Stra
 		.filter(([, groups]) => groups.size <= mostGroups)
 		.map(([column, groups]) => ({
 			column,
-			groups: [...groups].map(([value, group]) => ({ value, ...group })).toSorted((a, b) => b.sampled - a.sampled),
+			groups: [...groups]
+				.map(([value, group]) => ({ value, ...group }))
+				.toSorted((a, b) => b.sampled - a.sampled || a.value.localeCompare(b.value)),
 		}));
 }
 
@@ -119,7 +122,9 @@ async function talliesOf(site: Site, wave: Wave): Promise<MonitorFacts['tallies'
 	const { reader } = site.storage;
 	const tallies = await listTallies(reader, { wave: wave.id });
 	if (tallies.length > 0 || isUnderWay(wave)) return tallies;
-	const { completed } = await countResponses(reader, { wave: wave.id });
+	const completed = await rememberedCount(site, wave.id, async () => {
+		return (await countResponses(reader, { wave: wave.id })).completed;
+	});
 	return rememberedDays(site, `${wave.id} ${completed}`, async () => {
 		const ended = await countEndedByDay(reader, { wave: wave.id });
 		return ended.map(({ outcome, ...rest }) => ({ ...rest, stage: outcome, source: '' }));
