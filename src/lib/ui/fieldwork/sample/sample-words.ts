@@ -56,20 +56,18 @@ interface NoPreview {
 export function noPreviewWords({ kind, why, line }: NoPreview): string {
 	if (kind === 'unknown-wave') return 'There is no such wave of this survey.';
 	if (kind === 'takes-no-sample') return 'This wave invites nobody: it is answered by an open link, or is over.';
-	switch (why) {
-		case 'empty':
-			return 'The file has no rows below its header.';
-		case 'not-text':
-			return 'The file is no CSV. Save the sheet as CSV (UTF-8) and choose that.';
-		case 'too-many-rows':
-			return 'The file has more than 50,000 rows. Split it.';
-		case 'too-many-columns':
-			return 'The file has more than 60 columns. Take out those that nobody needs.';
-		case 'broken':
-		case undefined:
-			return `Line ${line ?? 1} is no CSV: look for a quotation mark that is not closed.`;
+	if (why === undefined || why === 'broken') {
+		return `Line ${line ?? 1} is no CSV: look for a quotation mark that is not closed.`;
 	}
+	return noSheetWords[why];
 }
+
+const noSheetWords = {
+	empty: 'The file has no rows below its header.',
+	'not-text': 'The file is no CSV. Save the sheet as CSV (UTF-8) and choose that.',
+	'too-many-rows': 'The file has more than 50,000 rows. Split it.',
+	'too-many-columns': 'The file has more than 60 columns. Take out those that nobody needs.',
+} as const;
 
 /** Why somebody was not added. */
 export const addedWords = {
