@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Post, Posted } from '../../src/lib/server/mail/post.ts';
 import { postOf } from '../../src/lib/server/mail/post-of.ts';
@@ -259,7 +260,8 @@ describe('a process that stops in the middle', () => {
 	const now = () => new Date();
 	const child = (folder: string, url: string, moment: string) =>
 		new Promise<string | null>((resolve, reject) => {
-			const args = ['--import', 'tsx', 'tests/scenario/mail-child.ts', folder, url, moment];
+			const script = fileURLToPath(new URL('./mail-child.ts', import.meta.url));
+			const args = ['--import', 'tsx', script, folder, url, moment];
 			const started = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 			started.once('error', reject);
 			started.once('exit', (code, signal) => resolve(signal ?? String(code)));
