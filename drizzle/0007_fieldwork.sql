@@ -44,29 +44,6 @@ CREATE TABLE `paper_forms` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `paper_forms_number` ON `paper_forms` (`wave`,`number`);--> statement-breakpoint
 CREATE INDEX `paper_forms_state` ON `paper_forms` (`wave`,`state`);--> statement-breakpoint
-CREATE TABLE `code_frames` (
-	`survey` text NOT NULL,
-	`variable` text NOT NULL,
-	`version` integer NOT NULL,
-	`codes` text NOT NULL,
-	`change` text NOT NULL,
-	`by` text NOT NULL,
-	`on` text NOT NULL,
-	PRIMARY KEY(`survey`, `variable`, `version`)
-) STRICT;
---> statement-breakpoint
-CREATE TABLE `codings` (
-	`wave` text NOT NULL,
-	`response` text NOT NULL,
-	`variable` text NOT NULL,
-	`coder` text NOT NULL,
-	`codes` text NOT NULL,
-	`on` text NOT NULL,
-	PRIMARY KEY(`response`, `variable`, `coder`),
-	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `codings_wave` ON `codings` (`wave`,`variable`);--> statement-breakpoint
 CREATE TABLE `quality_rules` (
 	`survey` text NOT NULL,
 	`version` integer NOT NULL,
@@ -179,15 +156,6 @@ CREATE TABLE `quota_counts` (
 	`quota` text NOT NULL,
 	`count` integer NOT NULL,
 	PRIMARY KEY(`wave`, `quota`),
-	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE TABLE `retention_steps` (
-	`wave` text NOT NULL,
-	`step` text NOT NULL,
-	`due_on` text NOT NULL,
-	`done_on` text,
-	PRIMARY KEY(`wave`, `step`),
 	FOREIGN KEY (`wave`) REFERENCES `waves`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint

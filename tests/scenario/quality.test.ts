@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WaveId } from '#core/fieldwork/index.ts';
-import { noRulesTyped } from '#core/fieldwork/quality/index.ts';
-import type { TypedRules } from '#core/fieldwork/quality/index.ts';
+import { noRulesTyped } from '#core/fieldwork/index.ts';
+import type { TypedRules } from '#core/fieldwork/index.ts';
 import { commandLine } from '#server/on-record.ts';
 import type { Site } from '#server/site.ts';
 import { changeWave, insertResponses, listAudit, listFlags, putDecision } from '#server/storage/index.ts';

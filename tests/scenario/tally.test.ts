@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { questionsOf } from '../../src/lib/core/instrument/index.ts';
 import type { InterviewState } from '../../src/lib/core/interview/index.ts';
 import { listPageTimes, listQuestionTallies, listTallies } from '../../src/lib/server/storage/index.ts';
-import type {
-	EndedInterview,
-	InterviewRow,
-	InterviewStore,
-} from '../../src/lib/server/workflows/interview/fieldwork.ts';
+import type { EndedInterview } from '../../src/lib/server/workflows/interview/ended-interview.ts';
+import type { InterviewRow, InterviewStore } from '../../src/lib/server/workflows/interview/fieldwork.ts';
 import { enoughToStore, storeTallies, tallied } from '../../src/lib/server/workflows/fieldwork/tally.ts';
 import { routed } from './instruments/routed.ts';
 import { openTestSite } from './site.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Definition } from '#core/dataset/index.ts';
 import { WaveId } from '#core/fieldwork/index.ts';
-import { noRulesTyped } from '#core/fieldwork/quality/index.ts';
+import { noRulesTyped } from '#core/fieldwork/index.ts';
 import { Text } from '#core/instrument/index.ts';
 import { Role, type StaffUser } from '#server/accounts/authorise.ts';
 import { NotPermitted } from '#server/accounts/demand.ts';

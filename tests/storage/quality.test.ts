@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { WaveId } from '#core/fieldwork/index.ts';
-import { QualityRules } from '#core/fieldwork/quality/index.ts';
+import { QualityRules } from '#core/fieldwork/index.ts';
 import type { Site } from '#server/site.ts';
 import {
 	deleteDecision,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPersonalDetails, masked } from '#core/fieldwork/personal-details/index.ts';
+import { findPersonalDetails, masked } from '#core/fieldwork/index.ts';
 
 const hidden = (text: string) => masked(text, findPersonalDetails(text));
 

@@ -7,8 +7,8 @@ import {
 	qualityLook,
 	qualityOf,
 	signalsOf,
-} from '#core/fieldwork/quality/index.ts';
-import type { LookedAt, QualityRule } from '#core/fieldwork/quality/index.ts';
+} from '#core/fieldwork/index.ts';
+import type { LookedAt, QualityRule } from '#core/fieldwork/index.ts';
 import { Question } from '#core/instrument/index.ts';
 import type { Item } from '#core/instrument/index.ts';
 import { inOrder } from '#core/interview/index.ts';

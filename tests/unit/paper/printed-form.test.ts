@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Condition } from '#core/instrument/index.ts';
 import { paperLayouts, routeOfArms } from '#core/paper/index.ts';
 import { entryQuestions } from '#ui/fieldwork/paper/entry-questions.ts';
 import { printedForm } from '#ui/fieldwork/paper/printed-form.ts';
@@ -42,7 +43,7 @@ describe('a form to print', () => {
 			[2, ''],
 			[3, 'Only answer this if question 1 is 1 (Option 1). If not, go to the end.'],
 		]);
-		expect(routeOfArms({ not: { any: [arm, { question: 'a', is: 1 }] } }, { e: 'x' })).toBe(false);
+		expect(routeOfArms(Condition.parse({ not: { any: [arm, { question: 'a', is: 1 }] } }), { e: 'x' })).toBe(false);
 	});
 
 	it('numbers its questions as the page does on which it is typed', () => {

@@ -2,6 +2,17 @@
 export { declineCodes } from './decline-codes.ts';
 export { differences, sameTyped } from './differences.ts';
 export type { TypedDifference } from './differences.ts';
+export type {
+	ComparedForm,
+	Disputed,
+	ListedPaperForm,
+	NextWithForm,
+	NoPaper,
+	NotToCompare,
+	NotYours,
+	PaperFormState,
+	SettleProblem,
+} from './form-life.ts';
 export { armsOf, paperLayouts } from './layouts.ts';
 export type { PaperLayout } from './layouts.ts';
 export { readForm } from './read-form.ts';

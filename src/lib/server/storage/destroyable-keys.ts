@@ -29,12 +29,7 @@ export async function settleDestroyableKey(
 	});
 }
 
-/** Destroys a key for good; false where there was none to destroy. Its bytes are overwritten once the log is emptied. */
-export async function destroyKey(writer: Writer, args: { purpose: string; on: string }): Promise<boolean> {
-	return writer.commit((database) => destroyKeyIn(database, args));
-}
-
-/** The same inside a transaction. */
+/** Destroys a key for good, inside a transaction; false where there was none. Its bytes go once the log is emptied. */
 export function destroyKeyIn(database: Database, { purpose, on }: { purpose: string; on: string }): boolean {
 	if (wholeKeyIn(database, purpose) === undefined) return false;
 	database

@@ -15,7 +15,7 @@ export { copyDatabase, countRows } from './copy-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
-export { destroyKey, findDestroyableKey, settleDestroyableKey } from './destroyable-keys.ts';
+export { findDestroyableKey, settleDestroyableKey } from './destroyable-keys.ts';
 export { insertReview, listDraftWriters, listReviews, publishDraft } from './draft-reviews.ts';
 export type { DraftReview, PublishedDraft, StoredReview } from './draft-reviews.ts';
 export {

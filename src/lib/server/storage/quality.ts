@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { WaveId } from '#core/fieldwork/index.ts';
-import { QualityRules } from '#core/fieldwork/quality/index.ts';
-import type { FlagSeverity, QualityDecision } from '#core/fieldwork/quality/index.ts';
+import { QualityRules } from '#core/fieldwork/index.ts';
+import type { FlagSeverity, QualityDecision } from '#core/fieldwork/index.ts';
 import type { Reader, Writer } from './database.ts';
 import { placesOf } from './responses.ts';
 import { qualityRules, responseDecisions, responseFlags } from './tables/quality.ts';

@@ -74,7 +74,8 @@ export function settleMemberIn(
 	database.update(sampleMembers).set({ state, response }).where(eq(sampleMembers.place, place)).run();
 }
 
-function memberFrom(row: typeof sampleMembers.$inferSelect): SampleMember {
+/** A member as it is stored. */
+export function memberFrom(row: typeof sampleMembers.$inferSelect): SampleMember {
 	return { ...row, wave: WaveId.parse(row.wave), strata: Strata.parse(JSON.parse(row.strata)) };
 }
 

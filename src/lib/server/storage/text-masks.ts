@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { WaveId } from '#core/fieldwork/index.ts';
-import { Span } from '#core/fieldwork/personal-details/index.ts';
+import { Span } from '#core/fieldwork/index.ts';
 import type { Reader, Writer } from './database.ts';
 import { textMasks } from './tables/quality.ts';
 

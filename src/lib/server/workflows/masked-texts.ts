@@ -1,5 +1,5 @@
 import type { WaveId } from '#core/fieldwork/index.ts';
-import { findPersonalDetails, masked } from '#core/fieldwork/personal-details/index.ts';
+import { findPersonalDetails, masked } from '#core/fieldwork/index.ts';
 import type { Site } from '../site.ts';
 import { listTextMasks } from '../storage/index.ts';
 

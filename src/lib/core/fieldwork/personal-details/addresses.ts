@@ -1,4 +1,4 @@
-import type { Span } from './find.ts';
+import type { Span } from './span.ts';
 import { found } from './patterns.ts';
 
 /** A house's number: 12, 12a, 3/2. */

@@ -1,4 +1,4 @@
-import type { Span } from './find.ts';
+import type { Span } from './span.ts';
 
 /** What comes before somebody says a name, in English and in Gaelic. */
 const introductions =

@@ -1,4 +1,4 @@
-import type { DetailKind, Span } from './find.ts';
+import type { DetailKind, Span } from './span.ts';
 
 const eMail = /[\p{L}\p{N}._%+'’-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
 const spelledEMail =

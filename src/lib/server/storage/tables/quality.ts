@@ -48,40 +48,6 @@ export const responseDecisions = sqliteTable(
 	(table) => [index('response_decisions_wave').on(table.wave)],
 );
 
-/** The codes that open answers to a question are given, version by version over the waves; codes as JSON. */
-export const codeFrames = sqliteTable(
-	'code_frames',
-	{
-		survey: text('survey').notNull(),
-		/** The column of the open text, such as `why_other`. */
-		variable: text('variable').notNull(),
-		version: integer('version').notNull(),
-		codes: text('codes', { mode: 'json' }).notNull(),
-		/** What was done to the version before: codes added, merged, split, renamed; JSON. */
-		change: text('change', { mode: 'json' }).notNull(),
-		by: text('by').notNull(),
-		on: text('on').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.survey, table.variable, table.version] })],
-);
-
-/** Which codes a coder gave an open answer. `coder` "agreed" holds what two coders settled on. */
-export const codings = sqliteTable(
-	'codings',
-	{
-		wave: ofWave(),
-		response: text('response').notNull(),
-		variable: text('variable').notNull(),
-		coder: text('coder').notNull(),
-		codes: text('codes', { mode: 'json' }).notNull(),
-		on: text('on').notNull(),
-	},
-	(table) => [
-		primaryKey({ columns: [table.response, table.variable, table.coder] }),
-		index('codings_wave').on(table.wave, table.variable),
-	],
-);
-
 /** Stretches of an open answer that are masked before anybody sees it: from and to as JSON; `by` null: found by rule. */
 export const textMasks = sqliteTable(
 	'text_masks',

@@ -55,16 +55,3 @@ export const quotaCounts = sqliteTable(
 	{ wave: ofWave(), quota: text('quota').notNull(), count: integer('count').notNull() },
 	(table) => [primaryKey({ columns: [table.wave, table.quota] })],
 );
-
-/** What a wave's notice promised to delete, when it is due and when it was done, both ISO days. */
-export const retentionSteps = sqliteTable(
-	'retention_steps',
-	{
-		wave: ofWave(),
-		/** invitations, tokens, panel-key, answers. */
-		step: text('step').notNull(),
-		dueOn: text('due_on').notNull(),
-		doneOn: text('done_on'),
-	},
-	(table) => [primaryKey({ columns: [table.wave, table.step] })],
-);

@@ -1,7 +1,7 @@
 import { chosenNumbers, chosenRows } from '#core/dataset/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
-import type { QualityReading } from '#core/fieldwork/quality/index.ts';
-import { countsIn } from '#core/fieldwork/quality/index.ts';
+import type { QualityReading } from '#core/fieldwork/index.ts';
+import { countsIn } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import { qualityRows } from '../quality/quality-rows.ts';
 import type { WaveAnswers } from './wave-answers.ts';

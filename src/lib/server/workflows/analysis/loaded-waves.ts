@@ -1,6 +1,6 @@
 import type { ImportedWave } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
-import type { QualityReading } from '#core/fieldwork/quality/index.ts';
+import type { QualityReading } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { ReportedWave } from '#core/trends/index.ts';
 import { demand } from '../../accounts/demand.ts';

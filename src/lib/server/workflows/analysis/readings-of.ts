@@ -1,4 +1,4 @@
-import type { QualityReading } from '#core/fieldwork/quality/index.ts';
+import type { QualityReading } from '#core/fieldwork/index.ts';
 import type { TrendReport } from '#core/trends/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';

@@ -4,7 +4,7 @@ import type { BreakReason } from '#core/comparability/index.ts';
 import type { ReportedMeasure, ReportedSeries, Trend, TrendReport, TrendWave } from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
 import type { DerivedVariable } from '#core/dataset/index.ts';
-import type { QualityReading } from '#core/fieldwork/quality/index.ts';
+import type { QualityReading } from '#core/fieldwork/index.ts';
 import type { PublishedResults } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import { listDerived } from '../derived-variables.ts';

@@ -1,5 +1,5 @@
 import { compareWaves } from '#core/comparability/index.ts';
-import { holdsMask } from '#core/fieldwork/personal-details/index.ts';
+import { holdsMask } from '#core/fieldwork/index.ts';
 import type { DataColumn } from '#exchange/data-file/data-file.ts';
 import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import { reasonLabels } from '#exchange/data-file/stack.ts';

@@ -4,7 +4,7 @@ import { endInvitation, optOut } from '../../storage/index.ts';
 import type { InterviewEnding, SampleMember } from '../../storage/index.ts';
 import type { NotInvited } from '../find-survey.ts';
 import { ballotPlace, ballotSealer } from '../interview/ballot.ts';
-import type { EndedInterview } from '../interview/fieldwork.ts';
+import type { EndedInterview } from '../interview/ended-interview.ts';
 import { isUnlinkable } from '../interview/fieldwork.ts';
 import { invitedBy } from '../interview/invited-fieldwork.ts';
 import type { Invited } from '../interview/invited-fieldwork.ts';

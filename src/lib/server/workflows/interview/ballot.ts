@@ -8,7 +8,7 @@ import type { Site } from '../../site.ts';
 import { ballotKeyOf, openBallots } from '../../storage/index.ts';
 import type { SampleMember, StoredResponse } from '../../storage/index.ts';
 import { destroyableKey, sealWith, unsealKey, unsealWith } from '../fieldwork/destroyable-key.ts';
-import type { EndedInterview } from './fieldwork.ts';
+import type { EndedInterview } from './ended-interview.ts';
 import { padded, sealedRoom } from './sealed-room.ts';
 
 /** What a ballot holds of an ended interview; it gets its id when it is opened. */

@@ -1,11 +1,12 @@
 import { bandOf, interviewTimeBands } from '#core/fieldwork/index.ts';
-import { signalsOf } from '#core/fieldwork/quality/index.ts';
+import { signalsOf } from '#core/fieldwork/index.ts';
 import { evaluate } from '#core/instrument/index.ts';
 import type { Answer, Condition, Instrument } from '#core/instrument/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
 import type { InterviewCode } from './code.ts';
-import type { EndedInterview, InterviewRow, KeptChange } from './fieldwork.ts';
+import type { EndedInterview } from './ended-interview.ts';
+import type { InterviewRow, KeptChange } from './fieldwork.ts';
 import { panelLink, withoutMatchCodes } from './match-code.ts';
 import { seal } from './sealing.ts';
 import type { Remains } from './sealing.ts';

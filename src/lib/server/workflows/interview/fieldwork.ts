@@ -12,6 +12,7 @@ import type {
 	StoredResponse,
 	Writer,
 } from '../../storage/index.ts';
+import type { EndedInterview } from './ended-interview.ts';
 import { ballotPlace, ballotSealer } from './ballot.ts';
 import { sealedRoom } from './sealed-room.ts';
 import { whyNot } from './why-not.ts';
@@ -40,9 +41,6 @@ export interface Invitation {
 export interface InterviewRow extends Omit<StoredInterview, 'wave'> {
 	readonly wave: string;
 }
-
-/** An ended interview, before it is known where it is kept. */
-export type EndedInterview = Omit<StoredResponse, 'wave'>;
 
 /** An interview that begins, at the question `at`. */
 export interface StartedInterview {

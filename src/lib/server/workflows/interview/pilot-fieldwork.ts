@@ -11,7 +11,8 @@ import {
 } from '../../storage/index.ts';
 import type { Pilot, QuestionStep, StoredPilotInterview } from '../../storage/index.ts';
 import type { NotOpen } from '../find-survey.ts';
-import type { EndedInterview, Fieldwork, InterviewRow, InterviewStore } from './fieldwork.ts';
+import type { EndedInterview } from './ended-interview.ts';
+import type { Fieldwork, InterviewRow, InterviewStore } from './fieldwork.ts';
 import { tokenHash } from './pilot-token.ts';
 
 /** The pilot of a survey that a link's token opens, while it takes answers. */

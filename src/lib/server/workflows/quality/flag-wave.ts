@@ -1,6 +1,6 @@
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
-import type { QualityRule } from '#core/fieldwork/quality/index.ts';
-import { qualityLook } from '#core/fieldwork/quality/index.ts';
+import type { QualityRule } from '#core/fieldwork/index.ts';
+import { qualityLook } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';

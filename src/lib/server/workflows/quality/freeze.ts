@@ -1,6 +1,6 @@
 import type { WaveId } from '#core/fieldwork/index.ts';
-import type { CalibrationWave, LookedAt } from '#core/fieldwork/quality/index.ts';
-import { QualityRules, calibratedOn, freezeRules } from '#core/fieldwork/quality/index.ts';
+import type { CalibrationWave, LookedAt } from '#core/fieldwork/index.ts';
+import { QualityRules, calibratedOn, freezeRules } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';

@@ -1,6 +1,6 @@
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
-import type { QualityDecision, Sighting, TypedRules } from '#core/fieldwork/quality/index.ts';
-import { noRulesTyped, qualityLook, readRules, textReader, typedRules } from '#core/fieldwork/quality/index.ts';
+import type { FlaggedForReview, QualityDecision, Sighting, TypedRules } from '#core/fieldwork/index.ts';
+import { noRulesTyped, qualityLook, readRules, textReader, typedRules } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import { demand } from '../../accounts/demand.ts';
@@ -67,19 +67,6 @@ export async function freezeTypedRules(
 	return read.kind === 'refused' ? read : freezeQualityRules(site, { ...args, rules: read.rules });
 }
 
-/** A response that rules flagged: what they saw, its words masked, and what was decided. Nothing says who gave it. */
-export interface FlaggedResponse {
-	readonly id: string;
-	readonly flags: readonly {
-		readonly rule: string;
-		readonly severity: 'standard' | 'strict';
-		/** Null where it can be seen only beside the other responses, or not any more. */
-		readonly saw: Sighting | null;
-	}[];
-	readonly texts: readonly { readonly variable: string; readonly shown: string }[];
-	readonly decision: Omit<StoredDecision, 'response'> | null;
-}
-
 export interface FlaggedPage {
 	readonly isOver: boolean;
 	/** The version of the rules in force; null without any. */
@@ -88,7 +75,7 @@ export interface FlaggedPage {
 	readonly undecided: number;
 	readonly page: number;
 	readonly pages: number;
-	readonly responses: readonly FlaggedResponse[];
+	readonly responses: readonly FlaggedForReview[];
 }
 
 const perPage = 25;
@@ -135,7 +122,7 @@ async function sightings(
 	{ wave, version, ids }: { wave: Wave; version: RulesVersion | undefined; ids: readonly string[] },
 ) {
 	const { reader } = site.storage;
-	const found = new Map<string, { saw: Map<string, Sighting>; texts: FlaggedResponse['texts'] }>();
+	const found = new Map<string, { saw: Map<string, Sighting>; texts: FlaggedForReview['texts'] }>();
 	const instrument = await findInstrument(reader, { survey: wave.survey, version: wave.instrumentVersion });
 	if (instrument === undefined || version === undefined) return found;
 	const { rules } = version.rules;

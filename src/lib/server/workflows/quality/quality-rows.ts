@@ -1,6 +1,6 @@
 import type { WaveId } from '#core/fieldwork/index.ts';
-import type { FlagSeverity } from '#core/fieldwork/quality/index.ts';
-import { qualityOf } from '#core/fieldwork/quality/index.ts';
+import type { FlagSeverity } from '#core/fieldwork/index.ts';
+import { qualityOf } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import { listCompletedPlaces, listDecisions, listFlags, placesOfResponses } from '../../storage/index.ts';
 

@@ -1,4 +1,4 @@
-import type { QualityReading } from '#core/fieldwork/quality/index.ts';
+import type { QualityReading } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
 import type { RulesVersion } from '../../storage/index.ts';
 import { listRulesVersions } from '../../storage/index.ts';

@@ -1,4 +1,4 @@
-import type { Comparison } from '#server/workflows/fieldwork/paper/index.ts';
+import type { ComparedForm } from '#core/paper/index.ts';
 import { entryQuestions } from './entry-questions.ts';
 
 /** A field that two people typed otherwise, as the page of the comparison shows it. */
@@ -12,7 +12,7 @@ export interface DisputedField {
 }
 
 /** What of a comparison its page shows: only what has to be decided. */
-export function disputedFields({ instrument, language, number, revision, layouts, agreed, disputed }: Comparison) {
+export function disputedFields({ instrument, language, number, revision, layouts, agreed, disputed }: ComparedForm) {
 	const questions = entryQuestions(instrument, language, {});
 	return {
 		...{ number, revision, layouts, agreed },

@@ -1,4 +1,4 @@
-import type { NotToCompare, NotYours, NoPaper, NextWithForm } from '#server/workflows/fieldwork/paper/index.ts';
+import type { NotToCompare, NotYours, NoPaper, NextWithForm } from '#core/paper/index.ts';
 
 type State = Extract<NotYours, { kind: 'done-with' }>['state'];
 

@@ -1,4 +1,4 @@
-import type { SettleProblem } from '#server/workflows/fieldwork/paper/index.ts';
+import type { SettleProblem } from '#core/paper/index.ts';
 import { paperProblemWords } from './paper-problem-words.ts';
 
 /** Why a form is not a response yet, and what to do. `question` is the number of the one that a field belongs to. */

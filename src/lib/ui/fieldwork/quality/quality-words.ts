@@ -1,4 +1,4 @@
-import type { QualityReading, QualityRule, Sighting } from '#core/fieldwork/quality/index.ts';
+import type { QualityReading, QualityRule, Sighting } from '#core/fieldwork/index.ts';
 
 export const readingWords: Readonly<Record<QualityReading, string>> = {
 	none: 'Everybody counts',

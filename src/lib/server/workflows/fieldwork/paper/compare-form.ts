@@ -1,40 +1,18 @@
 import { armsOf, differences, readForm, typedFields } from '#core/paper/index.ts';
-import type { FormReading, Typed } from '#core/paper/index.ts';
+import type { ComparedForm, Disputed, FormReading, NotToCompare, SettleProblem, Typed } from '#core/paper/index.ts';
 import { questionsOf } from '#core/instrument/index.ts';
 import type { Arms, Instrument, Problem, Question } from '#core/instrument/index.ts';
 import { demand } from '../../../accounts/demand.ts';
 import type { Site } from '../../../site.ts';
 import { findPaperForm } from '../../../storage/index.ts';
 import type { KeyedForm, PaperForm } from '../../../storage/index.ts';
-import type { NoPaper, PaperWave, WhichForm } from './find-paper.ts';
+import type { PaperWave, WhichForm } from './find-paper.ts';
 import { takingForms } from './find-paper.ts';
 
-/** A field to look up on the form: what each of two people typed there. They agree where it is only no answer. */
-export interface Disputed {
-	readonly question: Question;
-	readonly field: string;
-	readonly first: string;
-	readonly second: string;
-}
-
 /** A form that was typed twice, with what has to be decided, form in hand, and how much agrees. */
-export interface Comparison extends PaperWave {
+export interface Comparison extends PaperWave, ComparedForm {
 	readonly kind: 'comparison';
-	readonly number: string;
-	readonly language: string;
-	readonly revision: number;
-	/** The letters that the two gave; null where they agree. */
-	readonly layouts: { readonly first: string; readonly second: string } | null;
-	readonly disputed: readonly Disputed[];
-	/** Fields in which both typed the same. */
-	readonly agreed: number;
 }
-
-export type NotToCompare =
-	| { readonly kind: 'unknown-form' }
-	/** It is not typed twice yet, or is done with. */
-	| { readonly kind: 'not-keyed-twice'; readonly state: PaperForm['state'] }
-	| NoPaper;
 
 /** The two typings of a form side by side, only where they differ. */
 export async function comparisonOf(site: Site, args: WhichForm): Promise<Comparison | NotToCompare> {
@@ -83,12 +61,6 @@ export interface Settled {
 	readonly reading: FormReading;
 	readonly problems: readonly SettleProblem[];
 }
-
-/** `undecided`: nobody said what stands on the form. `not-an-answer`: what was decided, or typed by both, is none. */
-export type SettleProblem =
-	| { readonly kind: 'undecided'; readonly field: string }
-	| { readonly kind: 'not-an-answer'; readonly field: string; readonly problem: Problem }
-	| { readonly kind: 'layout-undecided' | 'consent-missing' | 'empty' };
 
 /** Puts what was decided in the place of what differs. */
 export function settle(comparison: Comparison, twice: TypedTwice, decided: Decided): Settled {

@@ -1,12 +1,13 @@
+import type { NoPaper, NotToCompare, SettleProblem } from '#core/paper/index.ts';
 import { demand } from '../../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../../on-record.ts';
 import type { Site } from '../../../site.ts';
 import { changePaperForm } from '../../../storage/index.ts';
 import type { PaperForm, StoredResponse } from '../../../storage/index.ts';
 import { panelLink, withoutMatchCodes } from '../../interview/match-code.ts';
-import type { Comparison, Decided, NotToCompare, SettleProblem, Settled } from './compare-form.ts';
+import type { Comparison, Decided, Settled } from './compare-form.ts';
 import { comparisonIn, keyedTwice, settle } from './compare-form.ts';
-import type { NoPaper, PaperWave, WhichForm } from './find-paper.ts';
+import type { PaperWave, WhichForm } from './find-paper.ts';
 import { takingForms } from './find-paper.ts';
 
 export type EnteredForm =

@@ -1,5 +1,6 @@
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
+import type { NoPaper } from '#core/paper/index.ts';
 import type { Site } from '../../../site.ts';
 import { findInstrument, findWave } from '../../../storage/index.ts';
 
@@ -15,9 +16,6 @@ export interface PaperWave {
 	readonly wave: Wave;
 	readonly instrument: Instrument;
 }
-
-/** Why forms cannot be typed into a wave: it is not answered on paper, is not open, or is not there. */
-export type NoPaper = { readonly kind: 'no-paper' } | { readonly kind: 'not-open' } | { readonly kind: 'unknown-wave' };
 
 /** A wave of a survey with its instrument; undefined for one that the survey does not have. */
 export async function findPaperWave(

@@ -1,12 +1,12 @@
 import { questionsOf } from '#core/instrument/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { armsOf, readForm, typedFields } from '#core/paper/index.ts';
-import type { FormReading, Typed } from '#core/paper/index.ts';
+import type { FormReading, NoPaper, NotYours, Typed } from '#core/paper/index.ts';
 import { demand } from '../../../accounts/demand.ts';
 import type { Site } from '../../../site.ts';
 import { changePaperForm, findPaperForm } from '../../../storage/index.ts';
 import type { PaperForm } from '../../../storage/index.ts';
-import type { NoPaper, PaperWave, WhichForm } from './find-paper.ts';
+import type { PaperWave, WhichForm } from './find-paper.ts';
 import { takingForms } from './find-paper.ts';
 
 interface Who {
@@ -18,15 +18,6 @@ export interface StartProblem {
 	readonly field: 'number' | 'layout' | 'language';
 	readonly words: string;
 }
-
-/** Why somebody cannot type a form. */
-export type NotYours =
-	/** The same account has typed it before: somebody else types it the second time. */
-	| { readonly kind: 'own-entry' }
-	/** Somebody else is typing it. */
-	| { readonly kind: 'being-keyed' }
-	/** It has been typed twice, is a response by now, or is spoilt. */
-	| { readonly kind: 'done-with'; readonly state: PaperForm['state'] };
 
 export type StartedForm =
 	| { readonly kind: 'started'; readonly number: string }

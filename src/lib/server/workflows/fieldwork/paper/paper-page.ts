@@ -1,16 +1,13 @@
 import type { WaveId } from '#core/fieldwork/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import { paperLayouts } from '#core/paper/index.ts';
-import type { PaperLayout } from '#core/paper/index.ts';
+import type { ListedPaperForm, NextWithForm, NoPaper, PaperFormState, PaperLayout } from '#core/paper/index.ts';
 import { demand } from '../../../accounts/demand.ts';
 import type { Site } from '../../../site.ts';
 import { listPaperForms } from '../../../storage/index.ts';
-import type { ListedForm, PaperFormState } from '../../../storage/index.ts';
-import type { NoPaper, PaperWave } from './find-paper.ts';
+import type { ListedForm } from '../../../storage/index.ts';
+import type { PaperWave } from './find-paper.ts';
 import { findPaperWave, takes } from './find-paper.ts';
-
-/** What can be done next with a form by whoever looks. */
-export type NextWithForm = 'go-on' | 'key-second' | 'compare' | 'for-another' | 'nothing';
 
 /** The forms of a wave as their page shows them. */
 export interface PaperPage extends PaperWave {
@@ -18,9 +15,7 @@ export interface PaperPage extends PaperWave {
 	readonly layouts: readonly PaperLayout[];
 	/** Null where forms can be typed. */
 	readonly noPaper: NoPaper['kind'] | null;
-	readonly forms: readonly (Pick<ListedForm, 'number' | 'state' | 'language' | 'changedOn'> & {
-		readonly next: NextWithForm;
-	})[];
+	readonly forms: readonly ListedPaperForm[];
 	readonly counts: Readonly<Record<PaperFormState, number>>;
 }
 

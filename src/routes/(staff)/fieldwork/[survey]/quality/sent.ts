@@ -1,5 +1,5 @@
-import type { TypedRules } from '#core/fieldwork/quality/index.ts';
-import { noRulesTyped, ruleFields } from '#core/fieldwork/quality/index.ts';
+import type { TypedRules } from '#core/fieldwork/index.ts';
+import { noRulesTyped, ruleFields } from '#core/fieldwork/index.ts';
 
 /** What the form of rules sent. */
 export function sentRules(form: FormData): { typed: TypedRules; reason: string; after: number } {
