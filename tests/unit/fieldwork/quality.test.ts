@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WaveId } from '#core/fieldwork/index.ts';
-import {
-	QualityRules,
-	countsIn,
-	freezeRules,
-	qualityLook,
-	qualityOf,
-	signalsOf,
-} from '#core/fieldwork/index.ts';
+import { QualityRules, countsIn, freezeRules, qualityLook, qualityOf, signalsOf } from '#core/fieldwork/index.ts';
 import type { LookedAt, QualityRule } from '#core/fieldwork/index.ts';
 import { Question } from '#core/instrument/index.ts';
 import type { Item } from '#core/instrument/index.ts';
