@@ -74,6 +74,7 @@ function said({
 	mode: _mode,
 	seed: _seed,
 	seconds: _seconds,
+	signals: _signals,
 	...rest
 }: StoredResponse) {
 	return rest;

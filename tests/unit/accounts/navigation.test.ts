@@ -12,6 +12,7 @@ describe('the navigation of staff pages', () => {
 		expect(before).toEqual([
 			{ href: '/analyse', label: 'Surveys', current: false },
 			{ href: '/author', label: 'Studio', current: false },
+			{ href: '/fieldwork', label: 'Fieldwork', current: false },
 		]);
 		expect(ofSurvey.slice(0, 2)).toEqual([
 			{ href: '/analyse/counterfeit-goods', label: 'Trend', current: false },

@@ -4,14 +4,7 @@ import type { InterviewState } from '#core/interview/index.ts';
 import type { Site } from '../../site.ts';
 import type { NotInvited } from '../find-survey.ts';
 import { changeInterview, findInterview, insertInterview } from '../../storage/index.ts';
-import type {
-	InterviewChange,
-	InterviewEnding,
-	SampleMember,
-	StoredInterview,
-	StoredResponse,
-	Writer,
-} from '../../storage/index.ts';
+import type { InterviewChange, InterviewEnding, SampleMember, StoredInterview, Writer } from '../../storage/index.ts';
 import type { EndedInterview } from './ended-interview.ts';
 import { ballotPlace, ballotSealer } from './ballot.ts';
 import { sealedRoom } from './sealed-room.ts';

@@ -6,7 +6,7 @@ import { plainText, say } from '#core/instrument/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
-import type { RulesVersion, StoredDecision, StoredFlag } from '../../storage/index.ts';
+import type { RulesVersion, StoredFlag } from '../../storage/index.ts';
 import {
 	deleteDecision,
 	findInstrument,

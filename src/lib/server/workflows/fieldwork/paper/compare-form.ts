@@ -1,7 +1,7 @@
 import { armsOf, differences, readForm, typedFields } from '#core/paper/index.ts';
-import type { ComparedForm, Disputed, FormReading, NotToCompare, SettleProblem, Typed } from '#core/paper/index.ts';
+import type { ComparedForm, FormReading, NotToCompare, SettleProblem, Typed } from '#core/paper/index.ts';
 import { questionsOf } from '#core/instrument/index.ts';
-import type { Arms, Instrument, Problem, Question } from '#core/instrument/index.ts';
+import type { Arms, Instrument, Question } from '#core/instrument/index.ts';
 import { demand } from '../../../accounts/demand.ts';
 import type { Site } from '../../../site.ts';
 import { findPaperForm } from '../../../storage/index.ts';

@@ -11,7 +11,7 @@ import LeavePage from '../LeavePage.svelte';
 export const GET = knowingInvitation((event) =>
 	toldAsDocument(event, async () => {
 		const { root, language } = await invitationOf(event);
-		return documentOf(LeavePage, { page: { root, language, what: 'decline' } }, { language });
+		return documentOf(LeavePage, { page: { root, language, what: 'decline' as const } }, { language });
 	}),
 );
 
@@ -21,6 +21,6 @@ export const POST = knowingInvitation((event) =>
 		const { root, language, token } = await invitationOf(event);
 		const left = await declineInvitation(currentSite(), { token });
 		if (left.kind === 'not-invited') return answerWith(left, tellIn(event));
-		return documentOf(LeavePage, { page: { root, language, what: 'declined' } }, { language });
+		return documentOf(LeavePage, { page: { root, language, what: 'declined' as const } }, { language });
 	}),
 );

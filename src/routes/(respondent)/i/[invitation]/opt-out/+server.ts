@@ -11,7 +11,7 @@ import LeavePage from '../LeavePage.svelte';
 export const GET = knowingInvitation((event) =>
 	toldAsDocument(event, async () => {
 		const { root, language } = await invitationOf(event);
-		return documentOf(LeavePage, { page: { root, language, what: 'opt-out' } }, { language });
+		return documentOf(LeavePage, { page: { root, language, what: 'opt-out' as const } }, { language });
 	}),
 );
 
@@ -23,6 +23,6 @@ export const POST = knowingInvitation((event) =>
 		const from = (await postedForm(event.request)).get('from')?.[0] === 'all' ? 'all' : 'survey';
 		const left = await optOutByInvitation(currentSite(), { token, from });
 		if (left.kind === 'not-invited') return answerWith(left, tellIn(event));
-		return documentOf(LeavePage, { page: { root, language, what: 'opted-out' } }, { language });
+		return documentOf(LeavePage, { page: { root, language, what: 'opted-out' as const } }, { language });
 	}),
 );
