@@ -164,9 +164,13 @@ async function translate(page: Page, draft: string): Promise<void> {
 	await page.getByRole('link', { name: 'About', exact: true }).click();
 	await page.getByText('Add a language', { exact: true }).click();
 	await page.getByRole('button', { name: 'Scottish Gaelic' }).click();
+	await expect(page.getByText('All changes are saved')).toBeVisible();
 	await page.getByRole('link', { name: /^Translate and review/ }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Translation');
-	const fields = await page.locator('form[action*="save"] :is(input, textarea)[lang="gd"]').all();
+	const gaelic = page.locator('form[action*="save"] :is(input, textarea)[lang="gd"]');
+	await expect(gaelic.first()).toBeVisible();
+	const fields = await gaelic.all();
+	expect(fields.length).toBeGreaterThan(60);
 	for (const [at, field] of fields.entries()) await field.fill(`Faclan ${at + 1}`);
 	await expect(page.getByText('All changes are saved')).toBeVisible();
 	expect(page.url()).toContain(draft);
