@@ -151,6 +151,14 @@ describe('group commit', () => {
 		expect(numbers()).toEqual([1, 2]);
 	});
 
+	it('rejects what comes after the database was closed, and nothing else', async () => {
+		const { group, sqlite, insert } = counting();
+		await group.commit(() => insert(1));
+		const late = group.commit(() => insert(2));
+		sqlite.close();
+		await expect(late).rejects.toThrow(/not open/);
+	});
+
 	it('commits what is waiting when asked to at once', async () => {
 		const { group, insert, numbers } = counting();
 		const waiting = group.commit(() => insert(7));

@@ -26,7 +26,8 @@ interface Waiting {
  * Group commit: bodies that arrive in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, and so one flush to
  * disk, with a savepoint each. While a flush blocks, the next group gathers, so a slow disk makes larger groups. While
  * another process commits, the group goes on gathering and this process goes on answering, for as long as the connection's
- * busy_timeout. What cannot be stored is rejected with CannotStore; so is a group for which `mayCommit` throws one.
+ * busy_timeout. What cannot be stored is rejected with CannotStore; so is a group for which `mayCommit` throws one. What comes after the
+ * database was closed is rejected too.
  * Shown by tests/storage/group-commit.test.ts.
  */
 export function groupCommit(sqlite: BetterSqlite3.Database, mayCommit: () => void = () => undefined): GroupCommit {
@@ -70,14 +71,14 @@ export function groupCommit(sqlite: BetterSqlite3.Database, mayCommit: () => voi
 
 	/** Begins a transaction without waiting for anybody; yields the error where that cannot be. */
 	function beginNow(): unknown {
-		sqlite.pragma('busy_timeout = 0');
 		try {
+			sqlite.pragma('busy_timeout = 0');
 			begin.run();
 			return undefined;
 		} catch (error) {
 			return error;
 		} finally {
-			sqlite.pragma(`busy_timeout = ${patience}`);
+			if (sqlite.open) sqlite.pragma(`busy_timeout = ${patience}`);
 		}
 	}
 
