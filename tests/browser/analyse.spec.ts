@@ -93,7 +93,7 @@ test('the chooser leads to addresses of their own, with scripts and without', as
 	browser,
 }) => {
 	const { origin } = analysed.server;
-	await analyst.goto(`${origin}/analyse/counterfeit-goods`, { waitUntil: 'networkidle' });
+	await analyst.goto(`${origin}/analyse/counterfeit-goods`);
 	await analyst.getByLabel('Measure or variable').selectOption({ label: 'Likely to report somebody selling fakes' });
 	await analyst.getByLabel('Break down by').selectOption('age_band');
 	await analyst.getByRole('button', { name: 'Show' }).click();
