@@ -86,14 +86,17 @@ describe('an invitation by forms alone', () => {
 		const client = formClient(server.origin);
 		const pages: Page[] = [await client.get(link)];
 		expect(pages[0]?.html).toContain('lets you answer once');
-		expect(pages[0]?.html).toContain(`${link}/opt-out`);
 		for (let count = 0; count < 120; count++) {
 			const page = pages.at(-1);
 			if (page === undefined || formOf(page) === undefined) break;
+			if (count === 3) pages.splice(-1, 0, await client.get(`${link}/save`), await client.get(`${link}/resume`));
 			pages.push((await answer(client, page, choosing(0))).next);
 		}
 		expect(pages.at(-1)?.html).toContain('Thank you');
 		expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 200));
+		for (const { html, path } of pages.slice(0, -1)) {
+			for (const way of ['opt-out', 'decline']) expect(html, path).toContain(`href="${link}/${way}"`);
+		}
 		for (const { html, path } of pages) {
 			expect(html.match(/<form\b[^>]*method="post"/gi)?.length ?? 0, path).toBeLessThan(2);
 			expect(/<title>(.*?)<\/title>/s.exec(html)?.[1], path).not.toMatch(/counterfeit/i);

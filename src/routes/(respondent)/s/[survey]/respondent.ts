@@ -33,6 +33,11 @@ export function isPilot({ params }: Pick<Visit, 'params'>): boolean {
 	return params.token !== undefined;
 }
 
+/** Where the invitation that a page belongs to can be declined from; undefined without one. */
+export function invitationAt({ params }: Pick<Visit, 'params'>): string | undefined {
+	return params.invitation === undefined ? undefined : rootOf(params);
+}
+
 /** Counts a try from this address and answers 429 when there were too many in this minute. */
 export async function limitTries(
 	event: Pick<Visit, 'getClientAddress' | 'params' | 'locals'>,

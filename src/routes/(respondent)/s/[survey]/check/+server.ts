@@ -5,7 +5,7 @@ import { redirect } from '@sveltejs/kit';
 import { addressOf, rootOf } from '../../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
-import { isPilot, tellIn, whoseInterview } from '../respondent.ts';
+import { invitationAt, isPilot, tellIn, whoseInterview } from '../respondent.ts';
 import type { Visit } from '../respondent.ts';
 import { checkPage } from './check-page.ts';
 import CheckPage from './CheckPage.svelte';
@@ -15,7 +15,11 @@ export const GET = (event: Visit): Promise<Response> =>
 		const review = await reviewAnswers(currentSite(), whoseInterview(event));
 		if (review.kind !== 'review') return answerWith(review, tellIn(event));
 		const page = checkPage({ ...review, root: rootOf(event.params) });
-		return documentOf(CheckPage, { page, isPilot: isPilot(event) }, { language: page.language });
+		return documentOf(
+			CheckPage,
+			{ page, isPilot: isPilot(event), invitation: invitationAt(event) },
+			{ language: page.language },
+		);
 	});
 
 export const POST = (event: Visit): Promise<Response> =>

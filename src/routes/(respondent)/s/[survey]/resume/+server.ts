@@ -7,7 +7,7 @@ import { addressOf, rootOf } from '../../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
 import { preferredLanguage } from '../language-links.ts';
-import { isPilot, limitTries, postedForm, tellIn, whoseInterview } from '../respondent.ts';
+import { invitationAt, isPilot, limitTries, postedForm, tellIn, whoseInterview } from '../respondent.ts';
 import type { Visit } from '../respondent.ts';
 import ResumePage from './ResumePage.svelte';
 
@@ -49,7 +49,7 @@ async function resumeDocument(event: Visit, refused?: Refused): Promise<Response
 	const status = refused === undefined ? 200 : 422;
 	return documentOf(
 		ResumePage,
-		{ root: rootOf(event.params), isPilot: isPilot(event), language, refused },
+		{ root: rootOf(event.params), isPilot: isPilot(event), invitation: invitationAt(event), language, refused },
 		{ language, status },
 	);
 }

@@ -6,7 +6,7 @@ import { redirect } from '@sveltejs/kit';
 import { addressOf, rootOf } from '../../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
-import { isPilot, tellIn, whoseInterview } from '../respondent.ts';
+import { invitationAt, isPilot, tellIn, whoseInterview } from '../respondent.ts';
 import type { Visit } from '../respondent.ts';
 import SavePage from './SavePage.svelte';
 
@@ -40,6 +40,7 @@ export const GET = (event: Visit): Promise<Response> =>
 			closesOn: open.fieldwork.closesOn,
 			onwards: addressOf(root, found.at),
 			isPilot: isPilot(event),
+			invitation: invitationAt(event),
 		};
 		return documentOf(SavePage, { page }, { language });
 	});
