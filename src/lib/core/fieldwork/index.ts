@@ -44,7 +44,7 @@ export { responseRates } from './response-rates.ts';
 export type { Dispositions, ResponseRates } from './response-rates.ts';
 export { bandOf, interviewTimeBands, pageTimeBands } from './time-bands.ts';
 export type { TimeBand } from './time-bands.ts';
-export { ColumnRole, guessRoles, isAddress, lineUpProblem, readSheet } from './sample-sheet.ts';
+export { cellName, ColumnRole, guessRoles, isAddress, lineUpProblem, readSheet } from './sample-sheet.ts';
 export type { Invitee, LineUpProblem, RowProblem, SampleRow, SampleSheet } from './sample-sheet.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';
 export type { Availability } from './wave.ts';

@@ -128,3 +128,12 @@ function plain(cell: string, most: number): string {
 		.trim()
 		.slice(0, most);
 }
+
+/** What a spreadsheet calls a cell, such as *AB12*: its column counts from 0, its row from 1. */
+export function cellName(column: number, row: number): string {
+	let letters = '';
+	for (let left = column; left >= 0; left = Math.floor(left / 26) - 1) {
+		letters = String.fromCharCode(65 + (left % 26)) + letters;
+	}
+	return `${letters}${row}`;
+}

@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { ColumnRole } from '#core/fieldwork/index.ts';
 import { sampleLimits } from '#exchange/sample/sample-csv.ts';
+import { readSampleXlsx } from '#exchange/sample/sample-xlsx.ts';
+import { isWorkbook } from '#exchange/xlsx/read-xlsx.ts';
+import { unhurried } from '#server/http/unhurried.ts';
 import { uploadedForm } from '#server/http/uploaded-file.ts';
+import { noWorkbookWords } from '#ui/fieldwork/sample/workbook-words.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 
 /** A file of a sample as a form sent it: as a file, or what was in one that was looked at before, with its columns lined up. */
 export type SentSample =
-	| { readonly kind: 'sent'; readonly fileName: string; readonly text: string; readonly roles: readonly ColumnRole[] }
+	| {
+			readonly kind: 'sent';
+			readonly fileName: string;
+			readonly text: string;
+			readonly roles: readonly ColumnRole[];
+			/** The sheet of a workbook that the text is of; empty where it came as text. */
+			readonly sheet: string;
+			/** The other sheets of that workbook. */
+			readonly others: readonly string[];
+	  }
 	| { readonly kind: 'not-sent'; readonly words: string };
 
 /** Reads the form that a sample comes in; it may be larger than other forms. */
-export async function sentSample(event: RequestEvent): Promise<SentSample> {
+export async function sentSample(event: Pick<RequestEvent, 'request' | 'platform'>): Promise<SentSample> {
 	const form = await uploadedForm(event, { most: 2 * sampleLimits.bytes });
 	if (!(form instanceof FormData)) {
 		return notSent(
@@ -20,12 +33,23 @@ export async function sentSample(event: RequestEvent): Promise<SentSample> {
 	const file = form.get('file');
 	const typed = form.get('text');
 	const roles = rolesIn(form);
-	if (typeof typed === 'string')
-		return { kind: 'sent', fileName: String(form.get('fileName') ?? ''), text: typed, roles };
+	const sheet = Sheet.parse(form.get('sheet'));
+	if (typeof typed === 'string') {
+		return { kind: 'sent', fileName: String(form.get('fileName') ?? ''), text: typed, roles, sheet, others: [] };
+	}
 	if (!(file instanceof File) || file.size === 0) return notSent('Choose a file.');
 	if (file.size > sampleLimits.bytes) return notSent('The file is larger than 8 MB. Split it.');
-	return { kind: 'sent', fileName: file.name, text: textOf(new Uint8Array(await file.arrayBuffer())), roles };
+	const bytes = new Uint8Array(await file.arrayBuffer());
+	const as = { kind: 'sent', fileName: file.name, roles } as const;
+	if (!isWorkbook(bytes)) return { ...as, text: textOf(bytes), sheet: '', others: [] };
+	const read = await unhurried(readSampleXlsx(bytes, { sheet }));
+	if (read.kind !== 'csv') return notSent(noWorkbookWords(read));
+	if (read.text.length > sampleLimits.bytes) return notSent(noWorkbookWords({ why: 'too-many-characters' }));
+	return { ...as, text: read.text, sheet: read.sheet, others: read.sheets.filter((name) => name !== read.sheet) };
 }
+
+/** Excel’s names of sheets are shorter. */
+const Sheet = z.string().max(100).catch('');
 
 function rolesIn(form: FormData): ColumnRole[] {
 	const roles: ColumnRole[] = [];
