@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
 import type { WaveId } from '#core/fieldwork/index.ts';
 import type { Database, Reader, Writer } from './database.ts';
 import { destroyKeyIn, wholeKeyIn } from './destroyable-keys.ts';
@@ -26,34 +26,62 @@ export function castBallot(database: Database, args: { wave: WaveId; sealed: Buf
 
 /** How many ballots a wave has. */
 export async function countBallots(reader: Reader, args: { wave: WaveId }): Promise<number> {
-	return reader.database.select({ count: count() }).from(ballots).where(eq(ballots.wave, args.wave)).get()?.count ?? 0;
+	return countIn(reader.database, args.wave);
 }
 
+/** The ballots of a wave with their places, in the order of these, which is of chance; at most `most` after a place. */
+export async function readBallots(
+	reader: Reader,
+	args: { wave: WaveId; after: number; most: number },
+): Promise<{ readonly place: number; readonly sealed: Buffer }[]> {
+	const { wave, after, most } = args;
+	const { place, sealed } = ballots;
+	return reader.database
+		.select({ place, sealed })
+		.from(ballots)
+		.where(and(eq(ballots.wave, wave), gt(place, after)))
+		.orderBy(asc(place))
+		.limit(most)
+		.all();
+}
+
+/** How ballots became responses: not at all where the wave is not closed, or more came than were read, or it was done before. */
+export type OpenedBallots = 'opened' | 'not-closed' | 'more-came' | 'opened-before';
+
 /**
- * Turns every ballot of a closed wave into the responses that `open` makes of them, deletes the ballots and destroys their
- * key, in one transaction. Yields how many there were; undefined where the wave is not closed or it was done before.
+ * Stores the responses that all ballots of a closed wave were opened to and destroys their key, in one transaction: after
+ * it nobody can open the ballots, which are deleted by `deleteOpenedBallots`. `read` says how many ballots there were.
  */
 export async function openBallots(
 	writer: Writer,
-	args: { wave: WaveId; on: string; open: (key: Buffer, sealed: Iterable<Buffer>) => readonly StoredResponse[] },
-): Promise<number | undefined> {
-	return writer.commit((database) => {
-		const state = waveIn(database, args.wave)?.state;
-		const key = wholeKeyIn(database, ballotKeyOf(args.wave));
-		if ((state !== 'closed' && state !== 'archived') || key === undefined) return undefined;
-		const opened = args.open(key, sealedOf(database, args.wave));
-		addResponses(database, opened);
-		database.delete(ballots).where(eq(ballots.wave, args.wave)).run();
-		destroyKeyIn(database, { purpose: ballotKeyOf(args.wave), on: args.on });
-		return opened.length;
+	args: { wave: WaveId; on: string; read: number; responses: readonly StoredResponse[] },
+): Promise<OpenedBallots> {
+	const { wave, on, read, responses } = args;
+	return writer.commitAlone((database) => {
+		const state = waveIn(database, wave)?.state;
+		if (state !== 'closed' && state !== 'archived') return 'not-closed';
+		if (wholeKeyIn(database, ballotKeyOf(wave)) === undefined) return 'opened-before';
+		// Ballots are only ever added before this, so as many are the same.
+		if (countIn(database, wave) !== read) return 'more-came';
+		addResponses(database, responses);
+		destroyKeyIn(database, { purpose: ballotKeyOf(wave), on });
+		return 'opened';
 	});
 }
 
-/** One at a time: a large wave has gigabytes of them. */
-function* sealedOf(database: Database, wave: WaveId): Iterable<Buffer> {
-	const places = database.select({ place: ballots.place }).from(ballots).where(eq(ballots.wave, wave)).all();
-	for (const { place } of places) {
-		const row = database.select({ sealed: ballots.sealed }).from(ballots).where(eq(ballots.place, place)).get();
-		if (row !== undefined) yield row.sealed;
-	}
+/** Deletes ballots that nobody can open any more, at most `most` at a time. Yields how many. */
+export async function deleteOpenedBallots(writer: Writer, args: { wave: WaveId; most: number }): Promise<number> {
+	return writer.commit((database) => {
+		if (wholeKeyIn(database, ballotKeyOf(args.wave)) !== undefined) return 0;
+		const some = database
+			.select({ place: ballots.place })
+			.from(ballots)
+			.where(eq(ballots.wave, args.wave))
+			.limit(args.most);
+		return database.delete(ballots).where(inArray(ballots.place, some)).run().changes;
+	});
+}
+
+function countIn(database: Database, wave: WaveId): number {
+	return database.select({ count: count() }).from(ballots).where(eq(ballots.wave, wave)).get()?.count ?? 0;
 }

@@ -1,7 +1,9 @@
 import { availability, dayIn, daysAfter } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
+import { soundings } from '../on-record.ts';
 import type { Site } from '../site.ts';
 import { openBallotsOf } from './interview/ballot.ts';
+import { flagWave } from './quality/flag-wave.ts';
 import {
 	breakOffInterviews,
 	forgetEndedInterviews,
@@ -29,7 +31,8 @@ export async function sweepInterviews(site: Site): Promise<number> {
 		const today = dayIn(now, wave.timeZone);
 		if (availability(wave, today).kind !== 'closed') continue;
 		// Closing does this too; here it is for a process that stopped in between.
-		await openBallotsOf(site, wave);
+		const opened = await openBallotsOf(site, wave);
+		if (opened !== undefined) await flagWave(site, { actor: soundings, survey: wave.survey, wave: wave.id });
 		for (let count = atATime; count === atATime; swept += count) count = await breakOff(site, wave);
 		await forgetEndedInterviews(writer, { wave: wave.id, before: daysAfter(today, -daysRemembered) });
 	}

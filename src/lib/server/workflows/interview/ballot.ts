@@ -1,11 +1,12 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { Outcome, indistinctTogether } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { Answer, Language } from '#core/instrument/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
-import { ballotKeyOf, openBallots } from '../../storage/index.ts';
+import { ballotKeyOf, deleteOpenedBallots, findDestroyableKey, openBallots, readBallots } from '../../storage/index.ts';
 import type { SampleMember, StoredResponse } from '../../storage/index.ts';
 import { destroyableKey, sealWith, unsealKey, unsealWith } from '../fieldwork/destroyable-key.ts';
 import type { EndedInterview } from './ended-interview.ts';
@@ -69,23 +70,55 @@ export function ballotPlace(site: Site): number {
 /**
  * Makes responses of all ballots of a wave that has closed, at once and in random order, and destroys their key; undefined
  * where there is nothing to open. Days, languages, sources and durations stand only where enough share them, so that none
- * of them picks out somebody of whom it is known. Then the log is emptied, which still held both.
+ * of them picks out somebody of whom it is known. The ballots, which nobody can open then, are deleted, and the log is
+ * emptied, which still held key and ballots. Other requests are answered while it goes on.
  */
 export async function openBallotsOf(site: Site, wave: Wave): Promise<number | undefined> {
-	const opened = await openBallots(site.storage.writer, {
-		wave: wave.id,
-		on: site.clock.today(),
-		open: (sealedKey, sealed) => {
-			const key = unsealKey(site, ballotKeyOf(wave.id), sealedKey);
-			const held: Ballot[] = [];
-			for (const ballot of sealed) {
-				held.push(Ballot.parse(JSON.parse(unsealWith(key, wave.id, ballot).toString('utf8'))));
-			}
-			return responsesFrom(site, wave, held);
-		},
-	});
-	if (opened !== undefined) site.storage.emptyLog();
-	return opened;
+	const { reader, writer } = site.storage;
+	for (;;) {
+		const key = await findDestroyableKey(reader, { purpose: ballotKeyOf(wave.id) });
+		if (key === undefined) return undefined;
+		const held = key.sealed === null ? undefined : await readOpened(site, wave, key.sealed);
+		if (held !== undefined) {
+			const responses = responsesFrom(site, wave, held);
+			const opened = await openBallots(writer, {
+				...{ wave: wave.id, on: site.clock.today(), read: held.length, responses },
+			});
+			if (opened === 'not-closed') return undefined;
+			if (opened === 'more-came') continue;
+			site.storage.emptyLog();
+		}
+		const deleted = await deleteAll(site, wave);
+		if (held === undefined && deleted === 0) return undefined;
+		site.storage.emptyLog();
+		return held?.length;
+	}
+}
+
+/** How many ballots are opened, or deleted, before other requests get their turn. */
+const atATime = 200;
+
+async function readOpened(site: Site, wave: Wave, sealedKey: Buffer): Promise<Ballot[]> {
+	const key = unsealKey(site, ballotKeyOf(wave.id), sealedKey);
+	const held: Ballot[] = [];
+	for (let after = -1; ;) {
+		const ballots = await readBallots(site.storage.reader, { wave: wave.id, after, most: atATime });
+		for (const { sealed } of ballots) {
+			held.push(Ballot.parse(JSON.parse(unsealWith(key, wave.id, sealed).toString('utf8'))));
+		}
+		const last = ballots.at(-1);
+		if (last === undefined) return held;
+		after = last.place;
+		await setImmediate();
+	}
+}
+
+async function deleteAll(site: Site, wave: Wave): Promise<number> {
+	for (let all = 0; ;) {
+		const deleted = await deleteOpenedBallots(site.storage.writer, { wave: wave.id, most: atATime });
+		if (deleted === 0) return all;
+		all += deleted;
+	}
 }
 
 function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): StoredResponse[] {
