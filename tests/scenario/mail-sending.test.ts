@@ -38,7 +38,7 @@ describe('sending beside the requests', () => {
 			send: (letter) => (failing ? Promise.reject(new Error(`fault at ${letter.to}`)) : post.send(letter)),
 		};
 		const site = { ...mail.site, log: openLogs('trace', destination) };
-		const sending = startSending(site, faulty);
+		const sending = startSending(site, faulty, async () => true);
 		await vi.waitFor(() => {
 			mail.pass(minute);
 			expect(mail.messages().map(({ state }) => state)).toEqual(['sent', 'bounced']);

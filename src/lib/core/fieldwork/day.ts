@@ -19,6 +19,16 @@ export function daysAfter(day: string, count: number): string {
 	return instant.toISOString().slice(0, 10);
 }
 
+/** The same day `count` months later, or the last of that month where it has no such day; ISO dates. */
+export function monthsAfter(day: string, count: number): string {
+	const instant = new Date(`${day}T00:00:00Z`);
+	const date = instant.getUTCDate();
+	instant.setUTCMonth(instant.getUTCMonth() + count, 1);
+	const last = new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth() + 1, 0)).getUTCDate();
+	instant.setUTCDate(Math.min(date, last));
+	return instant.toISOString().slice(0, 10);
+}
+
 /** How many days lie from one ISO date to another; negative when `to` is the earlier. */
 export function daysBetween(from: string, to: string): number {
 	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

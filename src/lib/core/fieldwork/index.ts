@@ -1,5 +1,5 @@
 /** Fieldwork: the life of a wave and how interviews end. */
-export { TimeZone, dayIn, daysAfter, daysBetween, usualTimeZone } from './day.ts';
+export { TimeZone, dayIn, daysAfter, daysBetween, monthsAfter, usualTimeZone } from './day.ts';
 export {
 	archiveWave,
 	closeOpenWave,
@@ -44,7 +44,11 @@ export { responseRates } from './response-rates.ts';
 export type { Dispositions, ResponseRates } from './response-rates.ts';
 export { bandOf, interviewTimeBands, pageTimeBands } from './time-bands.ts';
 export type { TimeBand } from './time-bands.ts';
+export { announcedDays, invitationDays, panelMayEnd, retentionOf } from './retention.ts';
+export type { DueStep, Promised, RetentionStep } from './retention.ts';
 export { cellName, ColumnRole, guessRoles, isAddress, lineUpProblem, readSheet } from './sample-sheet.ts';
 export type { Invitee, LineUpProblem, RowProblem, SampleRow, SampleSheet } from './sample-sheet.ts';
+export { readSource, readSourceTag } from './source-tag.ts';
+export type { SourceProblem } from './source-tag.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';
 export type { Availability } from './wave.ts';

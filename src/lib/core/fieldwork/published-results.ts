@@ -33,6 +33,8 @@ export const PublishedResults = z.strictObject({
 			source: z.string().trim().min(1).max(500),
 			/** Who put the figure down as it is, and when. */
 			entered: z.strictObject({ by: z.string().min(1).max(200), on: z.iso.date() }).optional(),
+			/** Of a wave of our own: which version it asked, and when its answers were deleted. */
+			kept: z.strictObject({ version: z.int().min(1), on: z.iso.date() }).optional(),
 		}),
 	),
 });

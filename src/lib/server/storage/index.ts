@@ -118,6 +118,8 @@ export type { NewPilot, Pilot } from './pilots.ts';
 export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './published-waves.ts';
 export { countResponses, insertResponses, listCompletedPlaces, readResponses, readResponsesAt } from './responses.ts';
 export type { StoredResponse } from './responses.ts';
+export { beginStep, deleteSome, destroyKey, dropTokens, endStep, listBegunSteps } from './retention.ts';
+export type { BegunStep, Deletable, RetentionCounts } from './retention.ts';
 export {
 	deleteSavedReport,
 	deleteSavedView,
@@ -130,7 +132,7 @@ export {
 	updateSavedView,
 } from './saved-views.ts';
 export type { SavedView } from './saved-views.ts';
-export { settle } from './settings.ts';
+export { changeSetting, findSetting, settle } from './settings.ts';
 export { changePlannedWave, deletePlannedWave, findWavePlan, insertPlannedWave } from './wave-plans.ts';
 export {
 	deleteDecision,
@@ -167,6 +169,7 @@ export type { PageTime, QuestionTally, Tally } from './tallies.ts';
 export { listTranslationMarks, putTranslationMarks } from './translation-marks.ts';
 export type { TranslationMark } from './translation-marks.ts';
 export { countEndedByDay, countInterviews, countStrata } from './watched-counts.ts';
+export type { StratumCount } from './watched-counts.ts';
 export { changeWave, findWave, insertWave, listAllWaves, listWaves } from './waves.ts';
 export { deleteScheme, insertScheme, listSchemes, lockScheme } from './weighting-schemes.ts';
 export type { StoredScheme } from './weighting-schemes.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { PublishedResults } from '#core/fieldwork/index.ts';
-import type { Reader, Writer } from './database.ts';
+import type { Database, Reader, Writer } from './database.ts';
 import { publishedWaves } from './tables/published-waves.ts';
 
 /** Rounds of a survey of which only published figures are known, by the day on which they opened. At most 1,000. */
@@ -20,15 +20,18 @@ export async function listPublishedWaves(reader: Reader, args: { survey: string 
  * another survey's round, which stays as it is.
  */
 export async function putPublishedWave(writer: Writer, args: { wave: PublishedResults }): Promise<boolean> {
-	const { wave } = args;
+	return writer.commit((database) => putPublishedWaveIn(database, args.wave));
+}
+
+/** The same inside a transaction. */
+export function putPublishedWaveIn(database: Database, wave: PublishedResults): boolean {
 	const isOwn = eq(publishedWaves.survey, wave.survey);
-	return writer.commit(
-		(database) =>
-			database
-				.insert(publishedWaves)
-				.values(wave)
-				.onConflictDoUpdate({ target: publishedWaves.id, set: wave, setWhere: isOwn })
-				.run().changes === 1,
+	return (
+		database
+			.insert(publishedWaves)
+			.values(wave)
+			.onConflictDoUpdate({ target: publishedWaves.id, set: wave, setWhere: isOwn })
+			.run().changes === 1
 	);
 }
 

@@ -3,28 +3,22 @@ import { ensureSetUpLink } from '../accounts/index.ts';
 import { faultWords } from '../disk-faults.ts';
 import type { StorageFault } from '../disk-faults.ts';
 import type { Env } from '../env.ts';
-import { postOf } from '../mail/post-of.ts';
 import { soundings } from '../on-record.ts';
 import { projectFolder } from '../project-folder.ts';
 import { closeSite, currentSite, openSite, setCurrentSite } from '../site.ts';
 import type { Site } from '../site.ts';
 import { keepsHouse, setsUp } from '../workers.ts';
-import { turnWaves } from './fieldwork/index.ts';
-import { startSending, type Sending } from './fieldwork/messages/sending.ts';
 import { storeTallies } from './fieldwork/tally.ts';
+import { keepHouse } from './house/keep-house.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listSurveys } from './list-surveys.ts';
 import { loadSurveys } from './load-surveys.ts';
 import { openWave } from './open-wave.ts';
-import { sweepInterviews } from './sweep-interviews.ts';
 
-const minute = 60 * 1000;
-const hour = 60 * minute;
+const hour = 60 * 60 * 1000;
 
-let sweeping: NodeJS.Timeout | undefined;
-let turning: NodeJS.Timeout | undefined;
 let tallying: NodeJS.Timeout | undefined;
-let sending: Sending | undefined;
+let stopKeeping: ((patience: number) => Promise<void>) | undefined;
 
 /**
  * Opens what the server needs before it listens: the database, the surveys of `surveys/`, on a first start an open wave of
@@ -44,14 +38,7 @@ export async function startUp(
 	}
 	setCurrentSite(site);
 	tallying = setInterval(() => void tally(site), hour).unref();
-	if (keepsHouse) {
-		await turnWaves(site);
-		await sweepInterviews(site);
-		turning = setInterval(() => void turn(site), minute).unref();
-		sweeping = setInterval(() => void sweep(site), hour).unref();
-		const post = postOf(site.env);
-		if (post !== null) sending = startSending(site, post);
-	}
+	if (keepsHouse) stopKeeping = await keepHouse(site);
 	return { kind: 'started' };
 }
 
@@ -75,11 +62,9 @@ async function setUp(site: Site): Promise<readonly string[]> {
 
 /** Closes what {@link startUp} opened, after the last request. */
 export async function shutDown(): Promise<void> {
-	clearInterval(sweeping);
-	clearInterval(turning);
 	clearInterval(tallying);
 	const site = currentSite();
-	await sending?.stop(site.env.SHUTDOWN_TIMEOUT * 1000);
+	await stopKeeping?.(site.env.SHUTDOWN_TIMEOUT * 1000);
 	await storeTallies(site, { when: 'last' }).catch((error: unknown) => untallied(site, error));
 	setCurrentSite(undefined);
 	await closeSite(site);
@@ -132,15 +117,6 @@ async function loadDemonstrationAloud(site: Site, folder: string): ReturnType<ty
 	return loaded;
 }
 
-async function turn(site: Site): Promise<void> {
-	try {
-		for (const { id, state } of await turnWaves(site))
-			site.log.staff.info({ wave: id, state }, 'a wave turned by itself');
-	} catch (error) {
-		site.log.staff.error({ err: error }, 'waves could not be opened or closed by themselves');
-	}
-}
-
 /** Each process counts the interviews that it served. */
 async function tally(site: Site): Promise<void> {
 	await storeTallies(site, { when: 'hour' }).catch((error: unknown) => untallied(site, error));
@@ -148,14 +124,4 @@ async function tally(site: Site): Promise<void> {
 
 function untallied(site: Site, error: unknown): void {
 	site.log.staff.error({ err: error }, 'tallies of interviews could not be stored; the monitor will lack them');
-}
-
-async function sweep(site: Site): Promise<void> {
-	try {
-		const count = await sweepInterviews(site);
-		site.storage.emptyLog();
-		if (count > 0) site.log.staff.info({ count }, 'interviews left open in closed waves were counted as broken off');
-	} catch (error) {
-		site.log.staff.error({ err: error }, 'interviews left open could not be swept');
-	}
 }

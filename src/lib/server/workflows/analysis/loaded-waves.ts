@@ -6,6 +6,7 @@ import type { ReportedWave } from '#core/trends/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { findInstrument, listVersions, listWaves } from '../../storage/index.ts';
+import { withAnswers } from './deleted-answers.ts';
 import { declaredReading } from '../quality/rules-in-force.ts';
 import { importedWaves } from '../imports/imported-waves.ts';
 import { answersInReading } from './answers-in-reading.ts';
@@ -34,7 +35,10 @@ export async function versionsOf(site: Site, survey: string): Promise<Instrument
 	return found.filter((instrument) => instrument !== undefined);
 }
 
-/** The waves of a survey that are or were in the field, in the order of time; planned ones and pilots are left out. */
+/**
+ * The waves of a survey that are or were in the field, in the order of time; planned ones and pilots are left out, and those
+ * whose answers were deleted.
+ */
 export async function loadWaves(
 	site: Site,
 	{
@@ -52,9 +56,10 @@ export async function loadWaves(
 	},
 ): Promise<LoadedWave[]> {
 	demand(site, 'see', survey);
-	const waves = (await listWaves(site.storage.reader, { survey })).filter(
+	const fielded = (await listWaves(site.storage.reader, { survey })).filter(
 		({ state }) => state !== 'planned' && state !== 'pilot',
 	);
+	const waves = await withAnswers(site, fielded);
 	const imported = await importedWaves(site, { survey });
 	const reading = asked.reading ?? (await declaredReading(site, { survey }));
 	const loaded: LoadedWave[] = [];

@@ -11,10 +11,16 @@ interface Names {
  * its source and base, and what is assumed of its design factor.
  */
 export function publishedNotes(measure: string, rounds: readonly PublishedRound[], names: Names): string[] {
-	return rounds.flatMap(({ figures, results: { label } }) => {
+	return rounds.flatMap(({ figures, results }) => {
 		const figure = figures.get(measure);
 		if (figure === undefined) return [];
 		const { n, source, rounding } = figure;
+		const { label } = results;
+		const kept = results.figures[measure]?.kept;
+		if (kept !== undefined) {
+			const share = `${label}: ${(figure.share * 100).toFixed(1)}%, kept when its answers were deleted on ${kept.on}`;
+			return [`${share}; base ${n.toLocaleString('en-GB')}; ${keptDeftWords(figure)}.`];
+		}
 		const printed = `${label}: ${percentWords(figure.share)}, published ${roundingWords(rounding)} in ${source.replace(/\.$/, '')}`;
 		return [`${printed}; base ${n.toLocaleString('en-GB')}; ${deftWords(figure, measure, rounds, names)}.`];
 	});
@@ -38,6 +44,13 @@ function roundingWords(step: number): string {
 	if (step === 0.01) return 'in whole per cent';
 	if (step === 0.001) return 'with one decimal';
 	return `in steps of ${percentWords(step)}`;
+}
+
+/** That of a wave of our own, as its answers had it. */
+function keptDeftWords({ deft }: PublishedFigure): string {
+	return deft.kind === 'declared'
+		? `design factor ${deft.deft.toFixed(2)}, from its weighted answers`
+		: 'nobody answered differently, so it has no interval and tells nothing of change';
 }
 
 /** The design factor is a ratio of standard errors. */

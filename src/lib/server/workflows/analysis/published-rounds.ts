@@ -1,4 +1,4 @@
-import type { PublishedResults } from '#core/fieldwork/index.ts';
+import type { PublishedResult, PublishedResults } from '#core/fieldwork/index.ts';
 import type { Instrument, Measure } from '#core/instrument/index.ts';
 import type { PublishedFigure, ReportedWave } from '#core/trends/index.ts';
 import type { FollowedWave } from './comparable-waves.ts';
@@ -27,8 +27,8 @@ interface OwnWave extends LoadedWave {
 /**
  * Own waves and published rounds in the order of time; rounds without a day come first, and own waves keep their order. Who
  * enters a figure vouches that it is the survey's measure. Of its versions it counts as having asked that of the first wave
- * after it that declares the measure, else of the last one before, else the newest of all. Rounds without any such figure
- * are left out.
+ * after it that declares the measure, else of the last one before, else the newest of all; what was kept of a wave of our own
+ * counts as having asked what that asked. Rounds without any such figure are left out.
  */
 export function inOrderOfTime(
 	waves: readonly OwnWave[],
@@ -59,8 +59,8 @@ function roundOf(results: PublishedResults, versions: readonly Instrument[]): Pu
 	const figures = new Map<string, PublishedFigure>();
 	const measures = new Map<string, Measure>();
 	const asked = new Map<Instrument, Set<string>>();
-	for (const [id, { share, n, deft, rounding, source }] of Object.entries(results.figures)) {
-		const version = versions.find((one) => shareIn(one, id) !== undefined);
+	for (const [id, { share, n, deft, rounding, source, kept }] of Object.entries(results.figures)) {
+		const version = versions.find((one) => isAsked(one, kept) && shareIn(one, id) !== undefined);
 		const measure = version && shareIn(version, id);
 		if (version === undefined || measure === undefined) continue;
 		figures.set(id, { share, n, deft, rounding, source, smallestChange: measure.smallestChange });
@@ -82,6 +82,11 @@ function roundOf(results: PublishedResults, versions: readonly Instrument[]): Pu
 			indicative: isIndicative(sampleType),
 		},
 	};
+}
+
+/** Of a wave of our own whose answers were deleted it is known what it asked. */
+function isAsked({ version }: Instrument, kept: PublishedResult['kept']): boolean {
+	return kept === undefined || kept.version === version;
 }
 
 function shareIn({ measures }: Instrument, id: string): Measure | undefined {

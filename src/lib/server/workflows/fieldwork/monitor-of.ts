@@ -16,9 +16,10 @@ import {
 	listTallies,
 	listWaves,
 } from '../../storage/index.ts';
-import type { MemberState } from '../../storage/index.ts';
+import type { MemberState, StratumCount } from '../../storage/index.ts';
 import { findPlanned } from './planned.ts';
 import { remembering } from './remembering.ts';
+import { keptOutcomes, keptPeople } from './retention/kept-counts.ts';
 
 type Strata = NonNullable<MonitorFacts['sample']>['strata'];
 
@@ -26,7 +27,7 @@ type Strata = NonNullable<MonitorFacts['sample']>['strata'];
 const mostGroups = 40;
 
 /** What takes longest to count is counted again after half a minute; what is over, never. */
-const rememberedStrata = remembering<Strata>(30_000);
+const rememberedStrata = remembering<readonly StratumCount[]>(30_000);
 const rememberedCount = remembering<number>(30_000);
 const rememberedDays = remembering<MonitorFacts['tallies']>(Infinity);
 
@@ -60,7 +61,7 @@ async function factsOf(site: Site, planned: PlannedWave): Promise<MonitorFacts> 
 async function countsOf(site: Site, wave: Wave): Promise<MonitorFacts['counts']> {
 	const { reader } = site.storage;
 	const of = { wave: wave.id };
-	const ended = await countResponses(reader, of);
+	const ended = (await keptOutcomes(site, wave)) ?? (await countResponses(reader, of));
 	const interviews = await countInterviews(reader, of);
 	const hasBallots =
 		(wave.identityMode === 'anonymous-with-token' || wave.identityMode === 'panel') && isUnderWay(wave);
@@ -77,7 +78,8 @@ async function countsOf(site: Site, wave: Wave): Promise<MonitorFacts['counts']>
 async function sampleOf(site: Site, wave: Wave): Promise<MonitorFacts['sample']> {
 	if (wave.identityMode === 'anonymous') return null;
 	const { reader } = site.storage;
-	const states = await countMemberStates(reader, { wave: wave.id });
+	const kept = await keptPeople(site, wave);
+	const states = kept?.members ?? (await countMemberStates(reader, { wave: wave.id }));
 	const of = (...some: MemberState[]) => some.reduce((all, state) => all + states[state], 0);
 	return {
 		sampled: Object.values(states).reduce((all, count) => all + count, 0),
@@ -90,15 +92,17 @@ async function sampleOf(site: Site, wave: Wave): Promise<MonitorFacts['sample']>
 			unknown: of('ready', 'bounced'),
 			notEligible: of('ineligible'),
 		},
-		strata: await rememberedStrata(site, wave.id, () => strataOf(site, wave)),
+		strata: strataOf(
+			kept?.strata ?? (await rememberedStrata(site, wave.id, () => countStrata(reader, { wave: wave.id }))),
+		),
 	};
 }
 
 type Counted = { sampled: number; completed: number; declined: number };
 
-async function strataOf({ storage: { reader } }: Site, wave: Wave): Promise<Strata> {
+function strataOf(counted: readonly StratumCount[]): Strata {
 	const columns = new Map<string, Map<string, Counted>>();
-	for (const { column, value, state, count } of await countStrata(reader, { wave: wave.id })) {
+	for (const { column, value, state, count } of counted) {
 		const groups = columns.get(column) ?? new Map<string, Counted>();
 		columns.set(column, groups);
 		const group = groups.get(value) ?? { sampled: 0, completed: 0, declined: 0 };

@@ -16,10 +16,11 @@ export interface Sending {
 }
 
 /**
- * Sends what is due for as long as this process runs. A fault is written to the log without a word of the message, and the
+ * Sends what is due for as long as this process runs; reminders become due only while `isTimely` says that the clock is
+ * believed. A fault is written to the log without a word of the message, and the
  * next message is tried a little later.
  */
-export function startSending(site: Site, post: Post): Sending {
+export function startSending(site: Site, post: Post, isTimely: () => Promise<boolean>): Sending {
 	const stopping = new AbortController();
 	const pause = async (span: number) => {
 		await wait(span, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
@@ -29,7 +30,7 @@ export function startSending(site: Site, post: Post): Sending {
 		while (!stopping.signal.aborted) {
 			try {
 				if (performance.now() - tendedAt > tending) {
-					await tendQueue(site, post);
+					if (await isTimely()) await tendQueue(site, post);
 					tendedAt = performance.now();
 				}
 				const sent = await sendNext(site, post);
