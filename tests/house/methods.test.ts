@@ -5,7 +5,7 @@ import { methodsIn } from '../../src/routes/(public)/methods/docstrings.ts';
 
 /** The page of methods is read from docstrings; what they claim of R is held against the calls that R was asked. */
 
-const rooms = ['dataset', 'weighting', 'estimation', 'trends', 'disclosure'];
+const rooms = ['dataset', 'weighting', 'estimation', 'trends', 'coding', 'disclosure'];
 
 const files = rooms.flatMap((room) =>
 	readdirSync(`src/lib/core/${room}`, { recursive: true, encoding: 'utf8' })

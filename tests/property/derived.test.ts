@@ -26,7 +26,7 @@ const recode = fc.array(fc.constantFrom(null, 0, 1, 2), { minLength: 8, maxLengt
 
 function made(definition: Definition, columns: Record<string, readonly number[]>, numbers = {}): number[] {
 	const table = tableOf(columns, numbers);
-	return columnsOf(withDerived(table, [{ name: 'made', version: 1, definition }])).made ?? [];
+	return columnsOf(withDerived(table, [{ name: 'made', definition }])).made ?? [];
 }
 
 describe('derived variables', () => {
@@ -105,7 +105,7 @@ describe('derived variables', () => {
 					left[which] = (left[which] ?? 0) - 1;
 					from.push(which);
 				}
-				const one = [{ name: 'made', version: 1, definition }];
+				const one = [{ name: 'made', definition }];
 				const order = Uint8Array.from(from);
 				const derivedLast = withDerived(interleaved(tableOf({ q: first }), tableOf({ q: second }), order), one);
 				const derivedFirst = interleaved(

@@ -46,7 +46,7 @@ function waveOf(
 	const scheme = { version: 1, base: { variable: null }, nonresponse: null, calibration: null, trim: null } as const;
 	const known = { scheme, margins: [] };
 	const weighted = { design, weighting: { kind: 'unweighted' as const }, asked: known, ran: known, supplied: null };
-	const answers = { instrument, dataset, panel, ...weighted, stamp: id };
+	const answers = { instrument, dataset, panel, ...weighted, unread: new Map<string, number>(), stamp: id };
 	return { wave, instrument, answers, imported: null, reading: 'none', leftOut: 0, quality: null };
 }
 

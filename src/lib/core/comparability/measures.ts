@@ -5,7 +5,8 @@ import type { BridgeArm, BridgedBy, Verdict } from './verdict.ts';
 
 /** Why a series breaks: what kind of thing changed and, in words for a chart's note, what it was and is. */
 export interface BreakReason {
-	readonly difference: DifferenceKind | 'judged' | 'measure' | 'not-asked' | 'sample' | 'population' | 'survey';
+	readonly difference:
+		DifferenceKind | 'coding' | 'judged' | 'measure' | 'not-asked' | 'sample' | 'population' | 'survey';
 	readonly words: string;
 }
 

@@ -9,6 +9,7 @@ export type { CodeColumn, Column, NumberColumn } from './column.ts';
 export { datasetBuilder } from './dataset.ts';
 export type { Dataset, DatasetBuilder, ResponseRecord } from './dataset.ts';
 export { Definition, DerivedVariable, sourcesOf } from './derived/definition.ts';
+export type { MadeVariable } from './derived/definition.ts';
 export { withDerived } from './derived/derive.ts';
 export { inOrderOfMaking, rootsOf } from './derived/order.ts';
 export { type DefinitionProblem, problemsWith } from './derived/problems.ts';

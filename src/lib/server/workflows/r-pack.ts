@@ -6,7 +6,7 @@ import { isFigured } from '#core/trends/index.ts';
 import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
 import { following, variablesToFollow } from './analysis/followed.ts';
-import { listDerived } from './derived-variables.ts';
+import { madeVariables } from './coding/coded-columns.ts';
 import { loadWaves, versionsOf } from './analysis/loaded-waves.ts';
 import { personNumbers } from './analysis/person-numbers.ts';
 import type { KnownScheme } from './analysis/scheme-in-use.ts';
@@ -62,7 +62,7 @@ export async function rForTrend(
 export async function packedWaves(site: Site, question: TrendQuestion): Promise<PackedWave[]> {
 	const { survey, subject = { kind: 'measures' } } = question;
 	const versions = await versionsOf(site, survey);
-	const { inUse: derived } = await listDerived(site, { survey });
+	const derived = await madeVariables(site, { survey });
 	const variables = variablesToFollow(versions.toReversed(), derived);
 	const variable = subject.kind === 'variable' ? variables.get(subject.name) : undefined;
 	const numberOf = personNumbers();

@@ -123,6 +123,8 @@ function differenceHeading({ difference }: BreakReason): string {
 			return 'mode differs';
 		case 'language':
 			return 'languages differ';
+		case 'coding':
+			return 'coded by another frame';
 		case 'judged':
 			return 'judged not comparable';
 		case 'measure':

@@ -1,7 +1,7 @@
 import { type Method, methodsIn } from './docstrings.ts';
 
 const sources: Record<string, string> = import.meta.glob<string>(
-	'/src/lib/core/{dataset,weighting,estimation,trends,disclosure}/**/*.ts',
+	'/src/lib/core/{dataset,weighting,estimation,trends,coding,disclosure}/**/*.ts',
 	{
 		query: '?raw',
 		import: 'default',
@@ -46,10 +46,11 @@ const outline: readonly { readonly id: string; readonly title: string; readonly 
 	{ id: 'estimates', title: 'Estimates', paths: ['estimation/', 'dataset/'] },
 	{ id: 'planning', title: 'Planning', paths: ['trends/planning/'] },
 	{ id: 'change', title: 'Change between waves', paths: ['trends/'] },
+	{ id: 'coding', title: 'Coding of open answers', paths: ['coding/'] },
 	{ id: 'disclosure', title: 'Disclosure control', paths: ['disclosure/'] },
 ];
 
-const order = ['design', 'weighting', 'estimates', 'tests', 'change', 'sensitive', 'planning', 'disclosure'];
+const order = ['design', 'weighting', 'estimates', 'tests', 'change', 'sensitive', 'planning', 'coding', 'disclosure'];
 
 /** Every method that the statistical rooms of core state in their docstrings, by chapter. */
 export const chapters: readonly Chapter[] = chaptersOf(sources);

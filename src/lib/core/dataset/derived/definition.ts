@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Text, VariableName } from '../../instrument/index.ts';
+import type { Variable } from '../../instrument/index.ts';
 
 /** Export codes of *don't know* and *refused*: the missing reasons that are answers of a kind and may be given a code. */
 export const declinedCodes = [-8, -9] as const;
@@ -104,9 +105,23 @@ export const DerivedVariable = z.strictObject({
 });
 export type DerivedVariable = z.infer<typeof DerivedVariable>;
 
+/** A column that people made by coding the open question `source`. It stands in the dataset of each wave that is coded. */
+export interface Coded {
+	readonly kind: 'coded';
+	readonly source: string;
+	readonly variable: Variable;
+}
+
+/** A column that is not asked for as such: analysts defined it, or people coded it. */
+export interface MadeVariable {
+	readonly name: string;
+	readonly definition: Definition | Coded;
+}
+
 /** The columns that a definition reads. */
-export function sourcesOf(definition: Definition): string[] {
+export function sourcesOf(definition: Definition | Coded): string[] {
 	switch (definition.kind) {
+		case 'coded':
 		case 'recode':
 		case 'band':
 			return [definition.source];

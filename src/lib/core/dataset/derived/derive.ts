@@ -3,7 +3,7 @@ import type { Codes, Numbers } from '../codes.ts';
 import { anyOf, codesAsNumbers, codesOfWidth, notAsked, widthOf } from '../codes.ts';
 import type { CodeColumn, Column } from '../column.ts';
 import type { Dataset } from '../dataset.ts';
-import type { Definition, DerivedVariable } from './definition.ts';
+import type { Definition, MadeVariable } from './definition.ts';
 import { inOrderOfMaking } from './order.ts';
 import { indexPerRow } from './index-of-items.ts';
 import { scorePerRow } from './score.ts';
@@ -12,11 +12,12 @@ import { derivedVariable } from './variable.ts';
 /**
  * The dataset with derived columns beside its own, which stay as they are. A column is made when it is first asked for. A
  * derived variable one of whose sources this wave did not ask was not asked in it, and has no column; nor has one under a
- * name that the dataset's own instrument uses. Reasons for missing answers are handed on.
+ * name that the dataset's own instrument uses. Coded columns are there before. Reasons for missing answers are handed on.
  */
-export function withDerived(dataset: Dataset, derived: readonly DerivedVariable[]): Dataset {
+export function withDerived(dataset: Dataset, derived: readonly MadeVariable[]): Dataset {
 	const columns = new Map<string, Column>(dataset.columns);
 	for (const { name, definition } of inOrderOfMaking(derived)) {
+		if (definition.kind === 'coded') continue;
 		const variable = derivedVariable(name, definition, (source) => columns.get(source)?.variable);
 		if (variable === undefined || columns.has(name)) continue;
 		columns.set(

@@ -1,9 +1,9 @@
-import type { DerivedVariable } from './definition.ts';
+import type { MadeVariable } from './definition.ts';
 import { sourcesOf } from './definition.ts';
 
 /** Derived variables so that each comes after those that it is made of; any that are made of themselves are left out. */
-export function inOrderOfMaking(derived: readonly DerivedVariable[]): DerivedVariable[] {
-	const ordered: DerivedVariable[] = [];
+export function inOrderOfMaking(derived: readonly MadeVariable[]): MadeVariable[] {
+	const ordered: MadeVariable[] = [];
 	let waiting = [...derived];
 	for (;;) {
 		const names = new Set(waiting.map(({ name }) => name));
@@ -15,7 +15,7 @@ export function inOrderOfMaking(derived: readonly DerivedVariable[]): DerivedVar
 }
 
 /** The columns of the instrument that a column is made of in the end: itself for one that is not derived. */
-export function rootsOf(name: string, derived: readonly DerivedVariable[]): string[] {
+export function rootsOf(name: string, derived: readonly MadeVariable[]): string[] {
 	const byName = new Map(inOrderOfMaking(derived).map((one) => [one.name, one]));
 	const roots = (one: string): string[] => {
 		const made = byName.get(one);

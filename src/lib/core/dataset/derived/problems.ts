@@ -1,5 +1,5 @@
 import type { Variable } from '../../instrument/index.ts';
-import type { DerivedVariable } from './definition.ts';
+import type { DerivedVariable, MadeVariable } from './definition.ts';
 import { declinedCodes, sourcesOf } from './definition.ts';
 import { readable } from './variable.ts';
 
@@ -24,7 +24,7 @@ export function problemsWith(
 	context: {
 		readonly asked: ReadonlyMap<string, Variable>;
 		readonly described: ReadonlyMap<string, Variable>;
-		readonly derived: readonly DerivedVariable[];
+		readonly derived: readonly MadeVariable[];
 		readonly isNew: boolean;
 	},
 ): DefinitionProblem[] {
@@ -68,7 +68,7 @@ function codesRead({ definition }: Pick<DerivedVariable, 'definition'>): [source
 function wayBack(
 	name: string,
 	sources: readonly string[],
-	derived: readonly DerivedVariable[],
+	derived: readonly MadeVariable[],
 	seen: readonly string[] = [],
 ): string[] | undefined {
 	for (const source of sources) {

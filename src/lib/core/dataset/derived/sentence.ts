@@ -1,16 +1,18 @@
 import type { Language } from '../../instrument/index.ts';
 import { say } from '../../instrument/index.ts';
-import type { Definition } from './definition.ts';
+import type { Coded, Definition } from './definition.ts';
 
 /**
  * What a definition does, in words that somebody can check it by: "1 and 2 of Concern become Concerned". `nameOf` gives the
  * words for a column; value labels are in `language`, the sentence is in English.
  */
 export function sentenceOf(
-	definition: Definition,
+	definition: Definition | Coded,
 	{ language, nameOf }: { readonly language: Language; readonly nameOf: (column: string) => string },
 ): string {
 	switch (definition.kind) {
+		case 'coded':
+			return `People read the answers to ${nameOf(definition.source)} and coded them; not coded yet counts as not asked.`;
 		case 'recode': {
 			const [first, ...others] = definition.groups.map(({ from, label }, at) => {
 				const of = at === 0 ? ` of ${nameOf(definition.source)}` : '';

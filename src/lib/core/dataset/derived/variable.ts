@@ -1,18 +1,19 @@
 import type { MissingReason, Text, Variable } from '../../instrument/index.ts';
 import { Sensitivity, missingCodes } from '../../instrument/index.ts';
-import type { Definition } from './definition.ts';
+import type { Coded, Definition } from './definition.ts';
 import { sourcesOf } from './definition.ts';
 
 /**
- * The column that a definition makes, as a codebook describes it; undefined where `find` lacks a source or has one that the
+ * The column that a definition makes, as a codebook describes it: that of coding is described by itself. Undefined where `find` lacks a source or has one that the
  * definition cannot read: a recode, a net or knowledge needs codes, a band or an index takes numbers too. Its base is that
  * of its first source, its sensitivity that of the most sensitive one.
  */
 export function derivedVariable(
 	name: string,
-	definition: Definition,
+	definition: Definition | Coded,
 	find: (source: string) => Variable | undefined,
 ): Variable | undefined {
+	if (definition.kind === 'coded') return definition.variable;
 	const sources = sourcesOf(definition).map(find);
 	const present = sources.filter((source) => source !== undefined && readable(definition, source));
 	const [first] = present;

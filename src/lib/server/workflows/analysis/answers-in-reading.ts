@@ -44,13 +44,13 @@ export async function answersInReading(
 }
 
 function among(answers: WaveAnswers, rows: Int32Array, key: string): WaveAnswers {
-	const { asked, weighting, instrument, panel } = answers;
+	const { asked, weighting, instrument, panel, unread } = answers;
 	const dataset = chosenRows(answers.dataset, rows);
 	const supplied = answers.supplied === null ? null : chosenNumbers(answers.supplied, rows);
 	const decision = weighting.decided ?? null;
 	return {
 		...weighWave({ dataset, supplied, asked, decision, language: 'en' }),
-		...{ instrument, dataset, supplied },
+		...{ instrument, dataset, supplied, unread },
 		panel: panel === null ? null : Array.from(rows, (row) => panel[row] ?? ''),
 		stamp: `${answers.stamp} ${key}`,
 	};

@@ -1,10 +1,10 @@
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { plainText, questionsOf, say } from '#core/instrument/index.ts';
 import type { BeforeAfterReport, InterventionView, MatchedView, Moment, Role } from '#core/trends/index.ts';
-import type { DerivedVariable } from '#core/dataset/index.ts';
+import type { MadeVariable } from '#core/dataset/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
-import { listDerived } from '../derived-variables.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import { breakVariables, variableLabel, withinGroups } from './followed.ts';
 import { interventionEffect } from './intervention-effect.ts';
@@ -40,7 +40,7 @@ interface Asked {
 	readonly question: BeforeAfterQuestion;
 	readonly newest: Instrument;
 	readonly versions: readonly Instrument[];
-	readonly derived: readonly DerivedVariable[];
+	readonly derived: readonly MadeVariable[];
 	/** Those with answers. */
 	readonly waves: readonly LoadedWave[];
 }
@@ -54,7 +54,7 @@ export async function beforeAfterOf(site: Site, question: BeforeAfterQuestion): 
 	if (newest === undefined) return { kind: 'unknown-survey' };
 	const loaded = await loadWaves(site, { survey, versions });
 	const waves = loaded.filter(({ answers }) => answers.dataset.rows > 0);
-	const { inUse: derived } = await listDerived(site, { survey });
+	const derived = await madeVariables(site, { survey });
 	const asked: Asked = { question, newest, versions, derived, waves };
 	const view = viewOf(asked) === 'matched' ? matchedView(asked) : interventionView(asked);
 	if (view.kind === 'unknown') return view;

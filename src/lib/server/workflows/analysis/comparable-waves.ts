@@ -1,8 +1,8 @@
 import type { BreakReason, Comparison, ImportedWave, WaveComparison, WaveSide } from '#core/comparability/index.ts';
 import { compareWaves } from '#core/comparability/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
-import type { DerivedVariable } from '#core/dataset/index.ts';
-import { rootsOf } from '#core/dataset/index.ts';
+import type { MadeVariable } from '#core/dataset/index.ts';
+import { rootsOf, sourcesOf } from '#core/dataset/index.ts';
 import type { Instrument, Measure } from '#core/instrument/index.ts';
 import { codebook, variablesMeasured } from '#core/instrument/index.ts';
 import type { BridgeStep, Comparability } from '#core/trends/index.ts';
@@ -13,6 +13,8 @@ export interface FollowedWave {
 	readonly followed: Instrument;
 	/** What was found of its variables when it was brought in from others; left out for a wave of our own. */
 	readonly imported?: ImportedWave | null;
+	/** Coded columns for which answers of it have yet to be read since their frame changed, and how many. */
+	readonly unread?: ReadonlyMap<string, number>;
 	/** The measures that it stands for; all unless given. A wave may be given once for each part of its measures. */
 	readonly only?: ReadonlySet<string>;
 }
@@ -37,13 +39,15 @@ export interface ComparableWaves {
 export function comparableWaves(
 	waves: readonly FollowedWave[],
 	versions: readonly Instrument[],
-	derived: readonly DerivedVariable[] = [],
+	derived: readonly MadeVariable[] = [],
 ): ComparableWaves {
 	const byId = new Map<string, FollowedWave[]>();
 	const made = new Set<string>();
+	const toBeRead = new Map<string, Map<string, BreakReason>>();
 	for (const { followed, ...of } of waves) {
 		const id = String(of.wave.id);
 		for (const measure of madeOfDerived(followed, derived)) made.add(measure);
+		toBeRead.set(id, new Map([...(toBeRead.get(id) ?? []), ...measuresToBeRead({ followed, ...of }, derived)]));
 		byId.set(id, [...(byId.get(id) ?? []), { ...of, followed: inQuestions(followed, derived) }]);
 	}
 	const known = new Map<string, WaveComparison>();
@@ -58,6 +62,8 @@ export function comparableWaves(
 		return compared;
 	};
 	const comparable = (measure: string, from: string, to: string): Comparability<BreakReason> => {
+		const lacking = [from, to].flatMap((id) => toBeRead.get(id)?.get(measure) ?? []);
+		if (lacking.length > 0) return { kind: 'break', reasons: lacking };
 		const compared = pair(measure, from, to)?.measures.get(measure);
 		if (compared === undefined) return broken({ difference: 'not-asked', words: 'neither wave declares it' });
 		if (compared.kind !== 'bridged') return compared;
@@ -97,7 +103,7 @@ export function comparableWaves(
 }
 
 /** The measures that read a derived variable for more than their groups. */
-function madeOfDerived(instrument: Instrument, derived: readonly DerivedVariable[]): string[] {
+function madeOfDerived(instrument: Instrument, derived: readonly MadeVariable[]): string[] {
 	const names = new Set(derived.map(({ name }) => String(name)));
 	if (names.size === 0) return [];
 	const asked = new Set(codebook(instrument).map(({ name }) => name));
@@ -110,6 +116,27 @@ function madeOfDerived(instrument: Instrument, derived: readonly DerivedVariable
 			].some(isDerived),
 		)
 		.map(({ id }) => id);
+}
+
+/** The measures that read a coded column, by itself or by way of derived ones, for which a wave's answers have yet to be read. */
+function measuresToBeRead(
+	{ wave, followed, unread = new Map<string, number>() }: FollowedWave,
+	derived: readonly MadeVariable[],
+): [measure: string, reason: BreakReason][] {
+	if (unread.size === 0) return [];
+	const byName = new Map(derived.map((one) => [one.name, one.definition]));
+	const answersOf = (name: string): number => {
+		const definition = byName.get(name);
+		const own = unread.get(name) ?? 0;
+		if (definition === undefined || definition.kind === 'coded') return own;
+		return Math.max(own, ...sourcesOf(definition).map(answersOf));
+	};
+	return followed.measures.flatMap((measure): [string, BreakReason][] => {
+		const read = [...variablesMeasured(measure), ...measure.among.map(({ variable }) => variable)];
+		const answers = Math.max(0, ...read.map(answersOf));
+		const words = `${wave.label}: ${answers} coded ${answers === 1 ? 'answer has' : 'answers have'} to be read again, since the code frame changed after they were coded`;
+		return answers === 0 ? [] : [[measure.id, { difference: 'coding', words }]];
+	});
 }
 
 /** What `withinGroups` adds to measures, which narrows nothing: the variable that makes groups. */
@@ -143,7 +170,7 @@ function fieldedBetween(
 }
 
 /** The instrument with its measures read off questions alone. It serves to compare, not to compute. */
-function inQuestions(instrument: Instrument, derived: readonly DerivedVariable[]): Instrument {
+function inQuestions(instrument: Instrument, derived: readonly MadeVariable[]): Instrument {
 	if (derived.length === 0) return instrument;
 	const asked = new Set(codebook(instrument).map(({ name }) => name));
 	const roots = (variable: string) => (asked.has(variable) ? [variable] : rootsOf(variable, derived));

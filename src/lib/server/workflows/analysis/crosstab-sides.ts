@@ -1,7 +1,7 @@
 import { plainText, say } from '#core/instrument/index.ts';
 import type { NamedVariable, ReportedWave } from '#core/trends/index.ts';
 import type { Site } from '../../site.ts';
-import { listDerived } from '../derived-variables.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import type { CrossedColumn } from './crossed-variable.ts';
 import { crossable, crossedColumn } from './crossed-variable.ts';
 import type { CrosstabQuestion } from './crosstab-question.ts';
@@ -62,7 +62,7 @@ export async function crosstabSides(site: Site, question: CrosstabQuestion): Pro
 	}
 	const side = (names: readonly string[]) => sideOf(names.flatMap((name) => named.get(name) ?? []));
 	const variables = crossable(dataset, language);
-	const { inUse: derived } = await listDerived(site, question);
+	const derived = await madeVariables(site, question);
 	const broken = new Set(breakVariables(versions.toReversed(), derived).map(({ name }) => name));
 	return {
 		kind: 'sides',

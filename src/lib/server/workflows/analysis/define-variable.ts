@@ -1,10 +1,11 @@
-import type { Definition, DefinitionProblem, DerivedVariable } from '#core/dataset/index.ts';
-import { DerivedVariable as Derived, problemsWith } from '#core/dataset/index.ts';
+import type { Definition, DefinitionProblem, MadeVariable } from '#core/dataset/index.ts';
+import { DerivedVariable, problemsWith } from '#core/dataset/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { insertDerivedVariable } from '../../storage/index.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import { listDerived } from '../derived-variables.ts';
 import { askedVariables, derivedVariables } from './followed.ts';
 import { versionsOf } from './loaded-waves.ts';
@@ -61,19 +62,17 @@ export async function problemsOf(
 	{ survey, name, basedOn, definition }: Proposal,
 	versions: readonly Instrument[],
 ): Promise<DefinitionProblem[]> {
-	const { inUse, retired } = await listDerived(site, { survey });
+	const { retired } = await listDerived(site, { survey });
+	const made = await madeVariables(site, { survey });
 	const asked = askedVariables(versions.toReversed());
 	return problemsWith(
 		{ name, definition },
-		{ asked, described: derivedVariables(asked, inUse), derived: [...inUse, ...retired], isNew: basedOn === 0 },
+		{ asked, described: derivedVariables(asked, made), derived: [...made, ...retired], isNew: basedOn === 0 },
 	);
 }
 
 /** The derived variables as they would be with a proposal among them. */
-export function withProposal(
-	inUse: readonly DerivedVariable[],
-	{ name, basedOn, definition }: Proposal,
-): DerivedVariable[] {
-	const proposed = Derived.parse({ name, version: basedOn + 1, definition });
+export function withProposal(inUse: readonly MadeVariable[], { name, basedOn, definition }: Proposal): MadeVariable[] {
+	const proposed = DerivedVariable.parse({ name, version: basedOn + 1, definition });
 	return [...inUse.filter((one) => one.name !== name), proposed];
 }

@@ -1,4 +1,4 @@
-import type { DerivedVariable } from '#core/dataset/index.ts';
+import type { MadeVariable } from '#core/dataset/index.ts';
 import { derivedVariable, inOrderOfMaking } from '#core/dataset/index.ts';
 import type { Instrument, Measure, Variable } from '#core/instrument/index.ts';
 import { codebook, plainText, say } from '#core/instrument/index.ts';
@@ -23,7 +23,7 @@ export function askedVariables(newestFirst: readonly Instrument[]): Variables {
 }
 
 /** The derived variables whose sources are all among `asked`; a question has a name before a derived variable has it. */
-export function derivedVariables(asked: Variables, derived: readonly DerivedVariable[]): Variables {
+export function derivedVariables(asked: Variables, derived: readonly MadeVariable[]): Variables {
 	const all = new Map(asked);
 	const made = new Map<string, Variable>();
 	for (const { name, definition } of inOrderOfMaking(derived)) {
@@ -36,7 +36,7 @@ export function derivedVariables(asked: Variables, derived: readonly DerivedVari
 }
 
 /** What a trend can follow by itself: coded columns of any of the versions, and all that analysts derived from columns. */
-export function variablesToFollow(newestFirst: readonly Instrument[], derived: readonly DerivedVariable[]): Variables {
+export function variablesToFollow(newestFirst: readonly Instrument[], derived: readonly MadeVariable[]): Variables {
 	const asked = askedVariables(newestFirst);
 	return new Map([
 		...[...asked].filter(([, { type, values }]) => type === 'code' && values.length > 0),
@@ -44,19 +44,17 @@ export function variablesToFollow(newestFirst: readonly Instrument[], derived: r
 	]);
 }
 
-/** Columns by which results may be broken down: those declared, those that the waves are weighted by, and derived codes. */
-export function breakVariables(
-	newestFirst: readonly Instrument[],
-	derived: readonly DerivedVariable[] = [],
-): Variable[] {
+/** Columns by which results may be broken down: those declared, those that the waves are weighted by, and codes that analysts derived. */
+export function breakVariables(newestFirst: readonly Instrument[], derived: readonly MadeVariable[] = []): Variable[] {
 	const all = variablesToFollow(newestFirst, derived);
 	const names = newestFirst.flatMap(({ breaks, weighting }) => [
 		...breaks,
 		...(weighting?.margins.flatMap(({ variables }) => variables) ?? []),
 	]);
+	const defined = derived.filter(({ definition }) => definition.kind !== 'coded');
 	const made = derivedVariables(askedVariables(newestFirst), derived);
-	const coded = [...made.values()].filter(({ type }) => type === 'code').map(({ name }) => name);
-	return [...new Set([...names, ...coded])].flatMap((name) => all.get(name) ?? []);
+	const groups = defined.filter(({ name }) => made.get(name)?.type === 'code').map(({ name }) => name);
+	return [...new Set([...names, ...groups])].flatMap((name) => all.get(name) ?? []);
 }
 
 /**
@@ -67,7 +65,7 @@ export function following(
 	instrument: Instrument,
 	subject: Subject,
 	variable: Variable | undefined,
-	derived: readonly DerivedVariable[] = [],
+	derived: readonly MadeVariable[] = [],
 ): Instrument {
 	if (subject.kind === 'measures') return instrument;
 	const asked = askedVariables([instrument]);

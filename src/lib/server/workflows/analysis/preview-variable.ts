@@ -1,10 +1,10 @@
-import type { Dataset, DerivedVariable } from '#core/dataset/index.ts';
+import type { Dataset, MadeVariable } from '#core/dataset/index.ts';
 import { sourcesOf, withDerived } from '#core/dataset/index.ts';
 import type { VariableSpread } from '#core/trends/index.ts';
 import { variableSpread } from '#core/trends/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
-import { listDerived } from '../derived-variables.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import type { Proposal, Refused } from './define-variable.ts';
 import { problemsOf, withProposal } from './define-variable.ts';
 import type { Variables } from './followed.ts';
@@ -30,7 +30,7 @@ export async function previewVariable(
 	if (versions.length === 0) return { kind: 'unknown-survey' };
 	const problems = await problemsOf(site, proposal, versions);
 	if (problems.length > 0) return { kind: 'refused', problems };
-	const derived = withProposal((await listDerived(site, { survey })).inUse, proposal);
+	const derived = withProposal(await madeVariables(site, { survey }), proposal);
 	const asked = askedVariables(versions.toReversed());
 	const described = new Map([...asked, ...derivedVariables(asked, derived)]);
 	const loaded = (await loadWaves(site, { survey, versions })).filter(({ answers }) => answers.dataset.rows > 0);
@@ -49,6 +49,6 @@ export async function previewVariable(
 }
 
 /** The dataset with other derived variables than those in use. */
-function rederived({ rows, columns }: Dataset, asked: Variables, derived: readonly DerivedVariable[]): Dataset {
+function rederived({ rows, columns }: Dataset, asked: Variables, derived: readonly MadeVariable[]): Dataset {
 	return withDerived({ rows, columns: new Map([...columns].filter(([name]) => asked.has(name))) }, derived);
 }

@@ -3,11 +3,11 @@ import { plainText, say } from '#core/instrument/index.ts';
 import type { BreakReason } from '#core/comparability/index.ts';
 import type { ReportedMeasure, ReportedSeries, Trend, TrendReport, TrendWave } from '#core/trends/index.ts';
 import { trends } from '#core/trends/index.ts';
-import type { DerivedVariable } from '#core/dataset/index.ts';
+import type { MadeVariable } from '#core/dataset/index.ts';
 import type { QualityReading } from '#core/fieldwork/index.ts';
 import type { PublishedResults } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
-import { listDerived } from '../derived-variables.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import { listPublished } from '../published/published-rounds.ts';
 import type { FollowedWave } from './comparable-waves.ts';
 import { comparableWaves } from './comparable-waves.ts';
@@ -58,7 +58,7 @@ export async function trendOf(site: Site, question: TrendQuestion): Promise<Tren
 	const newestFirst = versions.toReversed();
 	const [newest] = newestFirst;
 	if (newest === undefined) return { kind: 'unknown-survey' };
-	const { inUse: derived } = await listDerived(site, { survey });
+	const derived = await madeVariables(site, { survey });
 	const variables = variablesToFollow(newestFirst, derived);
 	const broken = breakVariables(newestFirst, derived);
 	if (subject.kind === 'variable' && !variables.has(subject.name)) {
@@ -101,7 +101,7 @@ function subjectVariable(subject: Subject, variables: Variables): Variable | und
 function reportOn(args: {
 	newest: Instrument;
 	versions: readonly Instrument[];
-	derived: readonly DerivedVariable[];
+	derived: readonly MadeVariable[];
 	loaded: readonly LoadedWave[];
 	published: readonly PublishedResults[];
 	subject: Subject;
@@ -128,7 +128,11 @@ function reportOn(args: {
 			panel: answers.panel === null ? null : Int32Array.from(answers.panel, numberOf),
 		};
 		return [
-			{ request, compared: [{ wave, followed: instrument, imported: one.imported }], measures: instrument.measures },
+			{
+				request,
+				compared: [{ wave, followed: instrument, imported: one.imported, unread: answers.unread }],
+				measures: instrument.measures,
+			},
 		];
 	});
 	const rounds = all.filter((one) => one.kind === 'published');

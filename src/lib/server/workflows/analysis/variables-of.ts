@@ -4,6 +4,7 @@ import { say } from '#core/instrument/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { StoredDerivedVariable } from '../../storage/index.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import { listDerived } from '../derived-variables.ts';
 import { askedVariables, derivedVariables } from './followed.ts';
 import { versionsOf } from './loaded-waves.ts';
@@ -26,7 +27,7 @@ export interface SurveyVariables {
 	readonly title: string;
 	readonly inUse: readonly DerivedEntry[];
 	readonly retired: readonly DerivedEntry[];
-	/** All that something can be derived from, in the order of the codebook, derived ones last. */
+	/** All that something can be derived from, in the order of the codebook, those coded of open answers after them, derived ones last. */
 	readonly columns: readonly SurveyColumn[];
 }
 
@@ -44,10 +45,14 @@ export async function variablesOf(
 	if (newest === undefined) return { kind: 'unknown-survey' };
 	const { inUse, retired } = await listDerived(site, { survey });
 	const asked = askedVariables(versions.toReversed());
-	const derived = derivedVariables(asked, inUse);
+	const made = await madeVariables(site, { survey });
+	const derived = derivedVariables(asked, made);
+	const coded = new Set(made.filter(({ definition }) => definition.kind === 'coded').map(({ name }) => name));
 	const columns = [
 		...[...asked.values()].map((variable) => surveyColumn(variable, { language, isDerived: false })),
-		...[...derived.values()].map((variable) => surveyColumn(variable, { language, isDerived: true })),
+		...[...derived.values()].map((variable) =>
+			surveyColumn(variable, { language, isDerived: !coded.has(variable.name) }),
+		),
 	];
 	const labels = new Map(columns.map(({ name, label }) => [name, label]));
 	const nameOf = (column: string) => {

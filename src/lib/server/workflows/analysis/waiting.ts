@@ -2,7 +2,7 @@ import type { Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import type { Storage } from '../../storage/index.ts';
-import { listDerived } from '../derived-variables.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import { variablesToFollow } from './followed.ts';
 import type { LoadedWave } from './loaded-waves.ts';
 import { loadWaves, versionsOf } from './loaded-waves.ts';
@@ -96,7 +96,7 @@ async function computing(
 	if (!/^\/analyse\/[^/]+(\/changes)?$/.test(pathname) || breakBy === null || breakBy === '') return { kind: 'none' };
 	const interviews = loaded.reduce((sum, { answers }) => sum + answers.dataset.rows, 0);
 	const versions = (await versionsOf(site, survey)).toReversed();
-	const variables = variablesToFollow(versions, (await listDerived(site, { survey })).inUse);
+	const variables = variablesToFollow(versions, await madeVariables(site, { survey }));
 	const groups = variables.get(breakBy)?.values.length ?? 0;
 	const subject = variables.get(searchParams.get('variable') ?? '');
 	const measures = subject === undefined ? (versions[0]?.measures.length ?? 0) : Math.max(subject.values.length, 1);

@@ -1,10 +1,10 @@
-import type { Dataset, DerivedVariable } from '#core/dataset/index.ts';
+import type { Dataset, MadeVariable } from '#core/dataset/index.ts';
 import { withDerived } from '#core/dataset/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
 import type { Storage } from '../../storage/index.ts';
-import { listDerived } from '../derived-variables.ts';
+import { codingsStampOf, madeVariables, withCodings } from '../coding/coded-columns.ts';
 import { countCompleted } from './count-completed.ts';
 import type { Decided } from './scheme-in-use.ts';
 import { decidedFor, schemeInUse } from './scheme-in-use.ts';
@@ -16,12 +16,14 @@ import { weighWave } from './weigh-wave.ts';
 /** The completed interviews of one wave, ready for estimation. `stamp` differs whenever the answers or weights do. */
 export interface WaveAnswers extends WeighedWave {
 	readonly instrument: Instrument;
-	/** With the derived variables that are in use. */
+	/** With what was coded of open answers and the derived variables that are in use. */
 	readonly dataset: Dataset;
 	/** The pseudonym by which each row's person is known again in other waves, empty where there is none; null without any. */
 	readonly panel: readonly string[] | null;
 	/** The weights that came with the data, one a row; null where none did. */
 	readonly supplied: Float64Array | null;
+	/** Coded columns for which coded answers have yet to be read, since their frame changed, and how many of them. */
+	readonly unread: ReadonlyMap<string, number>;
 	readonly stamp: string;
 }
 
@@ -57,9 +59,10 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	const held = heldBySite.get(site.storage) ?? new Map<WaveId, Held>();
 	heldBySite.set(site.storage, held);
 	const key = wave.id;
-	const { inUse: derived } = await listDerived(site, { survey: wave.survey });
+	const derived = await madeVariables(site, { survey: wave.survey });
 	const decided = await decidedFor(site, wave);
-	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion, derived, decided]);
+	const coded = await codingsStampOf(site, { wave });
+	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion, derived, decided, coded]);
 	const before = held.get(key);
 	const completed = await countCompleted(site, { wave, patience: before?.patience ?? 0 });
 	if (before !== undefined && before.madeFor === madeFor && before.completed === completed && before.isIntact()) {
@@ -70,7 +73,7 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	}
 	const started = site.clock.now().getTime();
 	const kept = before?.completed === completed && before.isIntact();
-	const built = build(site, { ...args, derived, decided, expected: completed }, { built: before?.built, kept });
+	const built = build(site, { ...args, derived, decided, coded, expected: completed }, { built: before?.built, kept });
 	const entry: Held = {
 		...{ built, madeFor, completed, patience: leastPatience },
 		bytes: () => 0,
@@ -93,8 +96,10 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 interface Wanted {
 	readonly wave: Wave;
 	readonly instrument: Instrument;
-	readonly derived: readonly DerivedVariable[];
+	readonly derived: readonly MadeVariable[];
 	readonly decided: Decided | null;
+	/** What coded columns rest on; empty without any. */
+	readonly coded: string;
 	/** Completed interviews. */
 	readonly expected: number;
 }
@@ -110,10 +115,14 @@ async function build(
 	const known = earlier?.answers.instrument === instrument ? earlier.columns : undefined;
 	const columns = known !== undefined && before.kept ? known : await waveColumns(site, of, known);
 	const { supplied, panel } = columns;
-	const dataset = withDerived(columns.dataset, derived);
+	const { dataset: coded, unread } =
+		of.coded === ''
+			? { dataset: columns.dataset, unread: new Map<string, number>() }
+			: await withCodings(site, { ...of, dataset: columns.dataset });
+	const dataset = withDerived(coded, derived);
 	const asked = schemeInUse({ ...of, decided }, { hasSupplied: supplied !== null });
 	const weighed = weighWave({ dataset, supplied, asked, decision: decided?.decision ?? null, language: 'en' });
-	return { columns, answers: { ...weighed, instrument, dataset, panel, supplied, stamp: `${++builds}` } };
+	return { columns, answers: { ...weighed, instrument, dataset, panel, supplied, unread, stamp: `${++builds}` } };
 }
 
 function dropLongestUnused(held: Map<WaveId, Held>): void {

@@ -3,13 +3,13 @@ import type { Instrument } from '#core/instrument/index.ts';
 import { layOut, layOutDerived } from '#exchange/data-file/layout.ts';
 import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import type { Site } from '../../site.ts';
-import { listDerived } from '../derived-variables.ts';
+import { madeVariables } from '../coding/coded-columns.ts';
 import type { LoadedWave } from '../analysis/loaded-waves.ts';
 
 /** Files are in English. */
 export const language = 'en';
 
-/** The columns that a file of these waves has between `wave` and `weight`: what was asked, then what was derived. */
+/** The columns that a file of these waves has between `wave` and `weight`: what was asked, then what was coded or derived. */
 export async function columnsFor(
 	site: Site,
 	waves: readonly LoadedWave[],
@@ -18,9 +18,9 @@ export async function columnsFor(
 	const used = published.filter(({ version }) => waves.some(({ wave }) => wave.instrumentVersion === version));
 	const asked = layOut(used, { published, language, text });
 	const labels = new Map(asked.map(({ name, label }) => [name, label]));
-	const { inUse } = await listDerived(site, { survey });
+	const made = await madeVariables(site, { survey });
 	const madeHow = new Map(
-		inUse.map(({ name, definition }) => [
+		made.map(({ name, definition }) => [
 			name,
 			sentenceOf(definition, { language, nameOf: (column) => labels.get(column) ?? column }),
 		]),
