@@ -48,7 +48,5 @@ export { announcedDays, invitationDays, panelMayEnd, retentionOf } from './reten
 export type { DueStep, Promised, RetentionStep } from './retention.ts';
 export { cellName, ColumnRole, guessRoles, isAddress, lineUpProblem, readSheet } from './sample-sheet.ts';
 export type { Invitee, LineUpProblem, RowProblem, SampleRow, SampleSheet } from './sample-sheet.ts';
-export { readSource, readSourceTag } from './source-tag.ts';
-export type { SourceProblem } from './source-tag.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';
 export type { Availability } from './wave.ts';
