@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IdentityMode, SampleType } from '#core/fieldwork/index.ts';
+import { IdentityMode, SampleType, invitationDays } from '#core/fieldwork/index.ts';
 import { day, noticeFor, number, wordsIn } from '#ui/words/index.ts';
 
 /** Every path to a word in a catalogue. */
@@ -43,6 +43,18 @@ describe('the privacy notice', () => {
 			const promises = /answers are anonymous/.test(notice);
 			expect(promises).toBe(mode === 'anonymous' || mode === 'anonymous-with-token');
 			expect(/linked to your/.test(notice)).toBe(mode === 'confidential' || mode === 'panel');
+		},
+	);
+
+	it.each(['en', 'gd'])(
+		'in %s says where people hold a link when that is deleted, and promises it nowhere else',
+		(language) => {
+			for (const identityMode of IdentityMode.options) {
+				const notice = noticeFor(wordsIn(language), { identityMode, sampleType: 'partner-list' }).join(' ');
+				expect(new RegExp(` ${invitationDays} (days|latha) `).test(notice), identityMode).toBe(
+					identityMode !== 'anonymous',
+				);
+			}
 		},
 	);
 
