@@ -100,10 +100,10 @@ export const en = {
 			'Your answers are anonymous.',
 			'The link you were sent lets you answer once. When you finish, we mark the link as used. Nothing connects the link, or you, to your answers.',
 			'We do not keep your IP address, what device you use, or the time you answered: only the day. We cannot show or delete your answers after you have sent them.',
+			'Your name, your address and your link are deleted 30 days after the survey closes. If you ask never to be invited again, we keep a scrambled form of your address and nothing else.',
 		],
 		confidential: [
 			'Your answers are confidential. They are not anonymous.',
-			'Your name, your address and your link are deleted 30 days after the survey closes. If you ask never to be invited again, we keep a scrambled form of your address and nothing else.',
 			'Your answers are linked to your invitation. Only the research team can see them together, and nobody who is named or could be recognised appears in what we publish.',
 			'Until 30 days after the survey closes you can ask us to show you your answers, or to delete them. Then your name, your address and what links them to your answers are deleted. If you ask never to be invited again, we keep a scrambled form of your address and nothing else.',
 		],
@@ -111,10 +111,10 @@ export const en = {
 			'Your answers are confidential. They are linked to your answers in earlier rounds of this survey.',
 			'A code that cannot be turned back into your name or your invitation links them. Staff cannot get from the code to you.',
 			'We do not keep your IP address, what device you use, or the time you answered: only the day.',
+			'Your link is deleted 30 days after the survey closes. We keep your name and address for as long as the panel runs, to invite you again. When it ends they are deleted, and so is the key that the code is made with.',
 		],
 	},
 	found: {
-			'Your link is deleted 30 days after the survey closes. We keep your name and address for as long as the panel runs, to invite you again. When it ends they are deleted, and so is the key that the code is made with.',
 		probability: 'You were chosen at random, so that the results speak for everyone.',
 		panel: 'You were asked because you belong to a research panel.',
 		'partner-list': 'You were asked through an organisation that you work for or belong to.',

@@ -100,9 +100,9 @@ export const gd: Words = {
 			'Tha do fhreagairtean gun urra.',
 			'Leigidh an ceangal a fhuair thu leat freagairt aon turas. Nuair a chrìochnaicheas tu, comharraichidh sinn gun deach an ceangal a chleachdadh. Chan eil dad a’ ceangal a’ cheangail, no thusa, ri do fhreagairtean.',
 			'Cha chùm sinn an seòladh IP agad, dè an t-inneal a chleachdas tu, no an t-àm a fhreagair thu: dìreach an latha. Chan urrainn dhuinn do fhreagairtean a shealltainn no a sguabadh às an dèidh dhut an cur thugainn.',
+			'Thèid d’ ainm, do sheòladh agus an ceangal agad a sguabadh às 30 latha an dèidh dhan t-suirbhidh dùnadh. Ma dh’iarras tu nach fhaigh thu cuireadh tuilleadh, cumaidh sinn riochd sgrambailte dhen t-seòladh agad agus gun dad eile.',
 		],
 		confidential: [
-			'Thèid d’ ainm, do sheòladh agus an ceangal agad a sguabadh às 30 latha an dèidh dhan t-suirbhidh dùnadh. Ma dh’iarras tu nach fhaigh thu cuireadh tuilleadh, cumaidh sinn riochd sgrambailte dhen t-seòladh agad agus gun dad eile.',
 			'Tha do fhreagairtean dìomhair. Chan eil iad gun urra.',
 			'Tha do fhreagairtean ceangailte ris a’ chuireadh agad. Chan fhaic ach an sgioba rannsachaidh còmhla iad, agus cha nochd duine sam bith a tha air ainmeachadh no a ghabhas aithneachadh anns na dh’fhoillsicheas sinn.',
 			'Gu 30 latha an dèidh dhan t-suirbhidh dùnadh faodaidh tu iarraidh oirnn do fhreagairtean a shealltainn dhut, no an sguabadh às. An uair sin thèid d’ ainm, do sheòladh agus na tha gan ceangal ri do fhreagairtean a sguabadh às. Ma dh’iarras tu nach fhaigh thu cuireadh tuilleadh, cumaidh sinn riochd sgrambailte dhen t-seòladh agad agus gun dad eile.',
@@ -111,9 +111,9 @@ export const gd: Words = {
 			'Tha do fhreagairtean dìomhair. Tha iad ceangailte ri do fhreagairtean ann an cuairtean roimhe den t-suirbhidh seo.',
 			'Tha còd gan ceangal nach gabh tionndadh air ais gu d’ ainm no don chuireadh agad. Chan urrainn don luchd-obrach do lorg tron chòd.',
 			'Cha chùm sinn an seòladh IP agad, dè an t-inneal a chleachdas tu, no an t-àm a fhreagair thu: dìreach an latha.',
+			'Thèid an ceangal agad a sguabadh às 30 latha an dèidh dhan t-suirbhidh dùnadh. Cumaidh sinn d’ ainm is do sheòladh fhad ʼs a mhaireas am pannal, gus cuireadh eile a thoirt dhut. Nuair a thig e gu crìch thèid an sguabadh às, agus an iuchair leis an dèanar an còd.',
 		],
 	},
-			'Thèid an ceangal agad a sguabadh às 30 latha an dèidh dhan t-suirbhidh dùnadh. Cumaidh sinn d’ ainm is do sheòladh fhad ʼs a mhaireas am pannal, gus cuireadh eile a thoirt dhut. Nuair a thig e gu crìch thèid an sguabadh às, agus an iuchair leis an dèanar an còd.',
 	found: {
 		probability: 'Chaidh do thaghadh air thuaiream, gus am bi na toraidhean a’ riochdachadh a h-uile duine.',
 		panel: 'Dh’fhaighnich sinn dhìot a chionn ʼs gu bheil thu ann am pannal rannsachaidh.',
