@@ -11,6 +11,10 @@ export default defineConfig({
 		exclude: ['tests/browser/**', 'tests/bench/**', 'tests/**/fixtures/**'],
 		environment: 'node',
 		pool: 'forks',
+		// To load the modules again for each file would take as long as most of the tests. What lives as long as a process is kept
+		// by site, so files that share one meet nothing of each other.
+		isolate: false,
+		setupFiles: ['tests/per-file.ts'],
 		maxWorkers: 2,
 		testTimeout: 20_000,
 		hookTimeout: 60_000,

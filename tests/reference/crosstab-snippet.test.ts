@@ -1,19 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import type { FilledTable } from '#core/trends/index.ts';
 import type { Site } from '#server/site.ts';
 import { crosstabOf, rForCrosstab } from '#server/workflows/analysis/index.ts';
 import { rPackOf } from '#server/workflows/r-pack.ts';
 import { askedOf } from '../../src/routes/(staff)/analyse/[survey]/crosstab/asked.ts';
+import { runByR, unlessR, unpacked, withoutR } from './by-r.ts';
 import { expectClose } from './close.ts';
-import { bytesOf, withAwkwardWaves } from './r-pack-sites.ts';
-
-const withoutR = spawnSync('Rscript', ['-e', 'library(survey)']).status !== 0;
-const unlessR = withoutR ? ' (skipped: needs Rscript with the package survey, Debian r-cran-survey)' : '';
+import { withAwkwardWaves } from './r-pack-sites.ts';
 
 /** Raked within bounds that bind, from weights of which some are 0: nets, nests, layers, all four figures, both comparisons. */
 const addresses = [
@@ -64,17 +59,12 @@ async function runInPack(site: Site, tables: readonly Told[]) {
 	const also = tables.flatMap(({ query }) => new URLSearchParams(query).getAll('with'));
 	const pack = await rPackOf(site, { survey: 'awkward' }, { by: 'Test Analyst', also });
 	if (pack.kind !== 'r-pack') throw new Error(pack.kind);
-	const folder = mkdtempSync(join(tmpdir(), 'soundings-crosstab-r-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	for (const [name, bytes] of Object.entries(unzipSync(await bytesOf(pack.chunks)))) {
-		mkdirSync(dirname(join(folder, name)), { recursive: true });
-		writeFileSync(join(folder, name), bytes);
-	}
+	const folder = await unpacked(pack);
 	tables.forEach(({ code }, k) => writeFileSync(join(folder, `table-${k}.R`), code));
 	writeFileSync(join(folder, 'all.R'), reader(tables.length));
-	const done = spawnSync('Rscript', ['all.R'], { cwd: folder, encoding: 'utf8' });
-	expect(done.status, done.stderr).toBe(0);
-	const lines = done.stdout.split('\n').map((line) => line.split('\t'));
+	const { said = '', status } = runByR([folder], 'all.R')[0] ?? {};
+	expect(status, said).toBe(0);
+	const lines = said.split('\n').map((line) => line.split('\t'));
 	const of = (kind: string, k: number) => lines.filter(([what, table]) => what === kind && table === `${k}`);
 	return {
 		figures: tables.map((_, k) => of('figures', k).map((line) => line.slice(2).map(Number))),

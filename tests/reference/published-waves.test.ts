@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BreakReason } from '#core/comparability/index.ts';
 import type { PublishedResult } from '#core/fieldwork/index.ts';
 import { Instrument } from '#core/instrument/index.ts';
@@ -17,10 +14,11 @@ import { changesOf, trendOf } from '#server/workflows/analysis/index.ts';
 import type { TrendQuestion } from '#server/workflows/analysis/index.ts';
 import { loadSurveys, storedVersionOf } from '#server/workflows/load-surveys.ts';
 import { saveFigures, saveRound } from '#server/workflows/published/published-rounds.ts';
-import { rForTrend, rPackOf } from '#server/workflows/r-pack.ts';
+import { rForTrend } from '#server/workflows/r-pack.ts';
 import { openTestSite } from '../scenario/site.ts';
 import { instrumentOf } from '../unit/trends/wave-of.ts';
-import { bytesOf, withGss, withSimulated } from './r-pack-sites.ts';
+import { expectRecomputed, packFor, runByR, unlessR, withoutR } from './by-r.ts';
+import { withGss, withSimulated } from './r-pack-sites.ts';
 
 const by = 'Test Analyst';
 const actor = { id: 'test', name: by };
@@ -229,41 +227,21 @@ async function publishGss(site: Site): Promise<void> {
 	});
 }
 
-const withoutR = spawnSync('Rscript', ['-e', 'library(survey)']).status !== 0;
-const unlessR = withoutR ? ' (skipped: needs Rscript with the package survey, Debian r-cran-survey)' : '';
-
 describe.skipIf(withoutR)(`an R pack with published figures, run by R${unlessR}`, { timeout: 240_000 }, () => {
 	it('recomputes their standard errors and the changes against them, among all figures of the trend', async () => {
 		const { site } = await withGss();
 		await publishGss(site);
-		const folder = await unpacked(site, { survey: 'gss' });
-		expect(run(folder, 'recompute.R').said).toMatch(/^all [1-9]\d+ figures equal\n$/);
+		const folder = await packFor(site, { survey: 'gss' });
+		expectRecomputed([folder]);
 		const report = await reportOf(site, { survey: 'gss' });
 		const lines = (await rForTrend(site, { question: { survey: 'gss' }, report })).get('democrat') ?? '';
 		writeFileSync(join(folder, 'lines.R'), lines);
 		const se = Math.sqrt((1.4 ** 2 * 0.34 * 0.66) / 2832 + 0.01 ** 2 / 12);
-		expect(run(folder, 'lines.R').said).toContain(`[1] ${Number(se.toPrecision(7))}`);
+		expect(runByR([folder], 'lines.R')[0]?.said).toContain(`[1] ${Number(se.toPrecision(7))}`);
 	});
 
 	it('needs no answers at all', async () => {
-		const folder = await unpacked(await withPolice(), { survey: 'police' });
-		expect(run(folder, 'recompute.R').said).toMatch(/^all [1-9]\d+ figures equal\n$/);
+		const folder = await packFor(await withPolice(), { survey: 'police' });
+		expectRecomputed([folder]);
 	});
 });
-
-async function unpacked(site: Site, question: TrendQuestion): Promise<string> {
-	const answer = await rPackOf(site, question, { by });
-	if (answer.kind !== 'r-pack') throw new Error(answer.kind);
-	const folder = mkdtempSync(join(tmpdir(), 'soundings-r-pack-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	for (const [name, bytes] of Object.entries(unzipSync(await bytesOf(answer.chunks)))) {
-		mkdirSync(dirname(join(folder, name)), { recursive: true });
-		writeFileSync(join(folder, name), bytes);
-	}
-	return folder;
-}
-
-function run(folder: string, script: string): { said: string } {
-	const done = spawnSync('Rscript', [script], { cwd: folder, encoding: 'utf8' });
-	return { said: done.stdout + done.stderr };
-}

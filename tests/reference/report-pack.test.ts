@@ -1,19 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { changesOf } from '#server/workflows/analysis/index.ts';
 import { rForChanges } from '#server/workflows/r-for-views.ts';
 import { reportPackOf } from '#server/workflows/report-pack.ts';
 import { saveView } from '#server/workflows/saved-views.ts';
 import type { Site } from '#server/site.ts';
 import { askedBy } from '../../src/routes/(staff)/analyse/[survey]/report/[report]/asked.ts';
-import { bytesOf, withPanel, withSimulated } from './r-pack-sites.ts';
+import { expectRecomputed, runByR, unlessR, unpacked, withoutR } from './by-r.ts';
+import { withPanel, withSimulated } from './r-pack-sites.ts';
 
-const hasSurvey = spawnSync('Rscript', ['-e', 'library(survey)']).status === 0;
-const needed = hasSurvey ? '' : ' (skipped: needs R with the package survey, Debian: apt install r-cran-survey)';
 const report = 'Yearly / north';
 
 /** The report pack of views with these addresses, unzipped into a folder of its own. */
@@ -27,23 +23,10 @@ async function packed(site: Site, survey: string, queries: readonly string[]): P
 	const answer = await reportPackOf(site, { survey, report, by: 'Test Analyst', asked });
 	if (answer.kind !== 'r-pack') throw new Error(answer.kind);
 	expect(answer.name).toBe(`${survey}-Yearly-north-r-pack.zip`);
-	const folder = mkdtempSync(join(tmpdir(), 'soundings-report-pack-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	for (const [name, bytes] of Object.entries(unzipSync(await bytesOf(answer.chunks)))) {
-		mkdirSync(dirname(join(folder, name)), { recursive: true });
-		writeFileSync(join(folder, name), bytes);
-	}
-	return folder;
+	return unpacked(answer);
 }
 
-function run(folder: string, script = 'recompute.R'): { said: string; status: number | null } {
-	const done = spawnSync('Rscript', [script], { cwd: folder, encoding: 'utf8' });
-	return { said: done.stdout + done.stderr, status: done.status };
-}
-
-const allEqual = expect.stringMatching(/^all [1-9]\d+ figures equal\n$/);
-
-describe.skipIf(!hasSurvey)(`the R pack of a report${needed}`, { timeout: 120_000 }, () => {
+describe.skipIf(withoutR)(`the R pack of a report, run by R${unlessR}`, { timeout: 120_000 }, () => {
 	it('computes trends, changes, sensitive questions, an intervention and a plan again, and says what it leaves out', async () => {
 		const { site } = await withSimulated('counterfeit-goods', [1, 1, 2]);
 		const waves = await changesOf(site, { survey: 'counterfeit-goods' });
@@ -59,7 +42,7 @@ describe.skipIf(!hasSurvey)(`the R pack of a report${needed}`, { timeout: 120_00
 			'/plan?measure=bought-item-count&goes=rise',
 			'/crosstab?rows=sex&columns=area_type',
 		]);
-		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		expectRecomputed([folder]);
 		const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 		expect(readme).toMatch(/View 4: by views\/4-before-after\.R; checks and placebos are not/);
 		expect(readme).toMatch(/and why\n\n- View 7: the R for a crosstab stands beside it on its page/);
@@ -76,7 +59,8 @@ describe.skipIf(!hasSurvey)(`the R pack of a report${needed}`, { timeout: 120_00
 		const { list } = waves;
 		const lines = await rForChanges(site, { question: { survey: 'counterfeit-goods' }, list });
 		writeFileSync(join(folder, 'changes.R'), `cat(format(unlist({${lines}}[4:10]), digits = 12), sep = "\\n")`);
-		const found = run(folder, 'changes.R').said.split('\n').map(Number);
+		const [ran] = runByR([folder], 'changes.R');
+		const found = ran?.said.split('\n').map(Number) ?? [];
 		for (const { outcome } of list.changes)
 			if (outcome.kind === 'judged')
 				for (const value of [outcome.change.difference, outcome.adjusted.p])
@@ -87,7 +71,7 @@ describe.skipIf(!hasSurvey)(`the R pack of a report${needed}`, { timeout: 120_00
 		const survey = 'diversion-pre-post';
 		const { site } = await withSimulated(survey, [1, 1], { respondents: 500, population: 600 });
 		const folder = await packed(site, survey, ['/before-after?view=matched']);
-		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		expectRecomputed([folder]);
 		expect(readFileSync(join(folder, 'views/1-before-after.R'), 'utf8')).toContain('before = list(column = "stage"');
 	});
 
@@ -101,12 +85,12 @@ describe.skipIf(!hasSurvey)(`the R pack of a report${needed}`, { timeout: 120_00
 			`/before-after?view=matched&before=wave.${first}&after=wave.${last}&by=sex`,
 			`/before-after?view=intervention&measure=warmth&group=area&${roles}&since=${last}`,
 		]);
-		expect(run(folder)).toMatchObject({ said: allEqual, status: 0 });
+		expectRecomputed([folder]);
 		const expected = readFileSync(join(folder, 'views/expected.csv'), 'utf8');
 		const changed = expected.replace(/^(2-before-after,effect\.value),.*$/m, '$1,0.5,0.01');
 		writeFileSync(join(folder, 'views/expected.csv'), changed);
-		const off = run(folder);
-		expect(off.said).toMatch(/^2-before-after, effect\.value: expected 0\.5, R has -?0\.\d+$/m);
+		const [off] = runByR([folder]);
+		expect(off?.said).toMatch(/^2-before-after, effect\.value: expected 0\.5, R has -?0\.\d+$/m);
 		expect(off).toMatchObject({ said: expect.stringMatching(/^1 of \d+ figures differ$/m), status: 1 });
 	});
 });

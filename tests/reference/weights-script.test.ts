@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Site } from '#server/site.ts';
 import { applyScheme } from '#server/workflows/analysis/apply-scheme.ts';
@@ -10,11 +8,9 @@ import type { SchemeDraft } from '#server/workflows/analysis/scheme-draft.ts';
 import { saveScheme } from '#server/workflows/analysis/try-scheme.ts';
 import { weightsOf } from '#server/workflows/analysis/weights-of.ts';
 import { weightsRows } from '#server/workflows/analysis/weights-rows.ts';
-import { rPackOf } from '#server/workflows/r-pack.ts';
+import { expectRecomputed, packFor, runByR, unlessR, withoutR } from './by-r.ts';
 import { bytesOf, withAwkwardWaves } from './r-pack-sites.ts';
 
-const withoutR = spawnSync('Rscript', ['-e', 'library(survey)']).status !== 0;
-const unlessR = withoutR ? ' (skipped: needs Rscript with the package survey, Debian r-cran-survey)' : '';
 const survey = 'awkward';
 
 const sexByArea = 'sex,area,people\n1,1,800\n2,1,1200\n1,2,300\n2,2,400\n1,3,100\n2,3,200';
@@ -43,9 +39,10 @@ describe.skipIf(withoutR)(`the R for a wave's weights, run by R${unlessR}`, { ti
 			scripts.push(await scriptIn(folder, site, { name, version: 1 }));
 		}
 		const all = scripts.map((file) => `source("${file}", local = new.env())`).join('\n');
-		const { stdout, stderr, status } = spawnSync('Rscript', ['-e', all], { cwd: folder, encoding: 'utf8' });
-		expect(status, stderr).toBe(0);
-		const off = [...stdout.matchAll(/weights of Soundings: (\S+)/g)].map(([, figure]) => Number(figure));
+		writeFileSync(join(folder, 'all.R'), all);
+		const { said = '', status } = runByR([folder], 'all.R')[0] ?? {};
+		expect(status, said).toBe(0);
+		const off = [...said.matchAll(/weights of Soundings: (\S+)/g)].map(([, figure]) => Number(figure));
 		expect(off).toHaveLength(3);
 		for (const figure of off) expect(figure).toBeLessThan(1e-6);
 	});
@@ -58,16 +55,9 @@ describe.skipIf(withoutR)(`the R for a wave's weights, run by R${unlessR}`, { ti
 		await saveScheme(site, { survey, wave, draft, name, note: 'Made up', actor });
 		const given = { survey, name, version: 1, waves: [wave], shown: wave, reason: 'Test', actor, seen: 0 };
 		expect(await applyScheme(site, given)).toEqual({ kind: 'decided' });
-		const pack = await rPackOf(site, { survey }, { by: 'Ann' });
-		if (pack.kind !== 'r-pack') throw new Error(pack.kind);
-		const folder = emptyFolder();
-		for (const [path, bytes] of Object.entries(unzipSync(await bytesOf(pack.chunks)))) {
-			mkdirSync(dirname(join(folder, path)), { recursive: true });
-			writeFileSync(join(folder, path), bytes);
-		}
+		const folder = await packFor(site, { survey });
 		expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`scheme "${name}", version 1, reweighted on`);
-		const { stdout, stderr } = spawnSync('Rscript', ['recompute.R'], { cwd: folder, encoding: 'utf8' });
-		expect(stdout, stderr).toMatch(/^all [1-9]\d+ figures equal\n$/);
+		expectRecomputed([folder]);
 	});
 });
 
