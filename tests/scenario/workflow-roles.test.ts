@@ -34,6 +34,7 @@ import * as fieldwork from '#server/workflows/fieldwork/index.ts';
 import * as mail from '#server/workflows/fieldwork/messages/index.ts';
 import * as paper from '#server/workflows/fieldwork/paper/index.ts';
 import * as sample from '#server/workflows/fieldwork/sample/index.ts';
+import * as places from '#server/workflows/fieldwork/sources/index.ts';
 import { exportChoices, makeExport, recordExport } from '#server/workflows/export/index.ts';
 import { bringInDraft } from '#server/workflows/imports/bring-in-draft.ts';
 import { changeDraft } from '#server/workflows/imports/change-draft.ts';
@@ -343,6 +344,13 @@ const lines: Readonly<Record<string, Line>> = {
 		authors,
 		async ({ site, actor, draft }) => pilots.discardPilot(site, { actor, pilot: await aPilot(site, draft) }),
 	],
+	sourcesPageOf: [fieldworkers, ({ site, survey }) => places.sourcesPageOf(site, { survey })],
+	addSource: [
+		fieldworkers,
+		({ site, survey, actor }) => places.addSource(site, { survey, actor, label: 'Leith Library', tag: '' }),
+	],
+	removeSource: [fieldworkers, ({ site, survey, actor }) => places.removeSource(site, { survey, actor, tag: 'none' })],
+	posterOf: [fieldworkers, ({ site, survey }) => places.posterOf(site, { survey, tag: 'none', language: 'en' })],
 	samplePageOf: [fieldworkers, ({ site, survey }) => sample.samplePageOf(site, { survey, wave: aWave })],
 	previewSample: [
 		fieldworkers,

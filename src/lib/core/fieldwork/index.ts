@@ -12,7 +12,7 @@ export {
 	turnOf,
 } from './life.ts';
 export type { PlannedWave, Stepped, Taken, WaveStep } from './life.ts';
-export { indistinctTogether } from './indistinct.ts';
+export { indistinct, indistinctTogether } from './indistinct.ts';
 export { monitorOf } from './monitor/monitor.ts';
 export type { LastWave, Margins, Monitor, MonitorFacts, SampleGroup, WatchedSplit } from './monitor/monitor.ts';
 export { watchedSplit } from './monitor/watched-count.ts';
@@ -48,5 +48,7 @@ export { announcedDays, invitationDays, panelMayEnd, retentionOf } from './reten
 export type { DueStep, Promised, RetentionStep } from './retention.ts';
 export { cellName, ColumnRole, guessRoles, isAddress, lineUpProblem, readSheet } from './sample-sheet.ts';
 export type { Invitee, LineUpProblem, RowProblem, SampleRow, SampleSheet } from './sample-sheet.ts';
+export { readSource, readSourceTag } from './source-tag.ts';
+export type { SourceProblem } from './source-tag.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';
 export type { Availability } from './wave.ts';

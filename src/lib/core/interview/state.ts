@@ -20,6 +20,8 @@ export const InterviewState = z.strictObject({
 		.string()
 		.regex(/^[0-9a-f]{64}$/)
 		.optional(),
+	/** The tag of the place whose link it was begun by; missing where that said none. */
+	source: z.string().max(30).optional(),
 });
 export type InterviewState = z.infer<typeof InterviewState>;
 

@@ -20,6 +20,8 @@ export { copyDatabase, countRows } from './copy-database.ts';
 export type { Database, Reader, Writer } from './database.ts';
 export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } from './derived-variables.ts';
 export type { StoredDerivedVariable } from './derived-variables.ts';
+export { deleteSource, findSource, insertSource, listSources, thinSources } from './sources.ts';
+export type { Source } from './sources.ts';
 export { findDestroyableKey, settleDestroyableKey } from './destroyable-keys.ts';
 export { insertReview, listDraftWriters, listReviews, publishDraft } from './draft-reviews.ts';
 export type { DraftReview, PublishedDraft, StoredReview } from './draft-reviews.ts';

@@ -12,15 +12,16 @@ import type { InterviewCode } from './interview/code.ts';
 import { standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
 import { lookupOf, seal } from './interview/sealing.ts';
+import { sourceOf } from './interview/source-of.ts';
 
 /**
  * Starts an interview in the survey's open wave, or in a pilot: `code` is for the cookie, `page` is the first page. With
  * the `code` of an interview that is still open there nothing is started, unless `fresh` asks for it. A language that is
- * not offered becomes the first that is.
+ * not offered becomes the first that is; `from`, what the link says of its place, counts where the survey knows the place.
  */
 export async function startInterview(
 	site: Site,
-	args: Where & { language: string; code?: string | undefined; fresh?: boolean },
+	args: Where & { language: string; code?: string | undefined; fresh?: boolean; from?: string | undefined },
 ): Promise<
 	| { readonly kind: 'started'; readonly code: InterviewCode; readonly page: number }
 	| { readonly kind: 'already-started'; readonly at: Place }
@@ -36,13 +37,13 @@ export async function startInterview(
 			return { kind: 'already-started', at: standing(fieldwork.instrument, before.interview.walked) };
 		}
 	}
-	return begin(site, fieldwork, args.language);
+	return begin(site, fieldwork, { language: args.language, source: await sourceOf(site, args) });
 }
 
 async function begin(
 	site: Site,
 	{ instrument, languages, kept, invitation }: Fieldwork,
-	language: string,
+	{ language, source }: { language: string; source: string | undefined },
 ): Promise<{ kind: 'started'; code: InterviewCode; page: number }> {
 	const code = newCode(site.random);
 	const row = {
@@ -59,6 +60,7 @@ async function begin(
 		seed: site.random.bytes(4).readUInt32LE(),
 		answers: {},
 		...(invitation === undefined ? {} : { invitation: invitation.token.toString('hex') }),
+		...(source === undefined ? {} : { source }),
 		clock: clockFrom(site.clock.now()),
 	};
 	let page = 1;

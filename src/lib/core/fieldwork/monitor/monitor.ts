@@ -213,8 +213,7 @@ function splitsOf(facts: MonitorFacts, projection: Projection): WatchedSplit[] {
 					const done = completed[k] ?? { kind: 'few' };
 					return {
 						...{ value, sampled: null, completed: done, margins: marginsAt(done) },
-						// The source of an interview is known when it ends.
-						started: kind === 'source' ? null : (started[k] ?? { kind: 'few' }),
+						started: started[k] ?? { kind: 'few' },
 						declined: declined[k] ?? { kind: 'few' },
 					};
 				}),

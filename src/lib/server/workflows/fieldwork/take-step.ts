@@ -14,7 +14,7 @@ import {
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
-import { changePlannedWave } from '../../storage/index.ts';
+import { changePlannedWave, thinSources } from '../../storage/index.ts';
 import { openBallotsOf } from '../interview/ballot.ts';
 import { flagWave } from '../quality/flag-wave.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
@@ -81,6 +81,7 @@ export async function takeStep(
 	if ('refused' in changed) return changed.refused;
 	if (step === 'close') {
 		await openBallotsOf(site, changed.wave);
+		if (changed.wave.identityMode === 'anonymous') await thinSources(site.storage.writer, args);
 		await flagWave(site, args);
 	}
 	return { kind: 'taken', ...changed };

@@ -80,7 +80,8 @@ export async function storeTallies(
 
 function tallyStart(site: Site, wave: Fielded, { row, state, at }: StartedInterview): void {
 	const pending = pendingOf(site, wave);
-	count(pending, { day: today(site, wave), stage: 'started', language: state.language }, 1);
+	const { language, source = '' } = state;
+	count(pending, { day: today(site, wave), stage: 'started', source, language }, 1);
 	if (at !== undefined) count(pending, { day: row.startedDay, stage: `at:${at.id}` }, 1);
 	if (!pending.isGuarded) contributed(site, pending, row);
 }

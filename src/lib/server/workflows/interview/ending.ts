@@ -75,7 +75,7 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		arms: declined ? {} : state.arms,
 		answers: withoutMatchCodes(instrument, kept),
 		abandoned: declined ? {} : withoutMatchCodes(instrument, walked.abandoned),
-		source: null,
+		source: state.source ?? null,
 		panelLink: declined ? null : panelLink(site, instrument, counted),
 		baseWeight: null,
 		seconds: state.clock === undefined ? null : bandOf(interviewTimeBands, state.clock.spent),

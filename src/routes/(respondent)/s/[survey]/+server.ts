@@ -2,6 +2,7 @@ import { setInterviewCookie } from '#server/http/interview-cookie.ts';
 import { currentSite } from '#server/site.ts';
 import { findInterview } from '#server/workflows/find-interview.ts';
 import { findFieldwork } from '#server/workflows/interview/find-fieldwork.ts';
+import { sourceOf } from '#server/workflows/interview/source-of.ts';
 import { startInterview } from '#server/workflows/start-interview.ts';
 import { redirect } from '@sveltejs/kit';
 import { addressOf, rootOf } from '../../addresses.ts';
@@ -30,7 +31,8 @@ export const GET = (event: Visit): Promise<Response> =>
 				? before.language
 				: preferredLanguage(event, fieldwork.languages);
 		const started = before?.kind === 'found' ? addressOf(root, before.at) : undefined;
-		const page = introPage({ root, isPilot: isPilot(event), fieldwork, language, started, env: site.env });
+		const from = await sourceOf(site, { ...where, from: event.url.searchParams.get('from') });
+		const page = introPage({ root, isPilot: isPilot(event), fieldwork, language, started, from, env: site.env });
 		return documentOf(IntroPage, { page }, { language });
 	});
 
@@ -41,7 +43,8 @@ export const POST = (event: Visit): Promise<Response> =>
 		const posted = await postedForm(event.request);
 		const language = posted.get('language')?.[0] ?? '';
 		const fresh = posted.get('fresh')?.[0] === 'yes';
-		const begun = await startInterview(site, { ...whoseInterview(event), language, fresh });
+		const from = posted.get('from')?.[0];
+		const begun = await startInterview(site, { ...whoseInterview(event), language, fresh, from });
 		const root = rootOf(event.params);
 		switch (begun.kind) {
 			case 'started':

@@ -12,16 +12,24 @@ export function introPage(args: {
 	language: string;
 	/** Where an interview that this browser has begun goes on. */
 	started: string | undefined;
+	/** The tag of the place whose link was followed. */
+	from: string | undefined;
 	env: Env;
 }) {
-	const { root, isPilot, fieldwork, language, started, env } = args;
+	const { root, isPilot, fieldwork, language, started, from, env } = args;
 	const { instrument, identityMode, sampleType } = fieldwork;
 	return {
 		root,
 		isPilot,
 		language,
-		languages: languageLinks({ offered: fieldwork.languages, address: addressOf(root, { kind: 'intro' }), language }),
+		languages: languageLinks({
+			offered: fieldwork.languages,
+			address: addressOf(root, { kind: 'intro' }),
+			language,
+			from,
+		}),
 		started,
+		from,
 		organisation: env.SOUNDINGS_ORGANISATION,
 		contact: env.SOUNDINGS_CONTACT,
 		title: say(instrument.title, language),

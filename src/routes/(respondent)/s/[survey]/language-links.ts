@@ -3,12 +3,16 @@ export function languageLinks({
 	offered,
 	address,
 	language,
+	from,
 }: {
 	offered: readonly string[];
 	address: string;
 	language: string;
+	/** What the address says of the place of its link, to be said again. */
+	from?: string | undefined;
 }): { code: string; href: string | undefined }[] {
-	return offered.map((code) => ({ code, href: code === language ? undefined : `${address}?lang=${code}` }));
+	const more = from === undefined ? '' : `&from=${from}`;
+	return offered.map((code) => ({ code, href: code === language ? undefined : `${address}?lang=${code}${more}` }));
 }
 
 /** The language asked for in the address, else the browser's first that is offered, else the first of those. */

@@ -1,0 +1,2 @@
+/** Paper runs no script. */
+export const csr = false;
