@@ -8,7 +8,8 @@ import type { OpenDraft } from './draft.ts';
 import { findDraft } from './draft.ts';
 import type { DraftProblem } from './draft-problems.ts';
 import { isTaken } from './draft-problems.ts';
-import { isUnderWay, putJob } from './jobs.ts';
+import type { ImportJob } from './jobs.ts';
+import { beginJob, isUnderWay, putJob } from './jobs.ts';
 import { dropFile, keptFile, turn } from './kept-files.ts';
 import { importLimits } from './limits.ts';
 
@@ -25,15 +26,15 @@ export type BroughtIn =
 export async function bringInDraft(site: Site, args: { survey: string; id: string; actor: Actor }): Promise<BroughtIn> {
 	demand(site, 'manage', args.survey);
 	const { id, actor } = args;
-	if (isUnderWay(site, args)) return { kind: 'under-way' };
+	if (await isUnderWay(site, args)) return { kind: 'under-way' };
 	const draft = await findDraft(site, args);
 	if (draft.kind !== 'open') return { kind: draft.kind === 'closed' ? 'closed' : 'unknown-draft' };
 	if (draft.problems.length > 0) return { kind: 'not-ready', problems: draft.problems };
 	const codebook = codebookOf(draft);
 	const { stored, matching } = draft;
 	const all = draft.file.rows;
-	if (codebook === undefined || isUnderWay(site, args)) return { kind: 'under-way' };
-	putJob(site, { id, job: { kind: 'reading', done: 0, all, refusal: null } });
+	if (codebook === undefined || !(await beginJob(site, { id, all }))) return { kind: 'under-way' };
+	const tell = teller(site, id);
 
 	const run = async (): Promise<void> => {
 		const file = await keptFile(site, stored.sha256);
@@ -49,21 +50,33 @@ export async function bringInDraft(site: Site, args: { survey: string; id: strin
 			{
 				limits: importLimits,
 				between: async (rows) => {
-					putJob(site, { id, job: { kind: rows < all ? 'reading' : 'writing', done: rows, all, refusal: null } });
+					await tell({ kind: rows < all ? 'reading' : 'writing', done: rows, all, refusal: null });
 					await turn();
 				},
 			},
 		);
 		if (done.kind === 'imported') {
-			putJob(site, { id, job: undefined });
+			await putJob(site, { id, job: undefined });
 			await dropFile(site, stored.sha256);
-		} else putJob(site, { id, job: { kind: 'refused', done: all, all, refusal: done } });
+		} else await putJob(site, { id, job: { kind: 'refused', done: all, all, refusal: done } });
 	};
-	const finished = run().catch((error: unknown) => {
-		putJob(site, { id, job: { kind: 'failed', done: 0, all, refusal: null } });
+	const finished = run().catch(async (error: unknown) => {
 		site.log.staff.error({ err: error, import: id }, 'waves could not be brought in');
+		// Where not even this can be put down, the job's silence says it.
+		await putJob(site, { id, job: { kind: 'failed', done: 0, all, refusal: null } }).catch(() => undefined);
 	});
 	return { kind: 'begun', finished };
+}
+
+/** Puts down how far a job is, once a second at the most, and when it comes to something else. */
+function teller(site: Site, id: string): (job: ImportJob) => Promise<void> {
+	let told = { kind: 'reading', at: site.clock.now().getTime() };
+	return async (job) => {
+		const at = site.clock.now().getTime();
+		if (job.kind === told.kind && at - told.at < 1000) return;
+		told = { kind: job.kind, at };
+		await putJob(site, { id, job });
+	};
 }
 
 /** The codebook that a finished matching amounts to; undefined where something has not been said. */

@@ -62,7 +62,7 @@ export async function changeDraft(
 	demand(site, 'manage', args.survey);
 	const found = await findDraft(site, args);
 	if (found.kind !== 'open') return { kind: found.kind === 'closed' ? 'closed' : 'unknown-draft' };
-	if (isUnderWay(site, args)) return { kind: 'under-way' };
+	if (await isUnderWay(site, args)) return { kind: 'under-way' };
 	const problems: TypingProblem[] = [];
 	const draft = (await withVersion(site, found, args.typed.version)) ?? found;
 	const matching = changed(draft, args.typed, problems);

@@ -21,7 +21,7 @@ export async function draftPageOf(site: Site, args: { survey: string; id: string
 	const by = proposeColumns(ours, file.columns);
 	return {
 		kind: 'open' as const,
-		...{ file: fileFacts(draft), job: jobOf(site, { id: stored.id }) ?? null, problems },
+		...{ file: fileFacts(draft), job: (await jobOf(site, { id: stored.id })) ?? null, problems },
 		title: plainText(say(instrument.title, 'en')),
 		version,
 		versions: versions.map((row) => row.version),
@@ -57,7 +57,7 @@ export async function draftVariableOf(site: Site, args: { survey: string; id: st
 	const at = draft.ours.indexOf(variable);
 	return {
 		kind: 'open' as const,
-		...{ file: fileFacts(draft), job: jobOf(site, { id: args.id }) ?? null },
+		...{ file: fileFacts(draft), job: (await jobOf(site, { id: args.id })) ?? null },
 		title: plainText(say(draft.instrument.title, 'en')),
 		columns: draft.file.columns.map(({ name, words }) => ({ name, words })),
 		variable: shownVariable(variable, matched, theirs),

@@ -15,7 +15,7 @@ export async function throwAwayDraft(
 	{ readonly kind: 'thrown-away'; readonly fileName: string } | { readonly kind: 'under-way' | 'unknown-draft' }
 > {
 	demand(site, 'manage', args.survey);
-	if (isUnderWay(site, args)) return { kind: 'under-way' };
+	if (await isUnderWay(site, args)) return { kind: 'under-way' };
 	const { survey, id, actor } = args;
 	const doing = { action: 'import.thrown-away', object: `draft ${id}`, survey };
 	const deleted = await deleteImportDraft(onRecord(site, actor, doing), {
@@ -23,7 +23,7 @@ export async function throwAwayDraft(
 		only: (matching) => ImportRecord.parse(matching).state === 'draft',
 	});
 	if (deleted === undefined) return { kind: 'unknown-draft' };
-	putJob(site, { id, job: undefined });
+	await putJob(site, { id, job: undefined });
 	await dropFile(site, deleted.sha256);
 	return { kind: 'thrown-away', fileName: deleted.fileName };
 }
