@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { IdentityMode, Wave } from '../../src/lib/core/fieldwork/index.ts';
-import { soundings } from '../../src/lib/server/on-record.ts';
+import type { IdentityMode, RetentionStep, Wave } from '../../src/lib/core/fieldwork/index.ts';
+import { commandLine, soundings } from '../../src/lib/server/on-record.ts';
 import type { Site } from '../../src/lib/server/site.ts';
 import {
+	changeWave,
 	countMemberStates,
 	countResponses,
 	findDestroyableKey,
@@ -20,7 +21,7 @@ import { trendOf } from '../../src/lib/server/workflows/analysis/index.ts';
 import { contactHash } from '../../src/lib/server/workflows/fieldwork/contact-hash.ts';
 import { optOutByInvitation } from '../../src/lib/server/workflows/fieldwork/leave-sample.ts';
 import { carryOutRetention } from '../../src/lib/server/workflows/fieldwork/retention/carry-out.ts';
-import { monitorOfWave } from '../../src/lib/server/workflows/fieldwork/index.ts';
+import { carryOutEarly, monitorOfWave, retentionPageOf } from '../../src/lib/server/workflows/fieldwork/index.ts';
 import { responseId, siteWithAnswers } from './answered.ts';
 import { asks, choice, tiny } from './instruments/tiny.ts';
 import { close, interview, invitedWave, responsesOf } from './invited.ts';
@@ -198,5 +199,46 @@ describe('what a notice promised', () => {
 			expect(bytesIn(folder)).not.toContain(planted);
 		}
 		expect(stops).toBeGreaterThan(8);
+	});
+});
+
+describe('before the day', () => {
+	const early = (at: Held, step: RetentionStep, more: { reason?: string; isConfirmed?: boolean } = {}) =>
+		carryOutEarly(at.site, {
+			...{ actor: commandLine, survey: 'asked', wave: at.wave.id, step },
+			...{ reason: 'The funder asked', isConfirmed: true, ...more },
+		});
+
+	it('a person may delete what was promised, with a reason that stays on record, and nobody can put it off', async () => {
+		const at = await held('confidential');
+		expect(await early(at, 'answers', { reason: ' ' })).toEqual({ kind: 'reason-missing' });
+		expect(await early(at, 'answers', { isConfirmed: false })).toEqual({ kind: 'not-confirmed' });
+		expect(await early(at, 'panel')).toEqual({ kind: 'not-now' });
+		expect(await responsesOf(at, at.wave)).not.toEqual([]);
+		expect(await early(at, 'answers')).toEqual({ kind: 'carried-out' });
+		expect(await early(at, 'answers')).toEqual({ kind: 'not-now' });
+		expect(await responsesOf(at, at.wave)).toEqual([]);
+		expect(bytesIn(at.folder)).not.toContain(planted);
+		const [deed] = await listAudit(at.site.storage.reader, { action: 'retention', limit: 1 });
+		expect(deed).toMatchObject({ byName: commandLine.name, after: expect.stringContaining('The funder asked') });
+		const page = await retentionPageOf(at.site, { survey: 'asked', wave: at.wave.id });
+		expect(page?.steps.map(({ step, begun, mayBeEarly }) => [step, begun?.doneOn ?? null, mayBeEarly])).toEqual([
+			['invitations', null, true],
+			['answers', '2026-03-02', false],
+		]);
+	});
+
+	it('a person may end a panel, but not while one of its waves takes answers', async () => {
+		const at = await held('panel');
+		const { writer, reader } = at.site.storage;
+		const state = async (now: Wave['state']) =>
+			changeWave(writer, { id: at.wave.id, change: (wave) => ({ ...wave, state: now }) });
+		await state('open');
+		expect(await early(at, 'panel')).toEqual({ kind: 'not-now' });
+		await state('closed');
+		expect(await early(at, 'panel')).toEqual({ kind: 'carried-out' });
+		expect((await findDestroyableKey(reader, { purpose: 'panel asked' }))?.sealed).toBeNull();
+		expect(bytesIn(at.folder)).not.toContain('@planted.example');
+		expect(await responsesOf(at, at.wave)).not.toEqual([]);
 	});
 });

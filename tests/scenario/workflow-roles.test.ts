@@ -31,6 +31,7 @@ import * as authoring from '#server/workflows/authoring/index.ts';
 import { restoreDerived, retireDerived } from '#server/workflows/derived-variables.ts';
 import { addEvent, changeEvent, eventsOf, eventsPageOf, takeAwayEvent } from '#server/workflows/events.ts';
 import * as fieldwork from '#server/workflows/fieldwork/index.ts';
+import { believeClock, clockDoubt } from '#server/workflows/house/watch-clock.ts';
 import * as mail from '#server/workflows/fieldwork/messages/index.ts';
 import * as paper from '#server/workflows/fieldwork/paper/index.ts';
 import * as sample from '#server/workflows/fieldwork/sample/index.ts';
@@ -447,6 +448,17 @@ const lines: Readonly<Record<string, Line>> = {
 		fieldworkers,
 		({ site, survey, actor }) => fieldwork.takeStep(site, { survey, actor, wave: aWave, step: 'close', reason: '' }),
 	],
+	retentionPageOf: [fieldworkers, ({ site, survey }) => fieldwork.retentionPageOf(site, { survey, wave: aWave })],
+	carryOutEarly: [
+		fieldworkers,
+		({ site, survey, actor }) =>
+			fieldwork.carryOutEarly(site, {
+				...{ survey, actor, wave: aWave, step: 'answers', reason: 'x', isConfirmed: true },
+			}),
+	],
+	deletedAnswers: [seers, ({ site, survey }) => analysis.deletedAnswers(site, { survey })],
+	clockDoubt: [nobody, ({ site }) => clockDoubt(site)],
+	believeClock: [nobody, ({ site, actor }) => believeClock(site, { actor })],
 	rulesPageOf: [fieldworkers, ({ site, survey }) => quality.rulesPageOf(site, { survey })],
 	freezeTypedRules: [
 		fieldworkers,

@@ -1,6 +1,7 @@
 import type { Outcome, Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
+import { keptOutcomes } from './fieldwork/retention/kept-counts.ts';
 import { countOpenInterviews, countResponses, listWaves as listStored } from '../storage/index.ts';
 
 /** A wave with how its interviews ended, and how many are open now. */
@@ -23,7 +24,7 @@ export async function countWaves(site: Site, args: { survey: string }): Promise<
 	return Promise.all(
 		waves.map(async (wave) => ({
 			wave,
-			outcomes: await countResponses(reader, { wave: wave.id }),
+			outcomes: (await keptOutcomes(site, wave)) ?? (await countResponses(reader, { wave: wave.id })),
 			open: await countOpenInterviews(reader, { wave: wave.id }),
 		})),
 	);

@@ -7,4 +7,5 @@ export const fieldworkPages: readonly { readonly path: string; readonly label: s
 	{ path: '/monitor', label: 'Monitor' },
 	{ path: '/paper', label: 'Paper' },
 	{ path: '/quality', label: 'Quality' },
+	{ path: '/retention', label: 'Promises' },
 ];

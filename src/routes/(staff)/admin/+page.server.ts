@@ -1,15 +1,27 @@
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { invite, listStaff, requireStaff } from '#server/accounts/index.ts';
+import { believeClock, clockDoubt } from '#server/workflows/house/watch-clock.ts';
 import { surveyTitles } from '#server/workflows/list-surveys.ts';
 import { standingOf } from './standing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	await requireStaff(event, 'manage', 'accounts');
-	return { accounts: await listStaff(event.locals.site), surveys: await surveyTitles(event.locals.site) };
+	const { site } = event.locals;
+	return {
+		accounts: await listStaff(site),
+		surveys: await surveyTitles(site),
+		doubt: await clockDoubt(site),
+		now: site.clock.now().toISOString(),
+	};
 };
 
 export const actions: Actions = {
+	clock: async (event) => {
+		const actor = await requireStaff(event, 'manage', 'accounts');
+		await believeClock(event.locals.site, { actor });
+		redirect(303, '/admin');
+	},
 	invite: async (event) => {
 		const actor = await requireStaff(event, 'manage', 'accounts');
 		const form = await event.request.formData();

@@ -1,4 +1,5 @@
 /** What analysts see: surveys with their waves, and trends over them. */
+export { deletedAnswers } from './deleted-answers.ts';
 export { changesOf } from './changes-of.ts';
 export { crosstabInBands, crosstabOf } from './crosstab-of.ts';
 export type { CrosstabQuestion } from './crosstab-question.ts';

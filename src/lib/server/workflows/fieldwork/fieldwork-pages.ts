@@ -1,5 +1,5 @@
 import type { PlannedWave, Readiness, Wave, WaveId, WaveStep } from '#core/fieldwork/index.ts';
-import { differencesFrom, readinessOf, stepsOf } from '#core/fieldwork/index.ts';
+import { dayIn, differencesFrom, readinessOf, stepsOf } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { plainText, say } from '#core/instrument/index.ts';
 import { authorise } from '../../accounts/authorise.ts';
@@ -9,6 +9,9 @@ import { countOpenInterviews, countResponses, findInstrument, findWave, findWave
 import { listSurveys } from '../list-surveys.ts';
 import type { AgainstLast } from './plan-wave.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
+import { keptOutcomes } from './retention/kept-counts.ts';
+import { promisedIn, promisedSteps } from './retention/promises.ts';
+import type { PromisedStep } from './retention/promises.ts';
 
 /** A survey with its waves, as those who run the fieldwork see it. */
 export interface FieldedSurvey {
@@ -28,6 +31,12 @@ export interface WavePage extends PlannedWave {
 	readonly againstLast: AgainstLast | null;
 	readonly completed: number;
 	readonly answering: number;
+	/** What is deleted of it and when, and what was; `today` in its time zone, `months` until its answers go. */
+	readonly promises: {
+		readonly today: string;
+		readonly months: number | null;
+		readonly steps: readonly PromisedStep[];
+	};
 	/** The published versions of the survey, the newest first. */
 	readonly versions: readonly Pick<Instrument, 'version' | 'languages'>[];
 }
@@ -56,8 +65,9 @@ export async function wavePageOf(site: Site, args: { survey: string; wave: WaveI
 	if (planned === undefined || listed === undefined) return undefined;
 	const { wave, plan } = planned;
 	const isToOpen = wave.state === 'planned' || wave.state === 'pilot';
-	const counts = await countResponses(reader, { wave: wave.id });
+	const counts = (await keptOutcomes(site, wave)) ?? (await countResponses(reader, { wave: wave.id }));
 	const versions = await versionsOf(site, args);
+	const series = await promisedIn(site, args);
 	return {
 		...planned,
 		survey: args.survey,
@@ -67,6 +77,11 @@ export async function wavePageOf(site: Site, args: { survey: string; wave: WaveI
 		againstLast: plan.copiedFrom === null ? null : await againstLast(site, planned, plan.copiedFrom),
 		completed: counts.completed,
 		answering: await countOpenInterviews(reader, { wave: wave.id }),
+		promises: {
+			today: dayIn(site.clock.now(), wave.timeZone),
+			months: series.find((one) => one.wave.id === wave.id)?.retentionMonths ?? null,
+			steps: await promisedSteps(site, { wave, series }),
+		},
 		versions,
 	};
 }

@@ -5,6 +5,7 @@ export { fieldworkOf, listFieldwork, wavePageOf } from './fieldwork-pages.ts';
 export type { FieldedSurvey, WavePage } from './fieldwork-pages.ts';
 export { monitorOfWave } from './monitor-of.ts';
 export { dropPlannedWave, planNextWave } from './plan-wave.ts';
+export { carryOutEarly, retentionPageOf } from './retention/retention-page.ts';
 export { takeStep } from './take-step.ts';
 export type { NotTaken, TakenStep } from './take-step.ts';
 export { turnWaves } from './turn-waves.ts';

@@ -38,7 +38,7 @@ export function watchClock(site: Site, uptime: () => number): ClockWatch {
 				'the clock of this machine jumped: nothing is opened, closed, reminded of or deleted until somebody says on /admin that it is right, or a day has passed',
 			);
 		}
-		if (record.doubt === null && stored?.doubt != null)
+		if (record.doubt === null && (stored?.doubt ?? null) !== null)
 			site.log.staff.info({}, 'the clock of this machine is believed again');
 		return record.doubt;
 	};
@@ -54,8 +54,9 @@ export async function clockDoubt(site: Site): Promise<ClockDoubt | null> {
 export async function believeClock(site: Site, { actor }: { actor: Actor }): Promise<boolean> {
 	demand(site, 'manage', { kind: 'accounts' });
 	const before = await clockRecord(site);
-	if (before?.doubt == null) return false;
-	const { from, to } = before.doubt;
+	const doubt = before?.doubt ?? null;
+	if (doubt === null) return false;
+	const { from, to } = doubt;
 	const writer = onRecord(site, actor, { action: 'clock.believed', object: 'clock', before: { from, to } });
 	const isDoubted = (value: string | undefined) =>
 		value !== undefined && ClockRecord.parse(JSON.parse(value)).doubt !== null;

@@ -80,7 +80,7 @@ export async function carryOut(
 	// A process that stopped as the wave closed may have left ballots; they are answers, and to be counted as such.
 	if (step === 'answers') await openBallotsOf(site, wave);
 	const before = (await listBegunSteps(site.storage.reader, { wave: wave.id })).find((one) => one.step === step);
-	if (before?.doneOn != null) return false;
+	if (typeof before?.doneOn === 'string') return false;
 	if (before === undefined) {
 		const counts = {
 			...(await countsOf(site, { wave, step })),
