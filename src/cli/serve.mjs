@@ -13,6 +13,9 @@ export async function serve() {
 	server.server.headersTimeout = headersTimeout;
 	if (!server.server.listening) await new Promise((resolve) => server.server.once('listening', resolve));
 	process.off('uncaughtException', giveUp);
+	// Whoever is still being answered when the stop comes has the answer, and is not waited for any longer.
+	const leave = () => void (server.server.keepAliveTimeout = 1);
+	process.once('SIGTERM', leave).once('SIGINT', leave);
 }
 
 /** Ends the start with a line that says what to do when the cause is a setting, and with the stack when it is a fault. */

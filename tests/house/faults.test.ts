@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../src/cli/ready.mjs';
 import { answer, formClient, formOf } from '../clients/form-client.ts';
 import type { FormClient, Page } from '../clients/form-client.ts';
@@ -20,29 +20,42 @@ const notSaved = 'We cannot save answers just now';
 const mayMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
 
-let folder: string;
-let mounted = false;
-
 beforeAll(ensureBuilt, 300_000);
-beforeEach(() => {
-	folder = mkdtempSync(join(tmpdir(), 'soundings-faults-'));
-});
-afterEach(() => {
-	if (mounted) execFileSync('umount', [folder]);
-	mounted = false;
-	rmSync(folder, { recursive: true, force: true });
-});
 
-function mountDisk(options: string): void {
-	execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-	mounted = true;
+interface Faulty {
+	/** An empty folder. */
+	readonly folder: string;
+	/** Puts a small disk of its own into the folder, with options of mount. */
+	readonly mountDisk: (options: string) => void;
+	/** Starts a server whose data lie there, until the test ends. */
+	readonly serverIn: (data: string) => Promise<RunningServer>;
 }
 
-async function serverIn(data: string): Promise<RunningServer> {
-	const server = await startServer({ surveys, data });
-	onTestFinished(async () => void (await server.kill('SIGKILL')));
-	return server;
-}
+/** They run beside each other, since the longest of them waits for most of its time. */
+const it = test.extend<Faulty>({
+	folder: async ({ task: _ }, use) => {
+		const folder = mkdtempSync(join(tmpdir(), 'soundings-faults-'));
+		await use(folder);
+		rmSync(folder, { recursive: true, force: true });
+	},
+	mountDisk: async ({ folder }, use) => {
+		let mounted = false;
+		await use((options) => {
+			execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+			mounted = true;
+		});
+		if (mounted) execFileSync('umount', [folder]);
+	},
+	serverIn: async ({ mountDisk: _ }, use) => {
+		const started: RunningServer[] = [];
+		await use(async (data) => {
+			const server = await startServer({ surveys, data });
+			started.push(server);
+			return server;
+		});
+		for (const server of started) await server.kill('SIGKILL');
+	},
+});
 
 async function health(server: RunningServer): Promise<unknown> {
 	const answered = await fetch(`${server.origin}/healthz`);
@@ -100,57 +113,13 @@ async function expectKeptTyping(
 	expect(await server.kill('SIGTERM')).toBe(0);
 }
 
-describe('a disk that takes nothing', () => {
-	it.skipIf(!mayMount)(
-		'is full: the respondent is told, keeps the typing, and goes on when there is room',
-		async () => {
-			mountDisk('size=12m');
-			const server = await serverIn(folder);
-			const stands = await begun(server);
-			const ballast = join(folder, 'ballast');
-			spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096']);
-			await expectKeptTyping(server, stands, { why: 'disk-full', cure: () => rmSync(ballast) });
-		},
-	);
-
-	it.skipIf(!hasPrlimit)('fails when written to: the same', async () => {
+describe.concurrent('ten thousand connections that never finish a request', () => {
+	it('keep nobody from being answered, take some kilobytes each, and are cut off', async ({
+		folder,
+		serverIn,
+		onTestFinished,
+	}) => {
 		const server = await serverIn(folder);
-		const stands = await begun(server);
-		const limit = (bytes: string) => execFileSync('prlimit', [`--fsize=${bytes}`, '--pid', String(server.pid)]);
-		limit('1:unlimited');
-		await expectKeptTyping(server, stands, { why: 'disk-fault', cure: () => limit('unlimited:unlimited') });
-	});
-
-	it('has lost its database to another place: the same', async () => {
-		const server = await serverIn(folder);
-		const stands = await begun(server);
-		const file = join(folder, 'soundings.db');
-		renameSync(file, `${file}.away`);
-		await expectKeptTyping(server, stands, { why: 'database-moved', cure: () => renameSync(`${file}.away`, file) });
-	});
-
-	it.skipIf(!mayMount)('is read-only: the start ends with one line that says so', async () => {
-		mountDisk('size=12m');
-		const server = await serverIn(folder);
-		expect(await server.kill('SIGTERM')).toBe(0);
-		execFileSync('mount', ['-o', 'remount,ro', folder]);
-		await expect(serverIn(folder)).rejects.toThrow(
-			/^the server did not start: SOUNDINGS_DATA: [^\n]*soundings\.db cannot be used: [^\n]*read-only\.\n$/,
-		);
-	});
-
-	it.skipIf(!mayMount)('has no room for a database: the start ends with one line that says so', async () => {
-		mountDisk('size=40k');
-		await expect(serverIn(folder)).rejects.toThrow(
-			/^the server did not start: SOUNDINGS_DATA: [^\n]*no space left on the disk\.\n$/,
-		);
-	});
-});
-
-describe('ten thousand connections that never finish a request', () => {
-	it('keep nobody from being answered, take some kilobytes each, and are cut off', async () => {
-		mkdirSync(join(folder, 'data'));
-		const server = await serverIn(join(folder, 'data'));
 		const { client, page } = await begun(server);
 		const most = Number(/Max open files\s+(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? 1024);
 		const count = Math.min(10_000, most - 500);
@@ -193,6 +162,59 @@ describe('ten thousand connections that never finish a request', () => {
 		client.close();
 		expect(await server.kill('SIGTERM')).toBe(0);
 	}, 120_000);
+});
+
+describe.concurrent('a disk that takes nothing', () => {
+	it.skipIf(!mayMount)(
+		'is full: the respondent is told, keeps the typing, and goes on when there is room',
+		async ({ folder, mountDisk, serverIn }) => {
+			mountDisk('size=12m');
+			const server = await serverIn(folder);
+			const stands = await begun(server);
+			const ballast = join(folder, 'ballast');
+			spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096']);
+			await expectKeptTyping(server, stands, { why: 'disk-full', cure: () => rmSync(ballast) });
+		},
+	);
+
+	it.skipIf(!hasPrlimit)('fails when written to: the same', async ({ folder, serverIn }) => {
+		const server = await serverIn(folder);
+		const stands = await begun(server);
+		const limit = (bytes: string) => execFileSync('prlimit', [`--fsize=${bytes}`, '--pid', String(server.pid)]);
+		limit('1:unlimited');
+		await expectKeptTyping(server, stands, { why: 'disk-fault', cure: () => limit('unlimited:unlimited') });
+	});
+
+	it('has lost its database to another place: the same', async ({ folder, serverIn }) => {
+		const server = await serverIn(folder);
+		const stands = await begun(server);
+		const file = join(folder, 'soundings.db');
+		renameSync(file, `${file}.away`);
+		await expectKeptTyping(server, stands, { why: 'database-moved', cure: () => renameSync(`${file}.away`, file) });
+	});
+
+	it.skipIf(!mayMount)(
+		'is read-only: the start ends with one line that says so',
+		async ({ folder, mountDisk, serverIn }) => {
+			mountDisk('size=12m');
+			const server = await serverIn(folder);
+			expect(await server.kill('SIGTERM')).toBe(0);
+			execFileSync('mount', ['-o', 'remount,ro', folder]);
+			await expect(serverIn(folder)).rejects.toThrow(
+				/^the server did not start: SOUNDINGS_DATA: [^\n]*soundings\.db cannot be used: [^\n]*read-only\.\n$/,
+			);
+		},
+	);
+
+	it.skipIf(!mayMount)(
+		'has no room for a database: the start ends with one line that says so',
+		async ({ folder, mountDisk, serverIn }) => {
+			mountDisk('size=40k');
+			await expect(serverIn(folder)).rejects.toThrow(
+				/^the server did not start: SOUNDINGS_DATA: [^\n]*no space left on the disk\.\n$/,
+			);
+		},
+	);
 });
 
 function residentMegabytes(pid: number): number {
