@@ -29,6 +29,11 @@ export function day(language: string, isoDate: string): string {
 	return format.format(new Date(`${isoDate}T00:00:00Z`));
 }
 
+/** Words with each ISO date in them as the language writes it. */
+export function withDays(language: string, words: string): string {
+	return words.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (isoDate) => day(language, isoDate));
+}
+
 /** Words joined as the language joins them: "a, b and c", "a or b". */
 export function list(language: string, words: readonly string[], type: Intl.ListFormatType): string {
 	return new Intl.ListFormat(tag(language), { type, style: 'long' }).format(words);

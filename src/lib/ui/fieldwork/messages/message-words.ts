@@ -25,11 +25,6 @@ export function roundWords(round: number): string {
 	return round === 0 ? 'Invitation' : `Reminder ${round}`;
 }
 
-/** A language by its English name. */
-export function languageWords(code: string): string {
-	return new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(code) ?? code;
-}
-
 export function peopleWords(count: number): string {
 	return count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`;
 }
