@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../src/lib/server/on-record.ts';
 import { findWave, insertVersions, listAudit } from '../../src/lib/server/storage/index.ts';
 import { openHouse } from '../../src/lib/server/workflows/house/keep-house.ts';
-import { believeClock, clockDoubt } from '../../src/lib/server/workflows/house/watch-clock.ts';
+import { believeClock, clockDoubt, forgetClock } from '../../src/lib/server/workflows/house/watch-clock.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { openWave } from '../../src/lib/server/workflows/open-wave.ts';
 import { siteWithAnswers } from './answered.ts';
@@ -77,6 +78,19 @@ describe('whoever keeps house', () => {
 		up = 24 * hour;
 		at.goTo('2029-01-02');
 		await after.sweep();
+		expect(await responsesOf(at, wave)).toEqual([]);
+	});
+
+	it('deletes at its first round what became due since a backup was made that was restored', async () => {
+		const at = await siteWithAnswers([[{ one: 1 }]]);
+		const [id] = at.waves;
+		const wave = id === undefined ? undefined : await findWave(at.site.storage.reader, { id });
+		if (wave === undefined) throw new Error('there is a wave');
+		at.goTo('2021-06-01');
+		await openHouse(at.site, () => 0).sweep();
+		await forgetClock({ file: join(at.folder, 'soundings.db') });
+		at.goTo('2029-01-01');
+		await openHouse(at.site, () => 0).sweep();
 		expect(await responsesOf(at, wave)).toEqual([]);
 	});
 });

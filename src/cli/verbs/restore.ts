@@ -10,7 +10,8 @@ const help = `Usage: soundings restore --from FILE --data DIR [--keys FILE] [--k
 Makes a data folder of a backup: FILE and, beside it or where --keys says, FILE.keys. They are opened with
 SOUNDINGS_BACKUP_PASSPHRASE or with the bytes of KEY, as they were made, and looked over before DIR has a database.
 DIR must not exist yet, or be empty. Then start the server with SOUNDINGS_DATA=DIR: codes of interviews that were open
-when the backup was made open them again.
+when the backup was made open them again. What notices promised to delete and has become due since the backup was made,
+by the day that is printed, is deleted as the server starts.
 `;
 
 export const verb: Verb = {
@@ -39,6 +40,9 @@ export const verb: Verb = {
 		if (values.json) io.out(`${JSON.stringify({ ...facts, head: facts.head ?? null })}\n`);
 		else {
 			io.out(`${done.data} has the ${done.responses} responses of ${done.madeAt}; it was looked over and is sound.\n`);
+			io.out(
+				`It is ${new Date().toISOString().slice(0, 10)} here: what notices promised by now is deleted at the start.\n`,
+			);
 			if (done.head !== undefined) io.out(`head of the audit log: ${done.head.entries}:${done.head.hash}\n`);
 		}
 		return 0;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { putInPlace } from '../backup/durable.ts';
+import { forgetClock } from './house/watch-clock.ts';
 import { faultWords } from '../disk-faults.ts';
 import { BackupLabel, KeysLabel } from '../backup/label.ts';
 import { lookOver } from '../backup/look-over.ts';
@@ -55,6 +56,7 @@ export async function restore(
 		}
 		const looked = await lookOver(env, { folder: work, label: label.data });
 		if (looked.kind === 'unsound') return refused(`${file} is not sound: ${looked.words}.`);
+		await forgetClock({ file: join(work, 'soundings.db') });
 		// The database last: a folder without it is none that a server would start on.
 		const names = readdirSync(work).toSorted((a, b) => Number(a === 'soundings.db') - Number(b === 'soundings.db'));
 		putInPlace(names.map((name) => ({ from: join(work, name), to: join(data, name) })));

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord } from '../../on-record.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
-import { changeSetting, findSetting } from '../../storage/index.ts';
+import { projectFolder } from '../../project-folder.ts';
+import { changeSetting, findSetting, openStorage } from '../../storage/index.ts';
 import { ClockRecord, lookAtClock } from './clock.ts';
 
 const name = 'clock';
@@ -65,6 +67,17 @@ export async function believeClock(site: Site, { actor }: { actor: Actor }): Pro
 		change: (value) =>
 			isDoubted(value) ? JSON.stringify({ seen: site.clock.now().toISOString(), doubt: null }) : value,
 	});
+}
+
+/**
+ * Forgets what the clock said last in a database that came out of a backup: the age of a backup is no jump of the clock, and
+ * what became due since is to be deleted at the next start.
+ */
+export async function forgetClock({ file }: { file: string }): Promise<void> {
+	const opened = await openStorage({ file, migrations: join(projectFolder, 'drizzle') });
+	if (opened.kind === 'newer-database') return;
+	await changeSetting(opened.storage.writer, { name, change: () => undefined });
+	await opened.storage.close();
 }
 
 /** Keeps what this process saw, unless somebody has said meanwhile that the clock is right. */
