@@ -8,11 +8,15 @@ import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts'
 import { openWave } from '../../src/lib/server/workflows/open-wave.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
 import { openTestSite } from '../scenario/site.ts';
+import { ballotsContract } from './ballots-contract.ts';
 import { storageContract } from './contract.ts';
 import { importsContract } from './imports-contract.ts';
+import { messagesContract } from './messages-contract.ts';
 import { paperFormsContract } from './paper-forms-contract.ts';
 import { pilotsContract } from './pilots-contract.ts';
+import { sampleContract } from './sample-contract.ts';
 import { emptyFolder, openSqlite } from './sqlite.ts';
+import { talliesContract } from './tallies-contract.ts';
 import { waveWeightingsContract } from './wave-weightings-contract.ts';
 
 storageContract('SQLite', () => openSqlite());
@@ -20,6 +24,10 @@ waveWeightingsContract('SQLite', () => openSqlite());
 importsContract('SQLite', () => openSqlite());
 pilotsContract('SQLite', () => openSqlite());
 paperFormsContract('SQLite', () => openSqlite());
+sampleContract('SQLite', () => openSqlite());
+ballotsContract('SQLite', () => openSqlite());
+messagesContract('SQLite', () => openSqlite());
+talliesContract('SQLite', () => openSqlite());
 
 describe('the SQLite database', () => {
 	it('commits to disk before it answers, overwrites what is deleted and checks references', async () => {
