@@ -507,6 +507,7 @@ const harmless = new Set([
 		'longestPaste',
 		'lastDayOffered',
 		'notPreparedWords',
+		'notTakenWords',
 		'qrCodeOf',
 		'rForCrosstab',
 		'readTable',

@@ -4,6 +4,7 @@ export type { ChangedPlan, PlanProblem, TypedPlan } from './change-plan.ts';
 export { fieldworkOf, listFieldwork, wavePageOf } from './fieldwork-pages.ts';
 export type { FieldedSurvey, WavePage } from './fieldwork-pages.ts';
 export { monitorOfWave } from './monitor-of.ts';
+export { notTakenWords } from './not-taken-words.ts';
 export { dropPlannedWave, planNextWave } from './plan-wave.ts';
 export { carryOutEarly, retentionPageOf } from './retention/retention-page.ts';
 export { takeStep } from './take-step.ts';

@@ -1,8 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { requireStaff } from '#server/accounts/index.ts';
-import { dropPlannedWave, putDownCheck, takeStep } from '#server/workflows/fieldwork/index.ts';
+import { dropPlannedWave, notTakenWords, putDownCheck, takeStep } from '#server/workflows/fieldwork/index.ts';
 import { sentCheck, sentStep, waveIn } from './sent.ts';
-import { refusalWords } from './refusal-words.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
@@ -13,7 +12,7 @@ export const actions: Actions = {
 		if (sent === undefined) return fail(400, { problem: 'That step is not one that a wave takes.', step: null });
 		const wave = waveIn(event.params);
 		const taken = await takeStep(event.locals.site, { actor, survey, wave, ...sent });
-		if (taken.kind !== 'taken') return fail(409, { problem: refusalWords(taken), step: sent.step });
+		if (taken.kind !== 'taken') return fail(409, { problem: notTakenWords(taken), step: sent.step });
 		redirect(303, `/fieldwork/${survey}/${wave}?did=${sent.step}`);
 	},
 	check: async (event) => {

@@ -1,7 +1,7 @@
-import type { NotTaken } from '#server/workflows/fieldwork/index.ts';
+import type { NotTaken } from './take-step.ts';
 
 /** Why a step was not taken, and what to do. */
-export function refusalWords(refused: NotTaken): string {
+export function notTakenWords(refused: NotTaken): string {
 	switch (refused.kind) {
 		case 'already-open':
 			return `${refused.wave.label} takes answers now. Close it first: a survey has one open wave at a time.`;
