@@ -32,6 +32,7 @@ import { restoreDerived, retireDerived } from '#server/workflows/derived-variabl
 import { addEvent, changeEvent, eventsOf, eventsPageOf, takeAwayEvent } from '#server/workflows/events.ts';
 import * as fieldwork from '#server/workflows/fieldwork/index.ts';
 import { believeClock, clockDoubt } from '#server/workflows/house/watch-clock.ts';
+import * as letters from '#server/workflows/fieldwork/letters/index.ts';
 import * as mail from '#server/workflows/fieldwork/messages/index.ts';
 import * as paper from '#server/workflows/fieldwork/paper/index.ts';
 import * as sample from '#server/workflows/fieldwork/sample/index.ts';
@@ -86,6 +87,7 @@ const analysts: readonly Role[] = ['analyst'];
 const authors: readonly Role[] = ['author'];
 const reviewers: readonly Role[] = ['reviewer'];
 const fieldworkers: readonly Role[] = ['fieldwork'];
+const toAnybody = { to: 'not-written', file: null, group: null } as const;
 const aWave = WaveId.parse('counterfeit-goods.none');
 /** A plan that says nothing. */
 const noPlan = {
@@ -344,6 +346,22 @@ const lines: Readonly<Record<string, Line>> = {
 	discardPilot: [
 		authors,
 		async ({ site, actor, draft }) => pilots.discardPilot(site, { actor, pilot: await aPilot(site, draft) }),
+	],
+	lettersPageOf: [
+		fieldworkers,
+		({ site, survey }) => letters.lettersPageOf(site, { survey, wave: aWave, filter: toAnybody }),
+	],
+	makeLettersFor: [
+		fieldworkers,
+		({ site, survey, actor }) => letters.makeLettersFor(site, { survey, actor, wave: aWave, filter: toAnybody }),
+	],
+	takeBackLetterRun: [
+		fieldworkers,
+		({ site, survey, actor }) => letters.takeBackLetterRun(site, { survey, actor, wave: aWave, at: new Date(0) }),
+	],
+	lettersToPrint: [
+		fieldworkers,
+		({ site, survey }) => letters.lettersToPrint(site, { survey, wave: aWave, what: { trial: 'en' } }),
 	],
 	sourcesPageOf: [fieldworkers, ({ site, survey }) => places.sourcesPageOf(site, { survey })],
 	addSource: [

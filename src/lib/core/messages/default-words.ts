@@ -74,14 +74,16 @@ If you want no more e-mail about it:
 
 ((organisation)) asks you to take part in a survey: ((survey)).
 
-Answer at this address, or scan the code:
+Scan the code with your phone, or type this address:
 ((link))
 
 The address is for you alone. Please do not pass it on.
 
 ((privacy))
 
-Taking part is up to you. Questions? ((contact))`,
+Taking part is up to you. If you do not want to, or want no more letters about it, say so at the same address.
+
+If you cannot use the internet, would like help, or have a question, please get in touch and we will find a way: ((contact))`,
 	},
 };
 
@@ -124,14 +126,16 @@ Mura h-eil thu ag iarraidh barrachd post-d mu dheidhinn:
 
 Tha ((organisation)) ag iarraidh ort pàirt a ghabhail ann an suirbhidh: ((survey)).
 
-Freagair aig an t-seòladh seo, no sganaich an còd:
+Sganaich an còd leis an fhòn agad, no taidhp an seòladh seo:
 ((link))
 
 ʼS ann dhut fhèin a-mhàin a tha an seòladh. Na toir seachad do dhuine sam bith eile e.
 
 ((privacy))
 
-ʼS ann an urra riut fhèin a tha e. Ceistean? ((contact))`,
+ʼS ann an urra riut fhèin a tha e. Mura h-eil thu ag iarraidh pàirt a ghabhail, no litrichean eile mu dheidhinn, innis dhuinn e aig an aon seòladh.
+
+Mura h-urrainn dhut an t-eadar-lìon a chleachdadh, no ma tha cuideachadh a dhìth ort no ceist agad, cuir fios thugainn agus lorgaidh sinn dòigh: ((contact))`,
 	},
 };
 

@@ -54,14 +54,17 @@ export type TemplateProblem =
 	| { readonly kind: 'no-closing-day' };
 
 const longest: Readonly<Record<keyof MessageTemplate, number>> = { subject: 150, body: 5000 };
+/** What fits on one sheet of paper below the code and the name. */
+const longestLetter = { subject: 100, body: 2000 } as const satisfies typeof longest;
 const parts = ['subject', 'body'] as const;
 
 /** What is wrong with a template of a kind, whatever the wave. Empty where nothing is. */
 export function templateProblems(kind: MessageKind, template: MessageTemplate): TemplateProblem[] {
+	const most = kind === 'letter' ? longestLetter : longest;
 	const problems: TemplateProblem[] = parts.flatMap((part) => {
 		const text = template[part];
 		if (text.trim() === '') return [{ kind: 'empty', part }];
-		if (text.length > longest[part]) return [{ kind: 'too-long', part, most: longest[part] }];
+		if (text.length > most[part]) return [{ kind: 'too-long', part, most: most[part] }];
 		return placeholderProblems(part, text);
 	});
 	if (/[\r\n]/.test(template.subject.trim())) problems.push({ kind: 'line-break-in-subject' });

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, inArray, isNotNull, max, sql } from 'drizzle
 import type { WaveId } from '#core/fieldwork/index.ts';
 import type { Reader, Writer } from './database.ts';
 import { bounceMember, type MessageState } from './messages.ts';
+import { byLetter } from './letters.ts';
 import { messages } from './tables/messages.ts';
 import { sampleMembers } from './tables/samples.ts';
 
@@ -110,7 +111,8 @@ export async function bounceAddresses(
 		const ready = members.filter((member) => member.state === 'ready');
 		for (const member of ready) {
 			bounceMember(database, member.place);
-			const last = sql`(select max(round) from messages where member = ${member.place} and state in ('sent', 'uncertain'))`;
+			const last = sql`(select max(round) from messages where member = ${member.place} and state in ('sent', 'uncertain')
+				and coalesce(answer, '') <> ${byLetter})`;
 			database
 				.update(messages)
 				.set({ state: 'bounced', answer: 'It came back.', changedAt: args.now })

@@ -27,6 +27,8 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'sample.member-removed': 'took somebody out of the sample of',
 	'sample.member-ineligible': 'marked somebody as not to be asked in',
 	'sample.member-ready': 'marked somebody as to be asked in',
+	'letters.made': 'made letters for',
+	'letters.taken-back': 'took back letters that were not posted for',
 	'source.added': 'added, with a poster of its own,',
 	'source.removed': 'took away',
 	'wave.archived': 'put away',

@@ -25,6 +25,16 @@ export function tokenOf(
 	return token;
 }
 
+/** A token in groups of four, as it is read from paper and typed. */
+export function tokenToType(token: string): string {
+	return token.match(/.{1,4}/g)?.join('-') ?? '';
+}
+
+/** The token that somebody typed or followed: case, spaces and hyphens do not matter, O is 0, and I and L are 1. */
+export function typedToken(typed: string): string {
+	return typed.slice(0, 100).toLowerCase().replaceAll(/[\s-]/g, '').replaceAll('o', '0').replaceAll(/[il]/g, '1');
+}
+
 /** What is stored of a token, which finds its member again and leads back to no token. */
 export function tokenHashOf(token: string): Buffer {
 	return createHash('sha256').update(token).digest();

@@ -5,7 +5,7 @@ import type { Site } from '../../site.ts';
 import { findInstrument, findMemberOfToken, findWave, listQuotaCounts } from '../../storage/index.ts';
 import type { SampleMember } from '../../storage/index.ts';
 import type { NotInvited, NotOpen } from '../find-survey.ts';
-import { tokenHashOf } from '../fieldwork/token.ts';
+import { tokenHashOf, typedToken } from '../fieldwork/token.ts';
 import { tallied } from '../fieldwork/tally.ts';
 import { waveFieldwork } from './fieldwork.ts';
 import type { Fieldwork } from './fieldwork.ts';
@@ -24,7 +24,7 @@ export interface Invited {
 /** Whose token somebody's link has; undefined for a token that nobody has. */
 export async function invitedBy(site: Site, args: { token: string }): Promise<Invited | undefined> {
 	const { reader } = site.storage;
-	const token = tokenHashOf(args.token.slice(0, 100).toLowerCase());
+	const token = tokenHashOf(typedToken(args.token));
 	const member = await findMemberOfToken(reader, { token });
 	const wave = member === undefined ? undefined : await findWave(reader, { id: member.wave });
 	if (member === undefined || wave === undefined || wave.identityMode === 'anonymous') return undefined;

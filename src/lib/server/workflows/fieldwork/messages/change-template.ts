@@ -7,7 +7,7 @@ import { onRecord, type Actor } from '../../../on-record.ts';
 import type { Site } from '../../../site.ts';
 import { deleteTemplate, listTemplates, putTemplate } from '../../../storage/index.ts';
 import { ownWave, templatesOf, type TemplateState } from './messages-page.ts';
-import { templateFor, worded } from './wording.ts';
+import { nobody, templateFor, worded, wordedLetter } from './wording.ts';
 
 /** Which words: of a kind of message in a language of a wave's survey. */
 interface Which {
@@ -26,8 +26,6 @@ export interface TemplatePage extends TemplateState {
 	readonly trialTo: string | null;
 }
 
-const nobody = { place: null, name: 'Alex Example', language: null, organisation: null };
-
 /** The words of a kind of message, or `typed` in their place, with a preview; undefined where the wave has none such. */
 export async function templatePageOf(
 	site: Site,
@@ -39,7 +37,8 @@ export async function templatePageOf(
 	const state = (await templatesOf(site, wave)).find((one) => one.kind === args.kind && one.language === args.language);
 	if (state === undefined) return undefined;
 	const template = args.typed ?? (await templateFor(site, args));
-	const { subject, text } = await worded(site, { wave, language: args.language, template, to: nobody });
+	const say = args.kind === 'letter' ? wordedLetter : worded;
+	const { subject, text } = await say(site, { wave, language: args.language, template, to: nobody });
 	return {
 		...state,
 		template,
