@@ -17,7 +17,11 @@ const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: re
 	{ at: /^\/fieldwork\/\[survey\]/, read: ['fieldwork'], write: ['fieldwork'] },
 	{ at: /^\/admin(\/|$)/, read: [], write: [] },
 	{ at: /^\/author\/\[survey\]\//, read: seers, write: ['author'] },
-	{ at: /^\/analyse\/\[survey\].*\/(export|import|r-pack\.zip|rows\.csv)/, read: ['analyst'], write: ['analyst'] },
+	{
+		at: /^\/analyse\/\[survey\].*\/(coding|export|import|r-pack\.zip|rows\.csv)/,
+		read: ['analyst'],
+		write: ['analyst'],
+	},
 	{ at: /^\/analyse\/\[survey\]/, read: seers, write: ['analyst'] },
 ];
 const lineOf = (route: string) => table.find(({ at }) => at.test(route));

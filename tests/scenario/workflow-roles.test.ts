@@ -28,6 +28,11 @@ import { weightsOf } from '#server/workflows/analysis/weights-of.ts';
 import { weightsRows } from '#server/workflows/analysis/weights-rows.ts';
 import { auditPage, verifyAudit } from '#server/workflows/audit.ts';
 import * as authoring from '#server/workflows/authoring/index.ts';
+import { changeFrame } from '#server/workflows/coding/change-frame.ts';
+import { codingPageOf, confirmLater, saveCoding } from '#server/workflows/coding/code-answers.ts';
+import { codingListOf } from '#server/workflows/coding/coding-list.ts';
+import { agreeOn, comparisonOfCodings } from '#server/workflows/coding/compare-codings.ts';
+import { framePageOf } from '#server/workflows/coding/frame-page.ts';
 import { restoreDerived, retireDerived } from '#server/workflows/derived-variables.ts';
 import { addEvent, changeEvent, eventsOf, eventsPageOf, takeAwayEvent } from '#server/workflows/events.ts';
 import * as fieldwork from '#server/workflows/fieldwork/index.ts';
@@ -139,6 +144,8 @@ const wanted = (survey: string) =>
 const aForm = (survey: string) => ({ survey, wave: aWave, number: '1' });
 
 const noWords = { subject: '', body: '' };
+const answersIn = (survey: string) => ({ survey, variable: 'why', wave: aWave });
+const noCodes = { codes: [], none: true, seen: 0 };
 const invitation = (survey: string) => ({ survey, wave: aWave, kind: 'invitation', language: 'en' }) as const;
 
 /** The same site on behalf of nobody who could be refused, to get what a workflow is called with. */
@@ -495,6 +502,25 @@ const lines: Readonly<Record<string, Line>> = {
 	],
 	flagWave: [fieldworkers, ({ site, survey, actor }) => flagWave(site, { survey, actor, wave: aWave })],
 	readingsOf: [seers, ({ site, survey }) => readingsOf(site, { survey })],
+	codingListOf: [analysts, ({ site, survey }) => codingListOf(site, { survey })],
+	framePageOf: [analysts, ({ site, survey }) => framePageOf(site, { survey, variable: 'why', seed: 1 })],
+	changeFrame: [
+		analysts,
+		({ site, survey, actor }) =>
+			changeFrame(site, { survey, actor, variable: 'why', after: 0, wanted: { kind: 'retired', code: 1 } }),
+	],
+	codingPageOf: [analysts, ({ site, survey, actor }) => codingPageOf(site, { ...answersIn(survey), actor })],
+	saveCoding: [
+		analysts,
+		({ site, survey, actor }) =>
+			saveCoding(site, { ...answersIn(survey), ...noCodes, actor, response: 'x', alike: false }),
+	],
+	confirmLater: [analysts, ({ site, survey, actor }) => confirmLater(site, { ...answersIn(survey), actor, seen: 0 })],
+	comparisonOfCodings: [analysts, ({ site, survey }) => comparisonOfCodings(site, answersIn(survey))],
+	agreeOn: [
+		analysts,
+		({ site, survey, actor }) => agreeOn(site, { ...answersIn(survey), ...noCodes, actor, response: 'x' }),
+	],
 	auditPage: [nobody, ({ site }) => auditPage(site, {})],
 	verifyAudit: [nobody, ({ site }) => verifyAudit(site)],
 	listStaff: [nobody, ({ site }) => accounts.listStaff(site)],

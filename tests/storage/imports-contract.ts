@@ -14,6 +14,7 @@ import {
 	listImportDrafts,
 	listImportedVariables,
 	listWaves,
+	putCodings,
 	putPublishedWave,
 	takeBack,
 } from '../../src/lib/server/storage/index.ts';
@@ -134,6 +135,10 @@ export function importsContract(name: string, open: () => Promise<Storage>): voi
 				kind: 'in-use',
 				by: [{ kind: 'published-round', name: 'A report' }],
 			});
+			const codings = [{ response: 'x', coding: { codes: [1], seen: 1 } }];
+			const coder = { coder: 'ann', on: '2026-03-02' };
+			await putCodings(writer, { wave: first.id, variable: 'why', ...coder, codings });
+			expect(await takeBack(writer, args)).toMatchObject({ by: [{}, { kind: 'coding', name: 'why' }] });
 			expect(await listWaves(reader, { survey })).toHaveLength(2);
 		});
 

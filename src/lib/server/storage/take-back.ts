@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, like, or } from 'drizzle-orm';
 import type { WaveId } from '#core/fieldwork/index.ts';
 import type { Writer } from './database.ts';
+import { codings } from './tables/coding.ts';
 import { importDrafts } from './tables/import-drafts.ts';
 import { importedVariables } from './tables/imported-variables.ts';
 import { imports } from './tables/imports.ts';
@@ -13,8 +14,8 @@ import { renumberWaves } from './waves.ts';
 
 /** Something that was made of a wave and would be left without it. */
 export interface Dependence {
-	readonly kind: 'saved-view' | 'weighting' | 'published-round';
-	/** What it is called: the view, the wave that was weighted, the round. */
+	readonly kind: 'saved-view' | 'weighting' | 'published-round' | 'coding';
+	/** What it is called: the view, the wave that was weighted, the round, the column of the open question. */
 	readonly name: string;
 }
 
@@ -65,10 +66,17 @@ export async function takeBack(
 			.where(and(eq(publishedWaves.survey, survey), naming(publishedWaves.figures)))
 			.limit(20)
 			.all();
+		const coded = database
+			.selectDistinct({ name: codings.variable })
+			.from(codings)
+			.where(inArray(codings.wave, ids))
+			.limit(20)
+			.all();
 		const by = [
 			...views.map(({ name }): Dependence => ({ kind: 'saved-view', name })),
 			...weighted.map(({ name }): Dependence => ({ kind: 'weighting', name })),
 			...rounds.map(({ name }): Dependence => ({ kind: 'published-round', name })),
+			...coded.map(({ name }): Dependence => ({ kind: 'coding', name })),
 		];
 		if (by.length > 0) return { kind: 'in-use', by };
 

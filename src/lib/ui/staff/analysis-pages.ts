@@ -5,6 +5,7 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '/events', label: 'Events' },
 	{ path: '/crosstab', label: 'Crosstab' },
 	{ path: '/variables', label: 'Variables' },
+	{ path: '/coding', label: 'Coding' },
 	{ path: '/import', label: 'Earlier waves' },
 	{ path: '/published', label: 'Published figures' },
 	{ path: '/weights', label: 'Weights' },

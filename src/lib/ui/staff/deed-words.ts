@@ -41,6 +41,8 @@ export const deedWords: Readonly<Record<string, string>> = {
 	'quality.flagged': 'applied the quality rules to',
 	'quality.decided': 'decided about a flagged response of',
 	'quality.undecided': 'left a response to the quality rules again in',
+	'coding.frame-changed': 'changed the code frame of',
+	'coding.agreed': 'agreed on the codes of an answer to',
 	'data.exported': 'exported',
 	'backup.made': 'made the encrypted backup',
 	'import.received': 'sent, to be lined up,',

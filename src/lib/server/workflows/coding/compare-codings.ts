@@ -1,0 +1,141 @@
+import type { Agreement, FrameCode } from '#core/coding/index.ts';
+import { agreementOf, codesInUse, frameState, inSeededOrder, standingCodes } from '#core/coding/index.ts';
+import type { Wave, WaveId } from '#core/fieldwork/index.ts';
+import { demand } from '../../accounts/demand.ts';
+import { onRecord, type Actor } from '../../on-record.ts';
+import type { Site } from '../../site.ts';
+import { putAgreedCoding } from '../../storage/index.ts';
+import { shownWords } from './open-answers.ts';
+import { codedQuestion, coderNames } from './questions.ts';
+import type { CodingCounts, WaveCoding } from './wave-coding.ts';
+import { codingCounts, waveCoding } from './wave-coding.ts';
+
+/** What two coders gave an answer, side by side, and what was agreed where it was. */
+export interface ComparedAnswer {
+	readonly id: string;
+	/** Personal details masked. */
+	readonly words: string;
+	readonly sides: readonly { readonly name: string; readonly codes: readonly number[]; readonly unread: boolean }[];
+	/** `by`, on an ISO date. */
+	readonly agreed: { readonly codes: readonly number[]; readonly by: string; readonly on: string } | null;
+}
+
+export interface ComparisonPage {
+	readonly survey: string;
+	readonly variable: string;
+	readonly label: string;
+	readonly wave: Pick<Wave, 'id' | 'label'>;
+	readonly counts: CodingCounts;
+	/** Those that answers can have; those in use can be agreed on. */
+	readonly codes: readonly FrameCode[];
+	readonly seen: number;
+	/** Coders who coded the same answers, those with the most first. Answers to be read again are left out. */
+	readonly pairs: readonly { readonly first: string; readonly second: string; readonly agreement: Agreement }[];
+	readonly differences: readonly ComparedAnswer[];
+	/** The answers that were agreed on, of which at most as many as are shown at once. */
+	readonly agreed: readonly ComparedAnswer[];
+	readonly agreedInAll: number;
+}
+
+/** As many differences as are shown at once; the next come up as they are settled. */
+const shownAtOnce = 20;
+
+interface Asked {
+	readonly survey: string;
+	readonly variable: string;
+	readonly wave: WaveId | string;
+}
+
+/** How far coders of a wave agree and where they differ; undefined for what is not there or goes on. */
+export async function comparisonOfCodings(site: Site, args: Asked): Promise<ComparisonPage | undefined> {
+	const { survey, variable } = args;
+	demand(site, 'manage', survey);
+	const found = await asked(site, args);
+	if (found === undefined) return undefined;
+	const { wave, frame, coding, label } = found;
+	const codes = standingCodes(frameState(frame));
+	const nameOf = await coderNames(site);
+	const ids = inSeededOrder([...coding.codings.keys()], frame.seed);
+	const differing = ids.filter((id) => coding.settledOf(id).kind === 'differs').slice(0, shownAtOnce);
+	const agreed = [...coding.agreed.values()].toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1));
+	const agreedIds = agreed.slice(0, shownAtOnce).map(({ response }) => response);
+	const words = await shownWords(site, { wave, variable, ids: [...differing, ...agreedIds] });
+	const compared = (id: string): ComparedAnswer => {
+		const one = coding.agreed.get(id);
+		return {
+			...{ id, words: words.get(id) ?? '' },
+			sides: (coding.codings.get(id) ?? []).map(({ coder, codes: given, unread }) => {
+				return { name: nameOf(coder), codes: given, unread: unread.length > 0 };
+			}),
+			agreed: one === undefined ? null : { codes: one.now.codes, by: one.by, on: one.on },
+		};
+	};
+	return {
+		...{ survey, variable, label, wave: { id: wave.id, label: wave.label }, counts: codingCounts(coding), codes },
+		seen: frame.changes.length,
+		pairs: pairsOf(coding, codes).map(({ first, second, agreement }) => {
+			return { first: nameOf(first), second: nameOf(second), agreement };
+		}),
+		differences: differing.map(compared),
+		agreed: agreedIds.map(compared),
+		agreedInAll: agreed.length,
+	};
+}
+
+export type AgreedOn = {
+	readonly kind: 'agreed' | 'nothing-chosen' | 'none-and-codes' | 'frame-changed' | 'not-compared' | 'unknown';
+};
+
+/** Puts down what holds for an answer that two have coded: what one of them gave, or other codes, or `none`. */
+export async function agreeOn(
+	site: Site,
+	args: Asked & { actor: Actor; response: string; codes: readonly number[]; none: boolean; seen: number },
+): Promise<AgreedOn> {
+	const { actor, survey, variable, response, none, seen } = args;
+	demand(site, 'manage', survey);
+	const found = await asked(site, args);
+	if (found === undefined) return { kind: 'unknown' };
+	const { wave, frame, coding } = found;
+	const codes = [...new Set(args.codes)].toSorted((a, b) => a - b);
+	if (codes.length === 0 && !none) return { kind: 'nothing-chosen' };
+	if (codes.length > 0 && none) return { kind: 'none-and-codes' };
+	if ((coding.codings.get(response)?.length ?? 0) < 2) return { kind: 'not-compared' };
+	const offered = new Set(codesInUse(frameState(frame)).map(({ code }) => code));
+	if (seen !== frame.changes.length || codes.some((code) => !offered.has(code))) return { kind: 'frame-changed' };
+	const doing = { action: 'coding.agreed', object: `question ${variable}`, survey, after: { response } };
+	await putAgreedCoding(onRecord(site, actor, doing), {
+		...{ wave: wave.id, variable, response, coding: { codes, seen } },
+		...{ by: actor.name, on: site.clock.today() },
+	});
+	return { kind: 'agreed' };
+}
+
+async function asked(site: Site, { survey, variable, wave: id }: Asked) {
+	const found = await codedQuestion(site, { survey, variable });
+	const at = found?.question.waves.find((one) => one.id === id && one.isOver);
+	if (found === undefined || at === undefined) return undefined;
+	const coding = await waveCoding(site, { wave: at.wave, variable, frame: found.frame });
+	return coding && { wave: at.wave, frame: found.frame, coding, label: found.question.label };
+}
+
+function pairsOf({ codings }: WaveCoding, codes: readonly FrameCode[]) {
+	const pairs = new Map<
+		string,
+		{ first: string; second: string; both: { first: readonly number[]; second: readonly number[] }[] }
+	>();
+	for (const given of codings.values()) {
+		const whole = given.filter(({ unread }) => unread.length === 0);
+		for (const [at, one] of whole.entries()) {
+			for (const other of whole.slice(at + 1)) {
+				const key = `${one.coder} ${other.coder}`;
+				const pair = pairs.get(key) ?? { first: one.coder, second: other.coder, both: [] };
+				pair.both.push({ first: one.codes, second: other.codes });
+				pairs.set(key, pair);
+			}
+		}
+	}
+	const numbers = codes.map(({ code }) => code);
+	return [...pairs.values()]
+		.toSorted((a, b) => b.both.length - a.both.length)
+		.map(({ first, second, both }) => ({ first, second, agreement: agreementOf(both, numbers) }));
+}
