@@ -1,8 +1,18 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { StaffUser } from '#server/accounts/index.ts';
 import type { Site } from '#server/site.ts';
 
 declare global {
+	namespace NodeJS {
+		interface Process {
+			/** Says, before the server listens, who answers respondents; see routes/(respondent)/door.ts. */
+			emit(
+				event: 'soundings:respondents',
+				door: (request: IncomingMessage, response: ServerResponse) => boolean,
+			): boolean;
+		}
+	}
 	namespace App {
 		interface Locals {
 			/** BCP 47 tag of the language that the page is written in; `handle` writes it to `<html lang>`. */

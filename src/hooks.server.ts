@@ -11,6 +11,7 @@ import { openRequestLog, type RequestLog } from '#server/http/request-log.ts';
 import { openLogs } from '#server/log.ts';
 import { askToWait } from '#server/long-work.ts';
 import { shutDown, startUp } from '#server/workflows/start-up.ts';
+import { openDoor } from './routes/(respondent)/door.ts';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 
 const day = 24 * 60 * 60 * 1000;
@@ -35,6 +36,7 @@ export const init: ServerInit = async () => {
 		process.exit(1);
 	}
 	setInterval(requests.writeCounts, day).unref();
+	process.emit('soundings:respondents', openDoor({ origin: env.ORIGIN, log: requests, tellFault }));
 	// Sent by the adapter when the last open request has been answered.
 	process.once('sveltekit:shutdown', () => {
 		requests.writeCounts();
@@ -70,10 +72,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status < 500) return { message };
+	if (asStorageFault(error) instanceof CannotStore) event.locals.isNotStored = true;
+	return tellFault(error, { method: event.request.method, routeId: event.route.id });
+};
+
+/** Logs a fault; what whoever met it is told. */
+function tellFault(error: unknown, at: { method: string; routeId: string | null }): App.Error {
 	const id = crypto.randomUUID().slice(0, 8);
-	requests.failed({ id, method: event.request.method, routeId: event.route.id, error });
+	requests.failed({ id, ...at, error });
 	if (asStorageFault(error) instanceof CannotStore) {
-		event.locals.isNotStored = true;
 		return {
 			heading: 'Nothing can be stored just now',
 			message:
@@ -82,7 +89,7 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 		};
 	}
 	return { message: 'Something went wrong on our side. What you have already sent is kept. Please try again.', id };
-};
+}
 
 function withStatus({ body, headers }: Response, status: number): Response {
 	return new Response(body, { status, headers });

@@ -3,13 +3,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildFolder, NotReady, say } from './ready.mjs';
 
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} Door */
+
 /** Milliseconds within which a client has to have sent the head of its request. One that does not only holds a place. */
 const headersTimeout = 15_000;
 
 /** Starts the built server by the settings of the environment; it answers when this resolves. */
 export async function serve() {
 	process.once('uncaughtException', giveUp);
+	/** @type {Door | undefined} */
+	let door;
+	process.once('soundings:respondents', (/** @type {Door} */ opened) => (door = opened));
 	const { server } = await import(pathToFileURL(join(buildFolder, 'index.js')).href);
+	// Respondents are answered at the door; whom it does not know it shows in, to Kit.
+	server.server.off('request', server.attach);
+	server.server.prependListener('request', (/** @type {Parameters<Door>} */ ...asked) => {
+		if (door?.(...asked) !== true) server.handler(...asked);
+	});
 	server.server.headersTimeout = headersTimeout;
 	if (!server.server.listening) await new Promise((resolve) => server.server.once('listening', resolve));
 	process.off('uncaughtException', giveUp);

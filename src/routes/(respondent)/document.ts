@@ -19,6 +19,29 @@ const policy = [
 	"frame-ancestors 'none'",
 ].join('; ');
 
+/** An answer whose bytes are all there. The stream that Kit reads them from costs more than the page: it is made if asked for. */
+class WholeDocument extends Response {
+	constructor(
+		readonly whole: Buffer<ArrayBuffer>,
+		init: ResponseInit,
+	) {
+		super(null, init);
+	}
+
+	override get body() {
+		return new Response(this.whole).body;
+	}
+
+	override async text() {
+		return this.whole.toString();
+	}
+}
+
+/** The body of an answer. */
+export async function bytesOf(answer: Response): Promise<Buffer> {
+	return answer instanceof WholeDocument ? answer.whole : Buffer.from(await answer.arrayBuffer());
+}
+
 /**
  * A page without scripts, rendered here and now: src/app.html around the component. Kit's own pages cost twice as much
  * and give nothing to pages that run no scripts, and a survey consists of such pages.
@@ -44,7 +67,7 @@ ${body}
 </body>
 </html>
 `);
-	return new Response(html, {
+	return new WholeDocument(html, {
 		status,
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
@@ -59,7 +82,7 @@ ${body}
  * nothing can be stored now.
  */
 export async function toldAsDocument(
-	{ locals }: { locals: App.Locals },
+	{ locals }: { locals: Pick<App.Locals, 'lang'> },
 	handler: () => Promise<Response>,
 ): Promise<Response> {
 	try {

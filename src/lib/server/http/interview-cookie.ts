@@ -1,4 +1,4 @@
-import type { Cookies } from '@sveltejs/kit';
+import type { CookieJar } from './cookie-jar.ts';
 
 const month = 30 * 24 * 60 * 60;
 
@@ -10,13 +10,13 @@ interface Held {
 }
 
 /** The code of this browser's interview there, as it came: whoever uses it checks it. */
-export function readInterviewCookie(cookies: Cookies, held: Held): string | undefined {
+export function readInterviewCookie(cookies: CookieJar, held: Held): string | undefined {
 	return cookies.get(nameFor(held));
 }
 
 /** Keeps the code of an interview for 30 days, for its own pages alone, out of reach of scripts. */
 export function setInterviewCookie(
-	cookies: Cookies,
+	cookies: CookieJar,
 	{ held, code, origin }: { held: Held; code: string; origin: string },
 ): void {
 	cookies.set(nameFor(held), code, {
@@ -29,7 +29,7 @@ export function setInterviewCookie(
 }
 
 /** Forgets the interview on this device; with its code it can still be found. */
-export function clearInterviewCookie(cookies: Cookies, { held, origin }: { held: Held; origin: string }): void {
+export function clearInterviewCookie(cookies: CookieJar, { held, origin }: { held: Held; origin: string }): void {
 	cookies.delete(nameFor(held), { path: pathOf(held), secure: origin.startsWith('https:') });
 }
 

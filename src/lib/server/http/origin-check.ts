@@ -10,7 +10,7 @@ const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  *
  * @param origin the configured origin, such as `https://surveys.example.org`
  */
-export function isForeign(request: { method: string; headers: Headers }, origin: string): boolean {
+export function isForeign(request: { method: string; headers: Pick<Headers, 'get'> }, origin: string): boolean {
 	if (!changing.has(request.method)) return false;
 	const sent = request.headers.get('origin');
 	const site = request.headers.get('sec-fetch-site');

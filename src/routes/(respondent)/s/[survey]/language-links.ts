@@ -16,7 +16,10 @@ export function languageLinks({
 }
 
 /** The language asked for in the address, else the browser's first that is offered, else the first of those. */
-export function preferredLanguage(event: { url: URL; request: Request }, offered: readonly string[]): string {
+export function preferredLanguage(
+	event: { url: URL; request: { headers: Pick<Headers, 'get'> } },
+	offered: readonly string[],
+): string {
 	const asked = event.url.searchParams.get('lang');
 	const accepted = (event.request.headers.get('accept-language') ?? '')
 		.split(',')

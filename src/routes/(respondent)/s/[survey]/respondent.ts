@@ -1,6 +1,6 @@
-import { countTry } from '#server/http/rate-limit.ts';
+import type { CookieJar } from '#server/http/cookie-jar.ts';
 import { readInterviewCookie } from '#server/http/interview-cookie.ts';
-import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { countTry } from '#server/http/rate-limit.ts';
 import { rootOf } from '../../addresses.ts';
 import { answerWith } from '../../outcomes.ts';
 
@@ -12,13 +12,21 @@ export interface Named {
 	readonly invitation?: string;
 }
 
-/** A request for a page of an interview, in a wave or in a pilot: the pages of both are the same. */
-export type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'request' | 'url'> & {
+/**
+ * A request for a page of an interview, in a wave or in a pilot: the pages of both are the same. Kit's events are such, and
+ * so are those of door.ts.
+ */
+export interface Visit {
 	readonly params: Named;
-};
+	readonly cookies: CookieJar;
+	readonly locals: Pick<App.Locals, 'lang'>;
+	readonly request: Pick<Request, 'text' | 'formData'> & { readonly headers: Pick<Headers, 'get'> };
+	readonly url: URL;
+	getClientAddress(): string;
+}
 
 /** Where the interview is held, and the code of this browser's interview there: what most workflows ask for. */
-export function whoseInterview({ params, cookies }: { params: Named; cookies: Cookies }): {
+export function whoseInterview({ params, cookies }: Pick<Visit, 'params' | 'cookies'>): {
 	survey: string;
 	pilot: string | undefined;
 	invitation: string | undefined;
@@ -53,7 +61,7 @@ export function tellIn({ params, locals }: Pick<Visit, 'params' | 'locals'>): Pa
 }
 
 /** The fields of a posted form in their order; files are not fields. */
-export async function postedForm(request: Request): Promise<Map<string, string[]>> {
+export async function postedForm(request: Visit['request']): Promise<Map<string, string[]>> {
 	const posted = new Map<string, string[]>();
 	for (const [name, value] of await fieldsPosted(request)) {
 		if (typeof value !== 'string') continue;
@@ -65,7 +73,7 @@ export async function postedForm(request: Request): Promise<Map<string, string[]
 }
 
 /** Forms of ours come URL-encoded, which needs no parser for parts. */
-async function fieldsPosted(request: Request): Promise<Iterable<[string, FormDataEntryValue]>> {
+async function fieldsPosted(request: Visit['request']): Promise<Iterable<[string, FormDataEntryValue]>> {
 	const type = request.headers.get('content-type') ?? '';
 	return type.startsWith('application/x-www-form-urlencoded')
 		? new URLSearchParams(await request.text())
