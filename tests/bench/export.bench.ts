@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { seededRandom } from '../../src/lib/core/interview/index.ts';
 import { dataCsv } from '../../src/lib/exchange/csv-out/data-csv.ts';
 import type { DataColumn, DataFile } from '../../src/lib/exchange/data-file/data-file.ts';
 import { dataParquet } from '../../src/lib/exchange/parquet/data-parquet.ts';
@@ -16,20 +17,9 @@ const coded = 18;
 const runs = 3;
 const made = new Date('2026-03-02T12:00:00Z');
 
-/** mulberry32: the same file in every run. */
-function chance(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
 /** 18 columns of codes with 2 to 10 labels and refusals, an age, and a weight of 500 values, as raking leaves it. */
 function interviews(): DataFile {
-	const next = chance(1);
+	const next = seededRandom(1);
 	const weights = Float64Array.from({ length: 500 }, () => 0.3 + 2 * next());
 	const columns = Array.from({ length: coded }, (_, k): DataColumn => {
 		const size = 2 + (k % 9);

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { atTerminal } from './at-terminal.ts';
 
 let folder: string;
 
@@ -29,11 +30,7 @@ beforeEach(() => {
 	};
 });
 
-async function run(...args: string[]) {
-	let [out, err] = ['', ''];
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	return { status: await main(args, io), out, err };
-}
+const run = (...args: string[]) => atTerminal((io) => main(args, io));
 
 const at = (...names: string[]) => join(folder, ...names);
 const byKey = () => ['--key-file', at('key')];

@@ -6,15 +6,12 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function soundings(...args: string[]) {
-	let [out, err] = ['', ''];
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	return { status: await main(args, io), out, err };
-}
+const soundings = (...args: string[]) => atTerminal((io) => main(args, io));
 const oneLine = (text: string) => expect(text.trimEnd().split('\n')).toHaveLength(1);
 
 function file(name: string, content: unknown): string {

@@ -5,15 +5,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-compare-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function compare(...args: string[]) {
-	let [out, err] = ['', ''];
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	return { status: await main(['compare', ...args], io), out, err };
-}
+const compare = (...args: string[]) => atTerminal((io) => main(['compare', ...args], io));
 
 function file(instrument: Instrument): string {
 	const path = join(folder, `${instrument.survey}-v${instrument.version}.json`);

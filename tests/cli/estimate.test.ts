@@ -3,18 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'estimate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const csv = (name: string) => new URL(`../reference/csv/${name}.csv`, import.meta.url).pathname;
 
-async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-	let out = '';
-	let err = '';
-	const status = await main(['estimate', ...args], { out: (text) => (out += text), err: (text) => (err += text) });
-	return { status, out, err };
-}
+const run = (...args: string[]) => atTerminal((io) => main(['estimate', ...args], io));
 
 let files = 0;
 

@@ -10,6 +10,7 @@ import { auditPage } from '#server/workflows/audit.ts';
 import { trendOf } from '#server/workflows/analysis/index.ts';
 import { main } from '../../src/cli/main.ts';
 import { withSite } from '../../src/cli/with-site.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const Rows = z.array(z.record(z.string(), z.string()));
 const folder = mkdtempSync(join(tmpdir(), 'soundings-export-'));
@@ -27,12 +28,10 @@ afterAll(() => {
 
 /** Runs the verb with a file of its own to write, in a folder of its own. */
 async function run(words: string, name = 'out.csv') {
-	let [out, err] = ['', ''];
 	const into = mkdtempSync(join(folder, 'to-'));
 	const path = join(into, name);
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	const status = await main(['export', ...words.split(' '), '--out', path], io);
-	return { status, out, err, path, left: () => readdirSync(into).toSorted() };
+	const said = await atTerminal((io) => main(['export', ...words.split(' '), '--out', path], io));
+	return { ...said, path, left: () => readdirSync(into).toSorted() };
 }
 
 function rowsOf(path: string) {

@@ -8,6 +8,7 @@ import { SurveySlug } from '#core/instrument/index.ts';
 import type { DataColumn } from '#exchange/data-file/data-file.ts';
 import { readWaves, WaveCodebook } from '#exchange/waves/index.ts';
 import { codes, dataFile, numbers, written } from '../unit/exchange/sav-examples.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-import-'));
 beforeAll(() => {
@@ -52,11 +53,7 @@ async function file(name: string, columns: readonly DataColumn[]): Promise<strin
 	return path;
 }
 
-async function run(...args: string[]) {
-	let [out, err] = ['', ''];
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	return { status: await verb.run(args, io), out, err };
-}
+const run = (...args: string[]) => atTerminal((io) => verb.run(args, io));
 
 const text = (en: string) => ({ en });
 const codebook = {

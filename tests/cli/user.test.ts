@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verb } from '../../src/cli/verbs/user.ts';
 import { WrongUsage } from '../../src/cli/verbs/verb.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-user-'));
 beforeAll(() => void vi.stubEnv('SOUNDINGS_DATA', folder));
@@ -12,11 +13,7 @@ afterAll(() => {
 	rmSync(folder, { recursive: true });
 });
 
-async function run(...args: string[]) {
-	let [out, err] = ['', ''];
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	return { status: await verb.run(args, io), out, err };
-}
+const run = (...args: string[]) => atTerminal((io) => verb.run(args, io));
 
 describe('soundings user', () => {
 	it('says that there is no account yet, and how the first one comes about', async () => {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { verb } from '../../src/cli/verbs/wave.ts';
 import { WrongUsage } from '../../src/cli/verbs/verb.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
+import { atTerminal } from './at-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-wave-'));
 beforeAll(() => {
@@ -19,11 +20,7 @@ afterAll(() => {
 	rmSync(folder, { recursive: true });
 });
 
-async function run(...args: string[]) {
-	let [out, err] = ['', ''];
-	const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-	return { status: await verb.run(args, io), out, err };
-}
+const run = (...args: string[]) => atTerminal((io) => verb.run(args, io));
 
 describe('soundings wave', () => {
 	it('opens a wave, lists it with its counts, and closes it', async () => {

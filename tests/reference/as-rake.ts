@@ -22,7 +22,8 @@ export function designAsRake(id: string): Design {
 	return isRaked(id) ? { ...design(id), calibration: null } : design(id);
 }
 
-function takeOutMeans(z: Float64Array, { cells, targets }: Margin): void {
+/** Takes the unweighted mean of each cell of a margin out of `z`. */
+export function takeOutMeans(z: Float64Array, { cells, targets }: Margin): void {
 	const sums = targets.map(() => 0);
 	const rows = targets.map(() => 0);
 	z.forEach((value, i) => {

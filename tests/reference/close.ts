@@ -15,3 +15,14 @@ export function expectClose(
 		);
 	});
 }
+
+/** Expects estimates and their standard errors to equal those of R; an error near 0 to `scale`. */
+export function expectFigures(
+	all: readonly { readonly value: number; readonly se: number }[],
+	result: { readonly estimate?: readonly number[]; readonly se?: readonly number[] },
+	{ scale = 1e-6 } = {},
+): void {
+	const [values, errors] = [all.map(({ value }) => value), all.map(({ se }) => se)];
+	expectClose(values, result.estimate ?? [], { what: 'estimate' });
+	expectClose(errors, result.se ?? [], { what: 'standard error', scale });
+}

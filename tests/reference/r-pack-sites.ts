@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { Definition } from '#core/dataset/index.ts';
 import { WaveId } from '#core/fieldwork/index.ts';
 import { Instrument, SurveySlug } from '#core/instrument/index.ts';
+import { seededRandom } from '#core/interview/index.ts';
 import { WaveCodebook } from '#exchange/waves/index.ts';
 import { defineVariable } from '#server/workflows/analysis/define-variable.ts';
 import { importWaves } from '#server/workflows/import-waves.ts';
@@ -124,7 +125,7 @@ function reworded(first: Instrument, ids: readonly string[], version: number): I
  * bounds, people whose sex or age nobody knows, numbers below 0, a group that answers alike, a base by another answer.
  */
 export async function withAwkwardWaves(): Promise<TestSite> {
-	const next = chance(11);
+	const next = seededRandom(11);
 	const pick = (choices: readonly (readonly [string, number])[]) => {
 		let left = next();
 		return choices.find(([, probability]) => (left -= probability) < 0)?.[0] ?? '';
@@ -193,12 +194,12 @@ export async function withPanel(): Promise<TestSite> {
 	const old = (await listSurveys(site)).find((one) => one.survey === survey);
 	if (old === undefined) throw new Error('the survey is there');
 	const panel = await openTestSite();
-	const next = chance(5);
+	const next = seededRandom(5);
 	const waves = old.waves.slice(0, 2).map((wave, t) => ({
 		wave: { ...wave, identityMode: 'panel' as const, sampleType: 'panel' as const },
 		responses: Array.from({ length: 300 }, (_, k) => {
 			const person = t === 0 ? k : k < 225 ? k : 1000 + k;
-			const of = chance(person + 1);
+			const of = seededRandom(person + 1);
 			const [sex, age, area] = [of() < 0.4 ? 1 : 2, 1 + Math.floor(of() * 3), 1 + Math.floor(of() * 3)];
 			const leaning = of() + 0.3 * next();
 			const single = (code: number) => ({ code });
@@ -221,11 +222,11 @@ export async function withBridgedPanel(): Promise<TestSite> {
 	const [wave] = old?.waves ?? [];
 	if (old === undefined || wave === undefined) throw new Error('the survey is there');
 	const panel = await openTestSite();
-	const next = chance(6);
+	const next = seededRandom(6);
 	for (const [t, version] of [1, 2, 2, 3].entries()) {
 		const responses = Array.from({ length: 240 }, (_, k) => {
 			const person = t * 60 + k;
-			const own = chance(person + 1);
+			const own = seededRandom(person + 1);
 			const [sex, age, area] = [own() < 0.4 ? 1 : 2, 1 + Math.floor(own() * 3), 1 + Math.floor(own() * 3)];
 			const arm = version === 2 ? (next() < 0.5 ? 'earlier' : 'later') : null;
 			const code = own() + 0.3 * next() < 0.6 + (arm === 'later' || version === 3 ? 0.1 : 0) ? 1 : 2;
@@ -265,17 +266,6 @@ async function withImported(slug: string, csv: string, codebook: WaveCodebook): 
 	const done = await importWaves(opened.site, { survey: SurveySlug.parse(slug), csv, codebook });
 	expect(done).toMatchObject({ kind: 'imported' });
 	return opened;
-}
-
-/** Numbers in [0, 1) that are the same each time (mulberry32). */
-function chance(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
 }
 
 const en = (text: string) => ({ en: text });

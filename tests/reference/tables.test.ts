@@ -12,7 +12,7 @@ import {
 	share,
 	weightedCount,
 } from '../../src/lib/core/estimation/index.ts';
-import { expectClose } from './close.ts';
+import { expectClose, expectFigures } from './close.ts';
 import { anyDesign, dataOf, furtherCases, listOf, rowsOf, sideOf } from './more-tables.ts';
 import { casesOfKind } from './survey-data.ts';
 
@@ -51,15 +51,7 @@ describe('figures of cells equal svytotal, svymean and svyby', () => {
 		const { cells, table } = tableOf(id, params.row, params.col);
 		const all = cells.toSorted(byColumn).map((cell) => present(figure === 'count' ? cell.count : cell.totalShare));
 		const scale = all.reduce((sum, e) => sum + e.value, 0) / 100;
-		expectClose(
-			all.map((e) => e.value),
-			result.estimate,
-		);
-		expectClose(
-			all.map((e) => e.se),
-			result.se,
-			{ scale },
-		);
+		expectFigures(all, result, { scale });
 		if (result.deff)
 			expectClose(
 				all.map((e) => e.deff ?? 0),
@@ -82,15 +74,7 @@ describe('figures of cells equal svytotal, svymean and svyby', () => {
 		const all = (ofRow ? cells.toSorted(byColumn) : cells).map((cell) =>
 			present(ofRow ? cell.rowShare : cell.columnShare),
 		);
-		expectClose(
-			all.map((e) => e.value),
-			result.estimate,
-		);
-		expectClose(
-			all.map((e) => e.se),
-			result.se,
-			{ scale: 1e-3 },
-		);
+		expectFigures(all, result, { scale: 1e-3 });
 	});
 });
 

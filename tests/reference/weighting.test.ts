@@ -21,6 +21,7 @@ import {
 	trimWeights,
 	trimmedAfter,
 } from '../../src/lib/core/weighting/index.ts';
+import { takeOutMeans } from './as-rake.ts';
 import { expectClose } from './close.ts';
 import {
 	type Case,
@@ -233,16 +234,6 @@ describe('trimmed weights equal trimWeights()', () => {
 		},
 	);
 });
-
-function takeOutMeans(z: Float64Array, { cells, targets }: Margin): void {
-	const sums = targets.map(() => 0);
-	const rows = targets.map(() => 0);
-	z.forEach((value, i) => {
-		sums[cells[i]!]! += value;
-		rows[cells[i]!]!++;
-	});
-	z.forEach((value, i) => (z[i] = value - sums[cells[i]!]! / rows[cells[i]!]!));
-}
 
 describe('raked means', () => {
 	it.each(casesOfKind('weights_only_mean_factor').map((c) => [c.params.raked_design as string, c.r_call, c] as const))(

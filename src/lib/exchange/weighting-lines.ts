@@ -10,11 +10,24 @@ export interface WeightedWave {
 export function weightingLine(waves: readonly WeightedWave[]): string {
 	const labels = new Map<string, string[]>();
 	for (const { label, weighting } of waves) {
-		const words = schemeWords(weighting);
+		const words = withDecision(methodWords(weighting), weighting);
 		labels.set(words, [...(labels.get(words) ?? []), label]);
 	}
 	if (labels.size === 1) return [...labels.keys()].join('');
 	return [...labels].map(([said, of]) => `${of.join(', ')}: ${said}`).join('; ');
+}
+
+/** The words for how a wave was weighted, with the scheme that it was given later, if any. */
+export function withDecision(method: string, weighting: ReportedWeighting | null): string {
+	const decided = weighting?.decided;
+	switch (decided?.kind) {
+		case undefined:
+			return method;
+		case 'applied':
+			return `${method}; scheme "${decided.name}", version ${decided.version}, reweighted on ${decided.on}`;
+		case 'taken-back':
+			return `${method}; as declared again since ${decided.on}`;
+	}
 }
 
 /** What must be known before weighted figures are used: margins whose figures are not those of a population yet. */
@@ -26,19 +39,6 @@ export function illustrativeMargins(waves: readonly WeightedWave[]): string[] {
 		: [
 				`the population figures that the weights rest on are illustrative for ${[...ids].join(', ')}: replace them first`,
 			];
-}
-
-function schemeWords(weighting: ReportedWeighting): string {
-	const { decided } = weighting;
-	const method = methodWords(weighting);
-	switch (decided?.kind) {
-		case undefined:
-			return method;
-		case 'applied':
-			return `${method}; scheme "${decided.name}", version ${decided.version}, reweighted on ${decided.on}`;
-		case 'taken-back':
-			return `${method}; as declared again since ${decided.on}`;
-	}
 }
 
 function methodWords(weighting: ReportedWeighting): string {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BreakReason } from '#core/comparability/index.ts';
 import { datasetBuilder } from '#core/dataset/index.ts';
-import type { Dataset } from '#core/dataset/index.ts';
 import { designOf } from '#core/estimation/index.ts';
 import { Wave } from '#core/fieldwork/index.ts';
 import type { Answer } from '#core/instrument/index.ts';
@@ -21,6 +20,7 @@ import { plainChartSvg } from '../../../src/lib/ui/charts/plain-chart-svg.ts';
 import { gapChart } from '../../../src/lib/ui/before-after/gap-chart.ts';
 import { effectFinding, verdictSentences, warningWords } from '../../../src/lib/ui/before-after/intervention-words.ts';
 import { matchedFinding, testWords } from '../../../src/lib/ui/before-after/matched-words.ts';
+import { datasetOf } from './dataset-of.ts';
 
 const diversion = read('diversion-pre-post', 1);
 const goods = read('counterfeit-goods', 2);
@@ -48,17 +48,6 @@ function waveOf(
 	const weighted = { design, weighting: { kind: 'unweighted' as const }, asked: known, ran: known, supplied: null };
 	const answers = { instrument, dataset, panel, ...weighted, unread: new Map<string, number>(), stamp: id };
 	return { wave, instrument, answers, imported: null, reading: 'none', leftOut: 0, quality: null };
-}
-
-function datasetOf(instrument: Instrument, codes: Record<string, readonly number[]>): Dataset {
-	const variables = codebook(instrument);
-	const columns = Object.entries(codes).flatMap(([name, values]) => {
-		const variable = variables.find((one) => one.name === name);
-		return variable === undefined
-			? []
-			: [[name, { kind: 'code' as const, variable, codes: Int16Array.from(values) }] as const];
-	});
-	return { rows: Object.values(codes)[0]?.length ?? 0, columns: new Map(columns) };
 }
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);

@@ -1,13 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { WaveId } from '../../../src/lib/core/fieldwork/index.ts';
 import { SurveySlug } from '../../../src/lib/core/instrument/index.ts';
 import type {
 	JudgedChange,
 	NoVerdict,
 	ReportedMeasure,
 	ReportedSeries,
-	ReportedWave,
 	TrendReport,
 } from '../../../src/lib/core/trends/index.ts';
 import { changesIn } from '../../../src/lib/core/trends/index.ts';
@@ -16,26 +14,9 @@ import { changesCsv } from '../../../src/lib/exchange/changes-csv.ts';
 import { changeScale, drawnChange } from '../../../src/lib/ui/changes/change-scale.ts';
 import { changesSvg } from '../../../src/lib/ui/changes/changes-svg.ts';
 import { changesFinding, familyWords, tallyLines } from '../../../src/lib/ui/changes/changes-words.ts';
+import { reportedWave } from './reported-wave.ts';
 
 type Comparisons = ReportedSeries['points'][number]['comparisons'];
-
-const wave = (number: number): ReportedWave => ({
-	id: WaveId.parse(`w${number}`),
-	number,
-	label: `Wave ${number}`,
-	state: 'closed',
-	origin: 'fielded',
-	modes: ['web'],
-	sampleType: 'probability',
-	instrumentVersion: 1,
-	opensOn: null,
-	closesOn: null,
-	date: null,
-	completed: 1000,
-	indicative: false,
-	weighting: { kind: 'unweighted' },
-	published: null,
-});
 
 const judged = (difference: number, p: number, verdict: JudgedChange['verdict']): JudgedChange => {
 	const interval = { lower: difference - 0.02, upper: difference + 0.02, level: 0.95, method: 'wald' as const };
@@ -84,7 +65,7 @@ function report(...measures: ReportedMeasure[]): TrendReport {
 		survey: SurveySlug.parse('shoes'),
 		...{ title: 'Shoes', population: 'All', unit: 'person', breakBy: null, measures },
 		subject: { kind: 'measures' },
-		waves: [wave(1), wave(2), wave(3)],
+		waves: [reportedWave(1), reportedWave(2), reportedWave(3)],
 	};
 }
 

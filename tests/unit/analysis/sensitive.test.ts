@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '#core/dataset/index.ts';
 import { designOf, randomAnswersExplaining } from '#core/estimation/index.ts';
-import { Instrument, codebook, itemCountArms } from '#core/instrument/index.ts';
+import { Instrument, itemCountArms } from '#core/instrument/index.ts';
 import { crosswiseSigns } from '../../../src/lib/server/workflows/analysis/crosswise-signs.ts';
 import { listIn, listSigns } from '../../../src/lib/server/workflows/analysis/list-signs.ts';
 import { checksOf, summaryOf } from '../../../src/lib/ui/sensitive/checks.ts';
+import { datasetOf } from './dataset-of.ts';
 
 const goods = read('counterfeit-goods', 2);
 const drugs = read('drugs-and-organised-crime', 1);
@@ -27,17 +28,6 @@ function listOf(
 		bought_count_arm: spelt.map(([, arm]) => arm),
 		...more,
 	});
-}
-
-function datasetOf(instrument: Instrument, codes: Record<string, number[]>): Dataset {
-	const variables = codebook(instrument);
-	const columns = Object.entries(codes).flatMap(([name, values]) => {
-		const variable = variables.find((one) => one.name === name);
-		return variable === undefined
-			? []
-			: [[name, { kind: 'code' as const, variable, codes: Int16Array.from(values) }] as const];
-	});
-	return { rows: Object.values(codes)[0]?.length ?? 0, columns: new Map(columns) };
 }
 
 function signsOf(dataset: Dataset, direct: { codes: Int16Array; yes: number } | null = null) {

@@ -1,35 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportedMeasure, ReportedSeries, ReportedWave } from '../../../src/lib/core/trends/index.ts';
-import { WaveId } from '../../../src/lib/core/fieldwork/index.ts';
+import type { ReportedMeasure, ReportedSeries } from '../../../src/lib/core/trends/index.ts';
 import { findingOf } from '../../../src/lib/ui/trend/finding.ts';
 import { amountWords, intervalWords, quantityOf, signed, valueWords } from '../../../src/lib/ui/trend/quantity.ts';
 import { breaksIn, noVerdictWords, verdictWords } from '../../../src/lib/ui/trend/verdict-words.ts';
 import { originSentence, sampleWords, weightingWords } from '../../../src/lib/ui/trend/wave-words.ts';
+import { reportedWave } from './reported-wave.ts';
 
 type Point = ReportedSeries['points'][number];
 type Outcome = Point['comparisons'][number]['outcome'];
 type Judged = Extract<Outcome, { kind: 'judged' }>;
-
-function wave(number: number, changes: Partial<ReportedWave> = {}): ReportedWave {
-	return {
-		id: WaveId.parse(`w${number}`),
-		number,
-		label: `Wave ${number}`,
-		state: 'closed',
-		origin: 'fielded',
-		modes: ['web'],
-		sampleType: 'probability',
-		instrumentVersion: 1,
-		opensOn: `202${number}-03-01`,
-		closesOn: `202${number}-03-28`,
-		date: `202${number}-03-01`,
-		completed: 1000,
-		indicative: false,
-		weighting: { kind: 'unweighted' },
-		published: null,
-		...changes,
-	};
-}
 
 function judged(difference: number, reach: number, verdict: Judged['verdict']): Judged {
 	const interval = { lower: difference - reach, upper: difference + reach, level: 0.95, method: 'wald' as const };
@@ -140,14 +119,14 @@ describe('verdicts have fixed words', () => {
 	it('a break gives its kind where the verdict would stand, and what differs once below', () => {
 		expect(reworded.kind === 'no-verdict' && noVerdictWords(reworded, [])).toBe('not comparable: wording differs');
 		const { series } = measure(point(1, 0.4), point(2, 0.5, reworded));
-		expect(breaksIn(series, [wave(1), wave(2)])).toEqual([
+		expect(breaksIn(series, [reportedWave(1), reportedWave(2)])).toEqual([
 			'Break between Wave 1 and Wave 2: wording differs: question: “shop” → “shop online”.',
 		]);
 	});
 });
 
 describe('a finding says the newest result first', () => {
-	const waves = [wave(1), wave(2), wave(3), wave(4)];
+	const waves = [reportedWave(1), reportedWave(2), reportedWave(3), reportedWave(4)];
 
 	it('tells a change over a longer time where none shows since the wave before', () => {
 		const down = judged(-0.08, 0.03, { kind: 'changed', direction: 'down', withinSmallest: false });
@@ -194,9 +173,9 @@ describe('a finding says the newest result first', () => {
 
 	it('is about waves that are over while there is one', () => {
 		const up = judged(0.3, 0.2, { kind: 'changed', direction: 'up', withinSmallest: false });
-		const open = [wave(3), wave(4, { state: 'open' })];
+		const open = [reportedWave(3), reportedWave(4, { state: 'open' })];
 		expect(findingOf(measure(point(3, 0.41), point(4, 0.71, up)), open)).toMatch(/in Wave 3/);
-		expect(findingOf(measure(point(4, 0.71)), [wave(4, { state: 'open' })])).toMatch(/in Wave 4/);
+		expect(findingOf(measure(point(4, 0.71)), [reportedWave(4, { state: 'open' })])).toMatch(/in Wave 4/);
 	});
 
 	it('counts groups only where they can be compared', () => {
@@ -215,11 +194,11 @@ describe('a finding says the newest result first', () => {
 
 describe('what is said of waves', () => {
 	it('simulated and imported waves are named as such', () => {
-		expect(originSentence([wave(1)])).toBeNull();
-		expect(originSentence([wave(1, { origin: 'simulated' }), wave(2)])).toBe(
+		expect(originSentence([reportedWave(1)])).toBeNull();
+		expect(originSentence([reportedWave(1, { origin: 'simulated' }), reportedWave(2)])).toBe(
 			'One wave is simulated: no person gave these answers.',
 		);
-		expect(originSentence([wave(1, { origin: 'imported' }), wave(2, { origin: 'imported' })])).toBe(
+		expect(originSentence([reportedWave(1, { origin: 'imported' }), reportedWave(2, { origin: 'imported' })])).toBe(
 			'All waves are imported from an earlier source.',
 		);
 	});

@@ -12,6 +12,7 @@ import {
 	outcomeOf,
 	trends,
 } from '../../../src/lib/core/trends/index.ts';
+import { seededRandom } from '../../../src/lib/core/interview/index.ts';
 import { columnWith, instrumentOf, waveOf } from './wave-of.ts';
 
 const one = instrumentOf(['q', 'q_before', 'q_first', 'group', 'words'], ['q']);
@@ -222,17 +223,6 @@ describe('a change across a bridge', () => {
 	});
 });
 
-/** mulberry32: the same draws in every run. */
-function chance(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
 describe('the interval of a change across a bridge', () => {
 	/**
 	 * Three waves of 40 clusters of 8 people each, weights of three sizes. Clusters lean to one side, and hold people of both
@@ -266,7 +256,7 @@ describe('the interval of a change across a bridge', () => {
 		['the words make no difference', 0],
 		['the new words add 8 points', 0.08],
 	])('holds the true change in 93 to 97 % of simulated trends where %s', (_words, step) => {
-		const next = chance(23);
+		const next = seededRandom(23);
 		const runs = 500;
 		const held = { across: 0, within: 0, step: 0 };
 		for (let run = 0; run < runs; run++) {

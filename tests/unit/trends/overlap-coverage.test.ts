@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { designOf, estimate, share } from '../../../src/lib/core/estimation/index.ts';
+import { seededRandom } from '../../../src/lib/core/interview/index.ts';
 import { changeWithOverlap, overlapOf, stackOf } from '../../../src/lib/core/trends/index.ts';
-
-/** mulberry32: the same draws in every run. */
-function chance(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 const people = 300;
 const runs = 1000;
@@ -27,7 +17,7 @@ function draw(next: () => number) {
 
 /** How many of the 95 % intervals hold the true change when a share of the first wave is asked again. */
 function covered(again: number, seed: number): { share: number; narrower: number } {
-	const next = chance(seed);
+	const next = seededRandom(seed);
 	const asked = { counted: [1], missingInBase: [] };
 	let holds = 0;
 	let width = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/lib/core/interview/index.ts';
 import {
 	type PastWave,
 	type PlannedChange,
@@ -125,17 +126,6 @@ describe('sensitive questions', () => {
 	});
 });
 
-/** mulberry32. */
-function chanceOf(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
 describe('planned power is achieved, in 2,000 simulated pairs of waves', () => {
 	const runs = 2000;
 	/** Three standard errors of a share of 0.8 in 2,000. */
@@ -161,7 +151,7 @@ describe('planned power is achieved, in 2,000 simulated pairs of waves', () => {
 
 	it('direct, waves of unequal size', () => {
 		const { first, second } = rounded(sizesOf({ from: 0.2 }, 0.3, 0.8, { ratio: 0.5 }));
-		const chance = chanceOf(1);
+		const chance = seededRandom(1);
 		const power = achieved(() => {
 			const a = meanAndVariance(first, () => Number(chance() < 0.2)).mean;
 			const b = meanAndVariance(second, () => Number(chance() < 0.3)).mean;
@@ -176,7 +166,7 @@ describe('planned power is achieved, in 2,000 simulated pairs of waves', () => {
 		const [from, to, correlation] = [0.46, 0.54, 0.5];
 		const planned = { from, overlap: { share: 0.5, correlation } };
 		const { first: n } = rounded(sizesOf(planned, to, 0.8));
-		const [chance, half] = [chanceOf(2), Math.round(n / 2)];
+		const [chance, half] = [seededRandom(2), Math.round(n / 2)];
 		const again = (to - correlation * from) / (1 - correlation);
 		const power = achieved(() => {
 			let difference = 0;
@@ -193,7 +183,7 @@ describe('planned power is achieved, in 2,000 simulated pairs of waves', () => {
 	it('an item count of three items and the sensitive one', () => {
 		const technique: Technique = { ...list, controlVariance: 3 * 0.3 * 0.7 };
 		const { first: n } = rounded(sizesOf({ from: 0.1, technique }, 0.4, 0.8));
-		const chance = chanceOf(3);
+		const chance = seededRandom(3);
 		const three = () => Number(chance() < 0.3) + Number(chance() < 0.3) + Number(chance() < 0.3);
 		const wave = (share: number) => {
 			const longer = meanAndVariance(Math.round(n / 2), () => three() + Number(chance() < share));
@@ -209,7 +199,7 @@ describe('planned power is achieved, in 2,000 simulated pairs of waves', () => {
 
 	it('a crosswise question', () => {
 		const { first: n } = rounded(sizesOf({ from: 0.1, technique: crosswise }, 0.25, 0.8));
-		const chance = chanceOf(4);
+		const chance = seededRandom(4);
 		const wave = (share: number) => {
 			const { mean, variance } = meanAndVariance(n, () => Number(chance() < share === chance() < 0.25));
 			return { value: (mean - 0.75) / -0.5, variance: variance / 0.25 };

@@ -1,5 +1,6 @@
 import { type Codes, type Domain, type Numbers, notAsked, within } from './columns.ts';
 import { type Linearised, type NoBase } from './linearised.ts';
+import { weightedSquares } from './weighted-squares.ts';
 
 /**
  * Weighted mean over the rows that have a number, or over those of a domain: the sample's design stays whole, only the
@@ -21,7 +22,7 @@ export function mean(weights: Float64Array, { values, missing }: Numbers, domain
 		value,
 		influence,
 		base: { n, sumOfWeights: sum, effectiveSize: (sum * sum) / squares },
-		randomVariance: n > 1 ? (sumOfSquares(weights, influence) * sum) / (n - 1) : 0,
+		randomVariance: n > 1 ? (weightedSquares(weights, influence) * sum) / (n - 1) : 0,
 		means: 1,
 		scale: 'mean',
 	};
@@ -47,11 +48,4 @@ function deviations(values: Float64Array, reasons: Codes, mean: number, sum: num
 	const influence = new Float64Array(values.length);
 	for (let i = 0; i < values.length; i++) if (reasons[i] === 0) influence[i] = ((values[i] ?? 0) - mean) / sum;
 	return influence;
-}
-
-/** Σ w z². */
-function sumOfSquares(weights: Float64Array, z: Float64Array): number {
-	let squares = 0;
-	for (let i = 0; i < z.length; i++) squares += (weights[i] ?? 0) * (z[i] ?? 0) ** 2;
-	return squares;
 }

@@ -3,6 +3,7 @@ import { type Design } from './design.ts';
 import { type Estimate, type EstimateOptions, type TooFewUnits, estimateAll } from './estimate.ts';
 import { type Linearised, type NoBase } from './linearised.ts';
 import { type LonelyStratum } from './variance.ts';
+import { weightedSquares } from './weighted-squares.ts';
 
 export interface Reliability {
 	readonly kind: 'reliability';
@@ -127,12 +128,6 @@ function momentsOf(weights: Float64Array, values: Float64Array, rows: Uint8Array
 	for (let i = 0; i < weights.length; i++)
 		if (rows[i] === 1) spread += (weights[i] ?? 0) * ((values[i] ?? 0) - mean) ** 2;
 	return { n, sum, squares, mean, variance: spread / sum };
-}
-
-function weightedSquares(weights: Float64Array, z: Float64Array): number {
-	let sum = 0;
-	for (let i = 0; i < z.length; i++) sum += (weights[i] ?? 0) * (z[i] ?? 0) ** 2;
-	return sum;
 }
 
 function completeRows(items: readonly Numbers[], domain: Domain): Uint8Array {

@@ -94,15 +94,23 @@ function asCodes(column: DataColumn): Encoded {
 			};
 		}
 		case 'text':
-			return {
-				schema: words,
-				rows: (from, to) =>
-					data.texts.slice(from, to).map((text, i) => {
-						const reason = data.missing[from + i] ?? 0;
-						return reason === 0 ? text : String(reason);
-					}),
-			};
+			return asTexts(data, String);
 	}
+}
+
+/** Texts as they are, and where there is none the words for why. */
+function asTexts(
+	{ texts, missing }: Extract<DataColumn['data'], { kind: 'text' }>,
+	wordsOf: (reason: number) => string,
+): Encoded {
+	return {
+		schema: words,
+		rows: (from, to) =>
+			texts.slice(from, to).map((text, i) => {
+				const reason = missing[from + i] ?? 0;
+				return reason === 0 ? text : wordsOf(reason);
+			}),
+	};
 }
 
 function asWords(column: DataColumn): Encoded {
@@ -114,13 +122,6 @@ function asWords(column: DataColumn): Encoded {
 		case 'code':
 			return { schema: words, rows: (from, to) => Array.from(data.codes.subarray(from, to), wordsOf) };
 		case 'text':
-			return {
-				schema: words,
-				rows: (from, to) =>
-					data.texts.slice(from, to).map((text, i) => {
-						const reason = data.missing[from + i] ?? 0;
-						return reason === 0 ? text : wordsOf(reason);
-					}),
-			};
+			return asTexts(data, wordsOf);
 	}
 }

@@ -1,4 +1,5 @@
 import type { ReportedWave } from '#core/trends/index.ts';
+import { withDecision } from '../weighting-lines.ts';
 import type { Packed } from './packed.ts';
 
 /** What stands first in a pack: what it is, how to run it, what R is told and what it finds out by itself. */
@@ -90,22 +91,9 @@ export function waveLine({ label, completed, origin, state, sampleType, weightin
 		...(origin === 'imported' ? ['imported from an earlier source'] : []),
 		...(state === 'open' ? ['still open: provisional'] : []),
 		`sample: ${sampleType}`,
-		`weighting: ${weightingWords(weighting)}`,
+		`weighting: ${withDecision(methodWords(weighting), weighting)}`,
 	];
 	return `- ${label}: ${completed} completed interviews; ${marks.join('; ')}`;
-}
-
-function weightingWords(weighting: ReportedWave['weighting']): string {
-	const decided = weighting?.decided;
-	const method = methodWords(weighting);
-	switch (decided?.kind) {
-		case undefined:
-			return method;
-		case 'applied':
-			return `${method}; scheme "${decided.name}", version ${decided.version}, reweighted on ${decided.on}`;
-		case 'taken-back':
-			return `${method}; as declared again since ${decided.on}`;
-	}
 }
 
 function methodWords(weighting: ReportedWave['weighting']): string {
