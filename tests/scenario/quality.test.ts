@@ -224,14 +224,23 @@ it('the form of rules means what it says, and starts from the version before', a
 	const typed = {
 		...{ ...noRulesTyped, reading: 'standard', speed: 'strict', speedWave: first, speedShare: '40', lines: 'standard' },
 		...{ contradictions: 'strict', contradictionLines: 'one = 2 and views.a >= 4\n\none = 1 and views.b = 1, 2' },
-		...{ duplicates: 'standard', nonsense: 'standard', signals: 'standard' },
+		...{ duplicates: 'standard', nonsense: 'standard', signals: 'standard', noWork: 'strict' },
 	};
 	const frozen = await freezeTypedRules(site, { actor, survey, typed, reason: 'As agreed', after: 0 });
 	expect(frozen).toMatchObject({ kind: 'frozen', version: 1 });
 	const page = await rulesPageOf(site, { survey });
 	expect(page?.typed).toEqual({ ...typed, contradictionLines: typed.contradictionLines.replace('\n\n', '\n') });
 	expect(page?.versions[0]?.rules.rules.map(({ kind }) => kind)).toEqual([
-		...['speed', 'straight-lining', 'contradiction', 'contradiction', 'duplicate-texts', 'nonsense-text', 'signals'],
+		...[
+			'speed',
+			'straight-lining',
+			'contradiction',
+			'contradiction',
+			'duplicate-texts',
+			'nonsense-text',
+			'signals',
+			'signals',
+		],
 	]);
 	// The median of eight lengths in 300–480 is 390; 40% of it is 156.
 	expect(page?.versions[0]?.rules.rules[0]).toMatchObject({ fasterThan: { seconds: 156 } });

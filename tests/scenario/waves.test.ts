@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WaveId } from '../../src/lib/core/fieldwork/index.ts';
+import { WaveId, noRulesTyped } from '../../src/lib/core/fieldwork/index.ts';
 import { commandLine } from '../../src/lib/server/on-record.ts';
 import type { Site } from '../../src/lib/server/site.ts';
 import { insertVersions, listAudit, listWaves } from '../../src/lib/server/storage/index.ts';
@@ -16,6 +16,7 @@ import {
 import type { TypedPlan } from '../../src/lib/server/workflows/fieldwork/index.ts';
 import { findSurvey } from '../../src/lib/server/workflows/find-survey.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
+import { freezeTypedRules } from '../../src/lib/server/workflows/quality/quality-pages.ts';
 import { choice, tiny } from './instruments/tiny.ts';
 import { openTestSite } from './site.ts';
 
@@ -36,7 +37,7 @@ function typed(more: Partial<TypedPlan> = {}): TypedPlan {
 		...{ label: 'Spring', instrumentVersion: '1', languages: ['en'], identityMode: 'anonymous' },
 		...{ sampleType: 'open-link', modes: ['web'], opensOn: '2026-03-10', closesOn: '2026-03-20' },
 		...{ timeZone: 'Europe/London', opensByItself: true, populationWords: 'Adults', populationSize: '4,500,000' },
-		...{ plannedInterviews: '2000', hopedChange: '5', qualityRules: '', reminders: '7, 14', quotas: [] },
+		...{ plannedInterviews: '2000', hopedChange: '5', proofOfWork: false, reminders: '7, 14', quotas: [] },
 		...more,
 	};
 }
@@ -76,6 +77,18 @@ describe('a wave that is planned', () => {
 			plan: { openedUnready: { reason } },
 		});
 		expect(await changePlan(site, { actor, survey, wave, typed: typed() })).toEqual({ kind: 'frozen' });
+	});
+
+	it('puts down the quality rules that were in force as it opened, whatever is frozen later', async () => {
+		const { site, wave } = await planned();
+		const freeze = (after: number) =>
+			freezeTypedRules(site, { actor, survey, typed: { ...noRulesTyped, signals: 'standard' }, reason: 'x', after });
+		await freeze(0);
+		expect(await takeStep(site, { actor, survey, wave, step: 'open', reason })).toMatchObject({
+			plan: { qualityRules: 1 },
+		});
+		expect(await freeze(1)).toMatchObject({ kind: 'frozen', version: 2 });
+		expect((await wavePageOf(site, { survey, wave }))?.plan.qualityRules).toBe(1);
 	});
 
 	it('pauses, and says so to whoever comes to answer', async () => {

@@ -98,7 +98,7 @@ const aWave = WaveId.parse('counterfeit-goods.none');
 const noPlan = {
 	...{ label: '', instrumentVersion: '', languages: [], identityMode: '', sampleType: '', modes: [] },
 	...{ opensOn: '', closesOn: '', timeZone: '', opensByItself: false, populationWords: '', populationSize: '' },
-	...{ plannedInterviews: '', hopedChange: '', qualityRules: '', reminders: '', quotas: [] },
+	...{ plannedInterviews: '', hopedChange: '', proofOfWork: false, reminders: '', quotas: [] },
 };
 /** Administrators alone. */
 const nobody: readonly Role[] = [];

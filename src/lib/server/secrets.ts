@@ -15,6 +15,8 @@ export type KeyPurpose =
 	/** Tokens of invitations, and the keyed hash by which an address is known again. */
 	| 'tokens'
 	| 'contacts'
+	/** The sums that browsers of respondents are asked to do. */
+	| 'proof-of-work'
 	/** What keys that are to be destroyed one day are sealed with until then. */
 	| 'destroyable-keys';
 

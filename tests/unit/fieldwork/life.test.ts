@@ -13,6 +13,8 @@ import {
 import type { PlannedWave, Stepped } from '../../../src/lib/core/fieldwork/index.ts';
 import { plannedWave } from './waves.ts';
 
+const ready = { lacking: [], qualityRules: 3 };
+const lacks = { lacking: ['No test'], qualityRules: null };
 const taken = { by: 'Ann', on: '2026-03-10', reason: 'The post was late.' };
 
 function after(stepped: Stepped): PlannedWave {
@@ -23,23 +25,28 @@ function after(stepped: Stepped): PlannedWave {
 describe('the life of a wave', () => {
 	it('leads from plan to archive and never back', () => {
 		const pilot = after(pilotWave(plannedWave()));
-		const open = after(openPlannedWave(pilot, { ...taken, reason: '' }, []));
+		const open = after(openPlannedWave(pilot, { ...taken, reason: '' }, ready));
 		expect(open.wave).toMatchObject({ state: 'open', opensOn: '2026-03-10' });
+		expect(open.plan.qualityRules).toBe(3);
 		const closed = after(closeOpenWave(open, { on: '2026-03-20' }));
 		expect(closed.wave).toMatchObject({ state: 'closed', closesOn: '2026-03-20' });
 		const archived = after(archiveWave(closed));
 		expect(stepsOf(archived.wave)).toEqual([]);
-		for (const step of [openPlannedWave(closed, taken, []), openPlannedWave(archived, taken, []), pilotWave(closed)]) {
+		for (const step of [
+			openPlannedWave(closed, taken, ready),
+			openPlannedWave(archived, taken, ready),
+			pilotWave(closed),
+		]) {
 			expect(step.kind).toBe('not-now');
 		}
 	});
 
 	it('keeps why it was opened although something was lacking, and is not opened so without a reason', () => {
-		expect(openPlannedWave(plannedWave(), { ...taken, reason: ' ' }, ['No test'])).toEqual({
+		expect(openPlannedWave(plannedWave(), { ...taken, reason: ' ' }, lacks)).toEqual({
 			kind: 'reason-missing',
 			step: 'open',
 		});
-		expect(after(openPlannedWave(plannedWave(), taken, ['No test'])).plan.openedUnready).toEqual({
+		expect(after(openPlannedWave(plannedWave(), taken, lacks)).plan.openedUnready).toEqual({
 			...taken,
 			lacking: ['No test'],
 		});

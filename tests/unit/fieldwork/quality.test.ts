@@ -151,7 +151,12 @@ it('signals flag what machines give away, and of those only what the rule names'
 		[9, 20],
 		[300, 20],
 	] as const;
-	expect(given.map(([spent, pages]) => signalsOf({ spent, pages }).length)).toEqual([0, 1, 0, 1, 0, 0, 0]);
+	const ended = { spent: undefined, pages: 9, traces: [], asksForWork: false };
+	expect(given.map(([spent, pages]) => signalsOf({ ...ended, spent, pages }).length)).toEqual([0, 1, 0, 1, 0, 0, 0]);
+	expect(signalsOf(ended)).toEqual([]);
+	expect(signalsOf({ ...ended, traces: ['unseen-field'] })).toEqual(['unseen-field-filled']);
+	expect(signalsOf({ ...ended, asksForWork: true })).toEqual(['no-proof-of-work']);
+	expect(signalsOf({ ...ended, asksForWork: true, traces: ['work'] })).toEqual([]);
 });
 
 describe('a limit taken from a wave', () => {
@@ -221,6 +226,15 @@ describe('the readings', () => {
 			[true, false, false],
 		]);
 	});
+});
+
+it('to have proved no work leaves nobody out but in the strict reading: without scripts nobody proves any', () => {
+	const rules = (severity: string) => ({
+		reading: 'none',
+		rules: [{ id: 'rule', severity, kind: 'signals', signals: ['no-proof-of-work', 'faster-than-reading'] }],
+	});
+	expect(QualityRules.safeParse(rules('strict')).success).toBe(true);
+	expect(QualityRules.safeParse(rules('standard')).success).toBe(false);
 });
 
 it('two rules of one name are refused', () => {

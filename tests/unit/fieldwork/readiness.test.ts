@@ -22,6 +22,7 @@ function facts(
 	return {
 		...plannedWave(wave, { testInterviews: [test], plannedInterviews: 1000, hopedChange: 0.05, ...plan }),
 		...{ instrument, today: '2026-03-01', sampled: 0, detectableChange: 0.04, illustrativeMargins: [] },
+		rulesInForce: 1,
 		...more,
 	};
 }
@@ -59,6 +60,13 @@ describe('readiness', () => {
 		expect(lackingOf(readinessOf(given))).toHaveLength(1);
 	});
 
+	it('names the quality rules under which the wave opens, or says that all will count', () => {
+		const found = (rulesInForce: number | null) =>
+			readinessOf(facts({}, {}, { rulesInForce })).find(({ check }) => check === 'quality-rules');
+		expect(found(2)).toMatchObject({ state: 'ready', words: expect.stringContaining('version 2') });
+		expect(found(null)).toMatchObject({ state: 'to-think-about' });
+	});
+
 	it('takes a look at the contacts for this wave for as good as one in the questionnaire', () => {
 		const contactsChecked = { by: 'Ann', on: '2026-04-30' };
 		expect(stateOf(facts({}, { contactsChecked }, { today: '2026-05-03' }), 'contacts')).toBe('ready');
@@ -68,12 +76,14 @@ describe('readiness', () => {
 describe('the next wave', () => {
 	const last = plannedWave(
 		{ state: 'closed', identityMode: 'panel', sampleType: 'panel', modes: ['web', 'paper'] },
-		{ plannedInterviews: 800, testInterviews: [test], reminders: [7, 14], qualityRules: 2 },
+		{ plannedInterviews: 800, testInterviews: [test], reminders: [7, 14], qualityRules: 2, proofOfWork: true },
 	);
 	const made = nextWave(last, { id: WaveId.parse('tiny.2'), label: 'March 2027', newestVersion: 1 });
 
 	it('is planned like the last, and takes over nothing that belongs to one wave alone', () => {
-		expect(differencesFrom(last, made)).toEqual([]);
+		const opening = { ...made, plan: { ...made.plan, qualityRules: 2 } };
+		expect(differencesFrom(last, opening)).toEqual([]);
+		expect(made.plan.qualityRules).toBeNull();
 		expect(made.wave).toMatchObject({ state: 'planned', number: 2, opensOn: '2027-03-01', closesOn: '2027-03-28' });
 		expect(made.plan).toMatchObject({ copiedFrom: 'tiny.1', testInterviews: [], extensions: [], pauses: [] });
 	});
@@ -83,9 +93,11 @@ describe('the next wave', () => {
 			wave: { ...made.wave, modes: ['web' as const], instrumentVersion: 2 },
 			plan: { ...made.plan, reminders: [7] },
 		};
-		expect(differencesFrom(last, changed)).toEqual([
+		const opening = { ...changed, plan: { ...changed.plan, qualityRules: 3 } };
+		expect(differencesFrom(last, opening)).toEqual([
 			{ what: 'Version of the questionnaire', before: '1', after: '2' },
 			{ what: 'Modes', before: 'paper, web', after: 'web' },
+			{ what: 'Quality rules', before: 'version 2', after: 'version 3' },
 			{ what: 'Reminders', before: 'after 7 days, after 14 days', after: 'after 7 days' },
 		]);
 	});

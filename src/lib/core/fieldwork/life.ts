@@ -50,13 +50,17 @@ export function pilotWave(before: PlannedWave): Stepped {
 
 /**
  * Opens a wave for answers. What was `lacking` of its readiness is put down with the reason for opening all the same; with
- * nothing lacking no reason is needed.
+ * nothing lacking no reason is needed. The version of the quality rules that is in force is put down too.
  */
-export function openPlannedWave(before: PlannedWave, taken: Taken, lacking: readonly string[]): Stepped {
+export function openPlannedWave(
+	before: PlannedWave,
+	taken: Taken,
+	{ lacking, qualityRules }: { readonly lacking: readonly string[]; readonly qualityRules: number | null },
+): Stepped {
 	if (lacking.length > 0 && taken.reason.trim() === '') return { kind: 'reason-missing', step: 'open' };
 	return step(before, 'open', ({ wave, plan }) => ({
 		wave: { ...wave, state: 'open', paused: false, opensOn: taken.on },
-		plan: { ...plan, openedUnready: lacking.length === 0 ? null : { ...taken, lacking: [...lacking] } },
+		plan: { ...plan, qualityRules, openedUnready: lacking.length === 0 ? null : { ...taken, lacking: [...lacking] } },
 	}));
 }
 

@@ -28,18 +28,21 @@ export function nextWave(
 		opensOn: days.opensOn,
 		closesOn: days.closesOn,
 	};
-	const { population, plannedInterviews, hopedChange, quotas, qualityRules, reminders, opensByItself } = plan;
+	const { population, plannedInterviews, hopedChange, quotas, proofOfWork, reminders, opensByItself } = plan;
 	return {
 		wave: wavePlanned,
 		plan: {
 			...unplanned,
-			...{ population, plannedInterviews, hopedChange, quotas, qualityRules, reminders, opensByItself },
+			...{ population, plannedInterviews, hopedChange, quotas, proofOfWork, reminders, opensByItself },
 			copiedFrom: wave.id,
 		},
 	};
 }
 
-/** What differs between two waves of a survey as they are planned, in the order in which a plan says it. */
+/**
+ * What differs between two waves of a survey as they are planned, in the order in which a plan says it. `after` has the
+ * quality rules that are in force where it has not opened.
+ */
 export function differencesFrom(before: PlannedWave, after: PlannedWave): readonly WaveDifference[] {
 	const was = saidOf(before);
 	const is = saidOf(after);
@@ -65,7 +68,8 @@ function saidOf({ wave, plan }: PlannedWave): Readonly<Record<string, string>> {
 		'Planned interviews': plan.plannedInterviews === null ? 'not said' : String(plan.plannedInterviews),
 		Quotas: plan.quotas.map(({ label, limit }) => `${label}: ${limit}`).join('; ') || 'none',
 		'Quality rules': plan.qualityRules === null ? 'none' : `version ${plan.qualityRules}`,
-		Reminders: plan.reminders.map((day) => `after ${day} days`).join(', ') || 'none',
+		'Proof of work': plan.proofOfWork ? 'asked for' : 'not asked for',
+		Reminders: plan.reminders.map((day) => `after ${day} ${day === 1 ? 'day' : 'days'}`).join(', ') || 'none',
 		Margins: wave.weighting === null ? 'those of the questionnaire' : JSON.stringify(wave.weighting),
 	};
 }

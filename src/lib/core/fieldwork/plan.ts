@@ -37,8 +37,13 @@ export const WavePlan = z.strictObject({
 	/** The change of a share, 0–1, that one hopes to see since the wave before. */
 	hopedChange: z.number().gt(0).lte(1).nullable(),
 	quotas: z.array(Quota).max(200),
-	/** The version of the series' quality rules that its answers are read by. */
+	/**
+	 * The version of the series' quality rules that was in force as it opened; null before, and where there was none. Versions
+	 * that are frozen later hold for every wave alike, so what was known before anybody answered stands here.
+	 */
 	qualityRules: z.int().min(1).nullable(),
+	/** Whether browsers of respondents are asked to prove a little work; off unless somebody wants it. */
+	proofOfWork: z.boolean().default(false),
 	/** After how many days after its invitation somebody who has not answered is reminded; in order. */
 	reminders: z.array(z.int().min(1).max(365)).max(5),
 	/** Test interviews that were done, by whom and when. */
@@ -62,6 +67,7 @@ export const unplanned: WavePlan = {
 	hopedChange: null,
 	quotas: [],
 	qualityRules: null,
+	proofOfWork: false,
 	reminders: [],
 	testInterviews: [],
 	contactsChecked: null,

@@ -16,6 +16,8 @@ export interface ReadinessFacts extends PlannedWave {
 	 * planned to compare.
 	 */
 	readonly detectableChange: number | null;
+	/** The version of the series' quality rules that is in force; null without any. */
+	readonly rulesInForce: number | null;
 	/** Margins by which its answers will be weighted that are estimates still to be replaced, by their labels. */
 	readonly illustrativeMargins: readonly string[];
 }
@@ -157,10 +159,10 @@ function oldestLook({ support }: Instrument): string | null {
 	return days.some((day) => day === null) ? null : (days.toSorted()[0] ?? null);
 }
 
-function rulesCheck({ plan }: ReadinessFacts): Readiness {
-	return plan.qualityRules === null
-		? toThink('quality-rules', 'No quality rules are chosen: every completed interview will count.')
-		: ready('quality-rules', `Version ${plan.qualityRules} of the survey's quality rules.`);
+function rulesCheck({ rulesInForce }: ReadinessFacts): Readiness {
+	return rulesInForce === null
+		? toThink('quality-rules', 'The survey has no quality rules: every completed interview will count.')
+		: ready('quality-rules', `It opens under version ${rulesInForce} of the survey’s quality rules.`);
 }
 
 function marginsCheck({ illustrativeMargins }: ReadinessFacts): Readiness {

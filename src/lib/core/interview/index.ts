@@ -7,5 +7,6 @@ export { progressAt } from './progress.ts';
 export type { Progress } from './progress.ts';
 export { hashWords, seededRandom } from './seeded.ts';
 export { InterviewState, withAnswer } from './state.ts';
+export type { Trace } from './state.ts';
 export { followRoute, positionOf, questionAfter, questionBefore, walk } from './walk.ts';
 export type { Position, Step, Walk } from './walk.ts';

@@ -3,6 +3,10 @@ import { Answer, Language } from '../instrument/index.ts';
 import type { QuestionId } from '../instrument/index.ts';
 import { InterviewClock } from './clock.ts';
 
+/** What came with a page and tells people from machines: a field was filled in that people do not see; work was proved. */
+export const Trace = z.enum(['unseen-field', 'work']);
+export type Trace = z.infer<typeof Trace>;
+
 /**
  * One person's walk through the instrument so far. `answers` holds everything ever answered, also what a change of route
  * has abandoned: `walk` tells which of it counts. `seed` fixes every random order; `arms` was allocated by the server.
@@ -22,6 +26,8 @@ export const InterviewState = z.strictObject({
 		.optional(),
 	/** The tag of the place whose link it was begun by; missing where that said none. */
 	source: z.string().max(30).optional(),
+	/** Missing while pages have left none. */
+	traces: z.array(Trace).optional(),
 });
 export type InterviewState = z.infer<typeof InterviewState>;
 

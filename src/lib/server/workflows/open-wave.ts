@@ -4,7 +4,8 @@ import type { Instrument, Language } from '#core/instrument/index.ts';
 import { demand } from '../accounts/demand.ts';
 import { onRecord, type Actor } from '../on-record.ts';
 import type { Site } from '../site.ts';
-import { findInstrument, findLatestVersion, insertWave, listWaves } from '../storage/index.ts';
+import { changePlannedWave, findInstrument, findLatestVersion, insertWave, listWaves } from '../storage/index.ts';
+import { rulesInForce } from './quality/rules-in-force.ts';
 
 export type OpenedWave =
 	| { readonly kind: 'opened'; readonly wave: Wave }
@@ -70,7 +71,15 @@ export async function openWave(
 	};
 	const doing = { action: 'wave.opened', object: `wave ${wave.label}`, survey: wave.survey, after: wave };
 	const inserted = await insertWave(onRecord(site, args.actor, doing), { wave });
-	return inserted.kind === 'inserted' ? { kind: 'opened', wave: inserted.wave } : inserted;
+	if (inserted.kind !== 'inserted') return inserted;
+	const qualityRules = (await rulesInForce(site, args))?.version ?? null;
+	if (qualityRules !== null) {
+		await changePlannedWave(site.storage.writer, {
+			...{ survey: args.survey, wave: wave.id },
+			change: (opened, plan) => ({ wave: opened, plan: { ...plan, qualityRules } }),
+		});
+	}
+	return { kind: 'opened', wave: inserted.wave };
 }
 
 /** An id for a new wave. It does not hold the number, which changes when an earlier wave is brought in. */

@@ -8,6 +8,8 @@ import type { NotAnswering, Whose } from './interview/answering.ts';
 import type { OpenInterview } from './interview/ending.ts';
 import { placeOf, standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
+import { withTraces } from './interview/traces.ts';
+import type { Beside } from './interview/traces.ts';
 import { reached, viewOf } from './show-page.ts';
 import type { PageView } from './show-page.ts';
 
@@ -31,11 +33,12 @@ export type SavedPage =
 /**
  * Stores the answer that a page posted; once this resolves with `saved`, the answer is on disk. The same post twice is as
  * good as once. Of two tabs the last post of a page wins, and other pages keep their answers. Declining consent ends the
- * interview there and then. `returnTo: 'check'` leads back to the check of all answers, over pages that are new.
+ * interview there and then. `returnTo: 'check'` leads back to the check of all answers, over pages that are new. `beside` is
+ * what else its form was sent with, which leaves traces of people or machines and refuses nobody.
  */
 export async function savePage(
 	site: Site,
-	args: Whose & { page: number; version: number; posted: Posted; returnTo?: 'check' | undefined },
+	args: Whose & { page: number; version: number; posted: Posted; beside?: Beside; returnTo?: 'check' | undefined },
 ): Promise<SavedPage> {
 	return changeOpenInterview<SavedPage>(site, args, (interview, fieldwork) => {
 		const { instrument, state } = interview;
@@ -49,12 +52,15 @@ export async function savePage(
 			const view = viewOf(interview, fieldwork, question, args.page);
 			return { result: { kind: 'rejected', view, problems: checked.problems, posted: args.posted } };
 		}
-		const answered = withAnswer(state, question.id, checked.answer);
+		const { lookup } = interview.row;
+		const before = withTraces(state, args.beside ?? {}, { lookup, work: fieldwork.work });
+		const answered = withAnswer(before, question.id, checked.answer);
 		const after = { ...interview, state: answered, walked: walk(instrument, answered) };
 		const saved = { kind: 'saved', next: nextPlace(after, question, args.returnTo) } as const;
 		const { walked } = after;
 		if (walked.ended === 'declined') return { result: saved, state: answered, walked, ends: true };
-		if (isDeepStrictEqual(state.answers[question.id], checked.answer)) return { result: saved };
+		const isSame = before === state && isDeepStrictEqual(state.answers[question.id], checked.answer);
+		if (isSame) return { result: saved };
 		return { result: saved, state: answered, walked };
 	});
 }

@@ -8,6 +8,7 @@ import type { OpenInterview } from './interview/ending.ts';
 import type { Fieldwork } from './interview/fieldwork.ts';
 import { placeOf, questionOfPage, standing } from './interview/place.ts';
 import type { Place } from './interview/place.ts';
+import type { Puzzle } from './interview/work.ts';
 
 /** All that one page shows. `before` is where *Back* leads; `answer` is what was answered here earlier. */
 export interface PageView {
@@ -20,6 +21,8 @@ export interface PageView {
 	readonly progress: Progress;
 	readonly answer?: Answer;
 	readonly before: Place;
+	/** The sum that the browser is asked to do; undefined where it has done it, and where none is asked for. */
+	readonly puzzle: Puzzle | undefined;
 }
 
 /** A page that the interview has reached; for any other, where the interview stands. */
@@ -65,6 +68,7 @@ export function viewOf(interview: OpenInterview, fieldwork: Fieldwork, question:
 		page,
 		progress: progressAt(instrument, state, walked, question.id),
 		...(answer === undefined ? {} : { answer }),
+		puzzle: state.traces?.includes('work') === true ? undefined : fieldwork.work?.puzzleOf(interview.row.lookup),
 		before: before === undefined ? { kind: 'intro' } : placeOf(instrument, before),
 	};
 }

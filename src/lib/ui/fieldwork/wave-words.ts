@@ -87,7 +87,7 @@ export const checkWords: Readonly<Record<Readiness['check'], { readonly label: s
 	quotas: { label: 'Quotas', at: '/plan#quotas' },
 	'test-interviews': { label: 'Test interviews', at: '#tests' },
 	contacts: { label: 'Support contacts', at: '#contacts' },
-	'quality-rules': { label: 'Quality rules', at: '/plan#qualityRules' },
+	'quality-rules': { label: 'Quality rules', at: '/quality' },
 	margins: { label: 'Margins', at: '/plan' },
 	population: { label: 'Population', at: '/plan#populationWords' },
 	'detectable-change': { label: 'What it can show', at: '/plan#plannedInterviews' },

@@ -69,6 +69,8 @@ export const en = {
 		tooLong: (most: number, typed: number): string =>
 			`Use ${characters(most)} or fewer. You wrote ${count(typed)}, so take out ${characters(typed - most)}`,
 	},
+	/** Beside a field that people do not see. */
+	leaveEmpty: 'Leave this empty',
 	intro: {
 		titleShort: 'Before you start',
 		start: 'Start',
@@ -88,6 +90,7 @@ export const en = {
 		contact: (contact: string): string => `To ask about it: ${contact}.`,
 		cookie:
 			'One cookie holds your place in the survey. It is not used for anything else, and nothing comes from other websites.',
+		work: 'While you read, your browser does a small sum. It helps us to tell people from machines, says nothing about you, and is not needed to answer.',
 		voluntary: 'Taking part is your choice. You can stop at any time.',
 	},
 	notice: {

@@ -69,6 +69,7 @@ export const gd: Words = {
 		tooLong: (most, typed) =>
 			`Cleachd ${count(most)} caractaran no nas lugha. Sgrìobh thu ${count(typed)}, mar sin thoir air falbh ${count(typed - most)}`,
 	},
+	leaveEmpty: 'Fàg seo falamh',
 	intro: {
 		titleShort: 'Mus tòisich thu',
 		start: 'Tòisich',
@@ -88,6 +89,7 @@ export const gd: Words = {
 		contact: (contact) => `Gus faighneachd mu dheidhinn: ${contact}.`,
 		cookie:
 			'Cumaidh aon bhriosgaid d’ àite san t-suirbhidh. Cha tèid a cleachdadh airson dad eile, agus cha tig dad bho làraichean-lìn eile.',
+		work: 'Fhad ʼs a tha thu a’ leughadh, nì am brabhsair agad cunntas beag. Cuidichidh e sinn gus daoine aithneachadh bho innealan, chan innis e dad mud dheidhinn, agus chan eil feum air gus freagairt.',
 		voluntary: 'ʼS e do roghainn-sa a th’ ann pàirt a ghabhail. Faodaidh tu stad uair sam bith.',
 	},
 	notice: {

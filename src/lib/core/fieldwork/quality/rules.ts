@@ -12,8 +12,11 @@ export type FlagSeverity = z.infer<typeof FlagSeverity>;
 export const QualityReading = z.enum(['none', 'standard', 'strict']);
 export type QualityReading = z.infer<typeof QualityReading>;
 
-/** What gives a machine away: pages came back faster than anybody reads. */
-export const BotSignal = z.enum(['faster-than-reading']);
+/**
+ * What gives a machine away: pages came back faster than anybody reads; a field was filled in that people do not see; where
+ * browsers were asked for a proof of work, none came. The last is true of everybody who runs no scripts.
+ */
+export const BotSignal = z.enum(['faster-than-reading', 'unseen-field-filled', 'no-proof-of-work']);
 export type BotSignal = z.infer<typeof BotSignal>;
 
 const common = { id: Name, severity: FlagSeverity } as const;
@@ -60,7 +63,12 @@ export const QualityRule = z.discriminatedUnion('kind', [
 		others: z.int().min(1).max(100_000),
 	}),
 	z.strictObject({ ...common, kind: z.literal('nonsense-text'), variables: texts }),
-	z.strictObject({ ...common, kind: z.literal('signals'), signals: z.array(BotSignal).min(1) }),
+	z
+		.strictObject({ ...common, kind: z.literal('signals'), signals: z.array(BotSignal).min(1) })
+		.refine(
+			({ severity, signals }) => severity === 'strict' || !signals.includes('no-proof-of-work'),
+			'without scripts nobody proves work: alone it leaves out in the strict reading',
+		),
 ]);
 export type QualityRule = z.infer<typeof QualityRule>;
 export type RuleOf<Kind extends QualityRule['kind']> = Extract<QualityRule, { kind: Kind }>;

@@ -7,7 +7,7 @@ import type { QualityRule, QualityRules } from './rules.ts';
 export const ruleFields = [
 	...(['reading', 'speed', 'speedSeconds', 'speedShare', 'speedWave', 'lines', 'linesRun', 'linesLeastRows'] as const),
 	...(['contradictions', 'contradictionLines', 'duplicates', 'duplicateCharacters', 'duplicateOthers'] as const),
-	...(['nonsense', 'signals'] as const),
+	...(['nonsense', 'signals', 'noWork'] as const),
 ] as const;
 export type TypedRules = Readonly<Record<(typeof ruleFields)[number], string>>;
 
@@ -20,7 +20,7 @@ export type ReadRules =
 export const noRulesTyped: TypedRules = {
 	...{ reading: 'none', speed: '', speedSeconds: '', speedShare: '40', speedWave: '', lines: '', linesRun: '' },
 	...{ linesLeastRows: '4', contradictions: '', contradictionLines: '', duplicates: '', duplicateCharacters: '20' },
-	...{ duplicateOthers: '1', nonsense: '', signals: '' },
+	...{ duplicateOthers: '1', nonsense: '', signals: '', noWork: '' },
 };
 
 /** The rules that a form means for an instrument, all of whose grids and open texts they are about. */
@@ -85,8 +85,11 @@ export function readRules(typed: TypedRules, instrument: Instrument): ReadRules 
 		rules.push({ id: 'nonsense', severity: typed.nonsense, kind: 'nonsense-text', variables: texts });
 	}
 	if (typed.signals !== '') {
-		const signals = ['faster-than-reading'];
+		const signals = ['faster-than-reading', 'unseen-field-filled'];
 		rules.push({ id: 'signals', severity: typed.signals, kind: 'signals', signals });
+	}
+	if (typed.noWork !== '') {
+		rules.push({ id: 'no-work', severity: 'strict', kind: 'signals', signals: ['no-proof-of-work'] });
 	}
 	return { kind: 'read', rules: { reading: typed.reading, rules } };
 }
@@ -127,7 +130,8 @@ function fill(typed: Record<keyof TypedRules, string>, lines: string[], rule: Qu
 			typed.nonsense = rule.severity;
 			return;
 		case 'signals':
-			typed.signals = rule.severity;
+			if (rule.signals.some((signal) => signal !== 'no-proof-of-work')) typed.signals = rule.severity;
+			if (rule.signals.includes('no-proof-of-work')) typed.noWork = rule.severity;
 			return;
 	}
 }

@@ -32,7 +32,7 @@ export const TypedPlan = z.object({
 	hopedChange: trimmed
 		.transform((typed) => (typed === '' ? null : Number(typed.replace(',', '.')) / 100))
 		.pipe(z.number().gt(0).lte(1).nullable()),
-	qualityRules: whole,
+	proofOfWork: z.boolean(),
 	reminders: trimmed
 		.transform((typed) => (typed === '' ? [] : typed.split(/[\s,;]+/).map(Number)))
 		.pipe(WavePlan.shape.reminders),
@@ -130,9 +130,9 @@ function waveWith(wave: Wave, typed: z.output<typeof TypedPlan>): Wave {
 }
 
 function planWith(plan: WavePlan, typed: z.output<typeof TypedPlan>): WavePlan {
-	const { opensByItself, plannedInterviews, hopedChange, qualityRules, reminders, quotas } = typed;
+	const { opensByItself, plannedInterviews, hopedChange, proofOfWork, reminders, quotas } = typed;
 	const population = { words: typed.populationWords, size: typed.populationSize };
-	return { ...plan, opensByItself, population, plannedInterviews, hopedChange, qualityRules, reminders, quotas };
+	return { ...plan, opensByItself, population, plannedInterviews, hopedChange, proofOfWork, reminders, quotas };
 }
 
 /** One problem a field, in words that say what to do; of quotas the first line that is none. */
@@ -162,7 +162,7 @@ const expectedWords: Readonly<Record<keyof TypedPlan, string>> = {
 	populationSize: 'Give how many people there are as a whole number, or leave it empty.',
 	plannedInterviews: 'Give the number of interviews as a whole number, or leave it empty.',
 	hopedChange: 'Give the change as a number of points between 0 and 100, or leave it empty.',
-	qualityRules: 'Give the number of a version of the quality rules, or leave it empty.',
+	proofOfWork: 'Say whether browsers are asked for a proof of work.',
 	reminders: 'Give up to five numbers of days between 1 and 365, such as 7, 14.',
 	quotas: 'give a name, a column, its codes and how many at most, with semicolons between them.',
 };

@@ -7,6 +7,7 @@ import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import { countOpenInterviews, countResponses, findInstrument, findWave, findWavePlan } from '../../storage/index.ts';
 import { listSurveys } from '../list-surveys.ts';
+import { rulesInForce } from '../quality/rules-in-force.ts';
 import type { AgainstLast } from './plan-wave.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
 import { keptOutcomes } from './retention/kept-counts.ts';
@@ -91,7 +92,9 @@ async function againstLast(site: Site, planned: PlannedWave, copiedFrom: WaveId)
 	const wave = await findWave(reader, { id: copiedFrom });
 	if (wave === undefined) return null;
 	const plan = await findWavePlan(reader, { wave: copiedFrom });
-	return { label: wave.label, differences: differencesFrom({ wave, plan }, planned) };
+	const qualityRules = planned.plan.qualityRules ?? (await rulesInForce(site, wave))?.version ?? null;
+	const after = { wave: planned.wave, plan: { ...planned.plan, qualityRules } };
+	return { label: wave.label, differences: differencesFrom({ wave, plan }, after) };
 }
 
 async function versionsOf(site: Site, { survey }: { survey: string }): Promise<WavePage['versions']> {

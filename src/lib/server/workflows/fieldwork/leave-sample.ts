@@ -5,7 +5,7 @@ import type { InterviewEnding, SampleMember } from '../../storage/index.ts';
 import type { NotInvited } from '../find-survey.ts';
 import { ballotPlace, ballotSealer } from '../interview/ballot.ts';
 import type { EndedInterview } from '../interview/ended-interview.ts';
-import { isUnlinkable } from '../interview/fieldwork.ts';
+import { isUnlinkable } from '../interview/unlinkable.ts';
 import { invitedBy } from '../interview/invited-fieldwork.ts';
 import type { Invited } from '../interview/invited-fieldwork.ts';
 import { whyNot } from '../interview/why-not.ts';

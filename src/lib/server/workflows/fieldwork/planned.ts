@@ -11,6 +11,7 @@ import {
 	findWavePlan,
 	listWaves,
 } from '../../storage/index.ts';
+import { rulesInForce } from '../quality/rules-in-force.ts';
 
 /** A wave of a survey with its plan; undefined for one that the survey does not have. */
 export async function findPlanned(
@@ -35,6 +36,7 @@ export async function readinessFacts(site: Site, planned: PlannedWave): Promise<
 		instrument,
 		today: dayIn(site.clock.now(), wave.timeZone),
 		sampled: await countMembers(site.storage.reader, { wave: wave.id, state: 'ready' }),
+		rulesInForce: (await rulesInForce(site, wave))?.version ?? null,
 		detectableChange: plan.plannedInterviews === null ? null : await detectable(site, planned, plan.plannedInterviews),
 		illustrativeMargins: margins
 			.filter(({ confidence }) => confidence === 'illustrative')

@@ -52,13 +52,15 @@ export async function takeStep(
 	const { actor, survey, step } = args;
 	const found = await findPlanned(site, args);
 	if (found === undefined) return { kind: 'unknown-wave' };
-	const lacking = step === 'open' ? lackingOf(readinessOf(await readinessFacts(site, found))) : [];
+	const facts = step === 'open' ? await readinessFacts(site, found) : undefined;
+	const lacking = facts === undefined ? [] : lackingOf(readinessOf(facts));
+	const opening = { lacking, qualityRules: facts?.rulesInForce ?? null };
 	const taken: Taken = {
 		by: actor.name,
 		on: dayIn(site.clock.now(), found.wave.timeZone),
 		reason: args.reason.trim(),
 	};
-	const tried = stepped(found, { ...args, taken, lacking });
+	const tried = stepped(found, { ...args, taken, opening });
 	if (tried.kind !== 'stepped') return tried;
 	const doing = {
 		action: deeds[step],
@@ -72,7 +74,7 @@ export async function takeStep(
 		wave: args.wave,
 		change: (wave, plan, alreadyOpen) => {
 			if (step === 'open' && alreadyOpen !== undefined) return { refused: { kind: 'already-open', wave: alreadyOpen } };
-			const now = stepped({ wave, plan }, { ...args, taken, lacking });
+			const now = stepped({ wave, plan }, { ...args, taken, opening });
 			return now.kind === 'stepped' ? { wave: now.wave, plan: now.plan } : { refused: now };
 		},
 	});
@@ -87,15 +89,17 @@ export async function takeStep(
 	return { kind: 'taken', ...changed };
 }
 
+type Opening = Parameters<typeof openPlannedWave>[2];
+
 function stepped(
 	before: PlannedWave,
-	{ step, taken, lacking, to }: { step: WaveStep; taken: Taken; lacking: readonly string[]; to?: string | undefined },
+	{ step, taken, opening, to }: { step: WaveStep; taken: Taken; opening: Opening; to?: string | undefined },
 ): Stepped {
 	switch (step) {
 		case 'pilot':
 			return pilotWave(before);
 		case 'open':
-			return openPlannedWave(before, taken, lacking);
+			return openPlannedWave(before, taken, opening);
 		case 'pause':
 			return pauseWave(before, taken);
 		case 'go-on':

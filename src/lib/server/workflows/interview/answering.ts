@@ -74,6 +74,7 @@ function toKeep<T>(
 ): KeptChange<T | { readonly kind: 'finished' }> {
 	const { fieldwork, now, interview } = held;
 	const { room } = fieldwork.kept;
+	const how = { room, asksForWork: fieldwork.work !== undefined };
 	const { result, ends } = change;
 	if (change.state === undefined) return { result };
 	const { clock } = change.state;
@@ -83,10 +84,10 @@ function toKeep<T>(
 	const after = { ...interview, state, walked };
 	const quotas = walked.ended === 'declined' ? [] : quotasCounted(fieldwork, after);
 	if (quotas.some(({ id, limit }) => now.filled(id) >= limit)) {
-		return { result: { kind: 'finished' }, states, ...ending(site, after, { room, fills: [], isFull: true }) };
+		return { result: { kind: 'finished' }, states, ...ending(site, after, { ...how, fills: [], isFull: true }) };
 	}
 	if (ends === true) {
-		return { result, states, ...ending(site, after, { room, fills: quotas.map(({ id }) => id), isFull: false }) };
+		return { result, states, ...ending(site, after, { ...how, fills: quotas.map(({ id }) => id), isFull: false }) };
 	}
 	const sealed = () => seal(site, interview.code, interview.row, state, room);
 	const skipped = room === 0 ? 0 : notAsked(interview, after);

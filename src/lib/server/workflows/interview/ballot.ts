@@ -69,9 +69,9 @@ export function ballotPlace(site: Site): number {
 
 /**
  * Makes responses of all ballots of a wave that has closed, at once and in random order, and destroys their key; undefined
- * where there is nothing to open. Days, languages, sources and durations stand only where enough share them, so that none
- * of them picks out somebody of whom it is known. The ballots, which nobody can open then, are deleted, and the log is
- * emptied, which still held key and ballots. Other requests are answered while it goes on.
+ * where there is nothing to open. Days, languages, sources, durations and signals of machines stand only where enough share
+ * them, so that none of them picks out somebody of whom it is known. The ballots, which nobody can open then, are deleted,
+ * and the log is emptied, which still held key and ballots. Other requests are answered while it goes on.
  */
 export async function openBallotsOf(site: Site, wave: Wave): Promise<number | undefined> {
 	const { reader, writer } = site.storage;
@@ -126,10 +126,13 @@ function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): Stor
 	const outcomes = [...new Set(ballots.map(({ outcome }) => outcome))];
 	return outcomes.flatMap((outcome) => {
 		const alike = shuffled(ballots.filter((ballot) => ballot.outcome === outcome));
-		const rows = alike.map(({ language, day, source, seconds }) => [language, day, source, seconds]);
+		const rows = alike.map(({ language, day, source, seconds, signals }) => [
+			...[language, day, source, seconds],
+			signals.join(' '),
+		]);
 		const thinned = indistinctTogether<string | number>(rows);
 		return alike.map((ballot, at) => {
-			const [language, day, source, seconds] = (thinned[at] ?? []).map((value) => value !== null);
+			const [language, day, source, seconds, signals] = (thinned[at] ?? []).map((value) => value !== null);
 			return {
 				...ballot,
 				id: site.random.bytes(16).toString('hex'),
@@ -138,6 +141,7 @@ function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): Stor
 				day: day === true ? ballot.day : null,
 				source: source === true ? ballot.source : null,
 				seconds: seconds === true ? ballot.seconds : null,
+				signals: signals === true ? ballot.signals : [],
 				mode: 'web' as const,
 				baseWeight: null,
 			};

@@ -30,6 +30,8 @@ export function ending(
 	as: {
 		/** How long what remains is when it is sealed. */
 		readonly room: number;
+		/** Whether browsers were asked for a proof of work. */
+		readonly asksForWork: boolean;
 		/** The quotas that it counts in. */
 		readonly fills: readonly string[];
 		/** One of its quotas has all that it takes: nothing of the answers is kept. */
@@ -54,12 +56,16 @@ export function ending(
 		ending: {
 			state: declined ? 'declined' : 'completed',
 			fills: declined ? [] : as.fills,
-			response: as.isFull ? uncounted(site, interview) : responseOf(site, interview, counted),
+			response: as.isFull ? uncounted(site, interview) : responseOf(site, interview, { counted, ...as }),
 		},
 	};
 }
 
-function responseOf(site: Site, interview: OpenInterview, counted: Record<string, Answer>): EndedInterview {
+function responseOf(
+	site: Site,
+	interview: OpenInterview,
+	{ counted, asksForWork }: { counted: Record<string, Answer>; asksForWork: boolean },
+): EndedInterview {
 	const { instrument, state, walked } = interview;
 	const declined = walked.ended === 'declined';
 	const consents = walked.steps.filter(({ question }) => question.kind === 'consent');
@@ -79,12 +85,15 @@ function responseOf(site: Site, interview: OpenInterview, counted: Record<string
 		panelLink: declined ? null : panelLink(site, instrument, counted),
 		baseWeight: null,
 		seconds: state.clock === undefined ? null : bandOf(interviewTimeBands, state.clock.spent),
-		signals: state.clock === undefined ? [] : signalsOf({ spent: state.clock.spent, pages: walked.steps.length }),
+		signals: signalsOf({
+			...{ spent: state.clock?.spent, pages: walked.steps.length },
+			...{ traces: state.traces ?? [], asksForWork },
+		}),
 	};
 }
 
 /** An interview that came to a full quota: that it was held, and nothing that was answered. */
 function uncounted(site: Site, interview: OpenInterview): EndedInterview {
-	const response = responseOf(site, interview, {});
+	const response = responseOf(site, interview, { counted: {}, asksForWork: false });
 	return { ...response, outcome: 'quota-full', arms: {}, abandoned: {}, panelLink: null, signals: [] };
 }

@@ -8,7 +8,10 @@ import type { InterviewChange, InterviewEnding, SampleMember, StoredInterview, W
 import type { EndedInterview } from './ended-interview.ts';
 import { ballotPlace, ballotSealer } from './ballot.ts';
 import { sealedRoom } from './sealed-room.ts';
+import { isUnlinkable } from './unlinkable.ts';
+import type { WaveTerms } from './wave-terms.ts';
 import { whyNot } from './why-not.ts';
+import type { Work } from './work.ts';
 
 /** What interviews are held in: a wave, or a pilot. `kept` is where their answers are. */
 export interface Fieldwork extends Pick<Wave, 'identityMode' | 'sampleType' | 'closesOn'> {
@@ -16,6 +19,8 @@ export interface Fieldwork extends Pick<Wave, 'identityMode' | 'sampleType' | 'c
 	readonly instrument: Instrument;
 	readonly kept: InterviewStore;
 	readonly quotas: readonly Quota[];
+	/** The proof of work that browsers are asked for; undefined where none is. */
+	readonly work: Work | undefined;
 	/** Of somebody who came by an invitation. */
 	readonly invitation?: Invitation;
 }
@@ -93,16 +98,11 @@ export function waveFieldwork(
 	site: Site,
 	wave: Wave,
 	instrument: Instrument,
-	through: { readonly quotas: readonly Quota[]; readonly invitation?: Invitation },
+	through: WaveTerms & { readonly invitation?: Invitation },
 ): Fieldwork {
 	const { languages, identityMode, sampleType, closesOn } = wave;
 	const kept = waveStore(site, wave, instrument, through.invitation);
 	return { languages, identityMode, sampleType, closesOn, instrument, kept, ...through };
-}
-
-/** Whether nothing may join a member of a wave's sample to an answer. */
-export function isUnlinkable({ identityMode }: Pick<Wave, 'identityMode'>): boolean {
-	return identityMode === 'anonymous-with-token' || identityMode === 'panel';
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Fieldwork } from './fieldwork.ts';
 import { waveFieldwork } from './fieldwork.ts';
 import { findInvitedFieldwork } from './invited-fieldwork.ts';
 import { findPilotFieldwork } from './pilot-fieldwork.ts';
-import { quotasOfWave } from './wave-quotas.ts';
+import { termsOf } from './wave-terms.ts';
 
 /** Where somebody answers: in the open wave of a survey, with the token of its link in a pilot of it, or where one is invited. */
 export interface Where {
@@ -26,7 +26,6 @@ export async function findFieldwork(
 	const found = await findSurvey(site, { survey });
 	if (found.kind !== 'open') return found;
 	if (found.wave.identityMode !== 'anonymous') return { kind: 'not-invited', why: 'link-needed' };
-	const quotas = await quotasOfWave(site, found.wave.id);
-	const fieldwork = waveFieldwork(site, found.wave, found.instrument, { quotas });
+	const fieldwork = waveFieldwork(site, found.wave, found.instrument, await termsOf(site, found.wave));
 	return { kind: 'open', fieldwork: { ...fieldwork, kept: tallied(site, found.wave, fieldwork.kept) } };
 }

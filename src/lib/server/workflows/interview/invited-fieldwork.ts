@@ -9,7 +9,7 @@ import { tokenHashOf, typedToken } from '../fieldwork/token.ts';
 import { tallied } from '../fieldwork/tally.ts';
 import { waveFieldwork } from './fieldwork.ts';
 import type { Fieldwork } from './fieldwork.ts';
-import { quotasOfWave } from './wave-quotas.ts';
+import { termsOf } from './wave-terms.ts';
 import { whyNot } from './why-not.ts';
 
 /** Somebody's invitation, in a wave that takes answers or not. */
@@ -50,10 +50,10 @@ export async function findInvitedFieldwork(
 		case 'closed':
 			return { ...available, instrument };
 	}
-	const quotas = await quotasOfWave(site, wave.id);
-	const notInvited = whyNot(member) ?? (await whyFull(site, wave, instrument, member, quotas));
+	const terms = await termsOf(site, wave);
+	const notInvited = whyNot(member) ?? (await whyFull(site, wave, instrument, member, terms.quotas));
 	const invitation = { token, strata: strataOf(member), notInvited };
-	const fieldwork = waveFieldwork(site, wave, instrument, { quotas, invitation });
+	const fieldwork = waveFieldwork(site, wave, instrument, { ...terms, invitation });
 	return { kind: 'open', fieldwork: { ...fieldwork, kept: tallied(site, wave, fieldwork.kept) } };
 }
 

@@ -40,7 +40,10 @@ export async function pilotOfToken(
 	const instrument = await instrumentOfPilot(reader, pilot);
 	const { languages, closesOn } = pilot;
 	const open = { languages, identityMode: 'anonymous', sampleType: 'open-link', closesOn } as const;
-	return { pilot, fieldwork: { ...open, instrument, quotas: [], kept: pilotStore(site, pilot, instrument) } };
+	return {
+		pilot,
+		fieldwork: { ...open, instrument, quotas: [], work: undefined, kept: pilotStore(site, pilot, instrument) },
+	};
 }
 
 function pilotStore(

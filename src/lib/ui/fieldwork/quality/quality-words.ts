@@ -26,7 +26,7 @@ export function ruleWords(rule: QualityRule): string {
 		case 'nonsense-text':
 			return 'Words that are none: letters over and over, neighbouring keys, no vowels';
 		case 'signals':
-			return 'A machine gave itself away';
+			return rule.signals.map((signal) => signalWords[signal] ?? signal).join('; ');
 	}
 }
 
@@ -61,6 +61,8 @@ const nonsenseWords = {
 
 const signalWords: Readonly<Record<string, string>> = {
 	'faster-than-reading': 'Pages came back faster than anybody reads',
+	'unseen-field-filled': 'A field was filled in that people do not see',
+	'no-proof-of-work': 'The browser did not do the sum that it was asked for',
 };
 
 function percent(share: number): string {

@@ -43,6 +43,7 @@ export function introPage(args: {
 		draft: instrument.languages.some((offered) => offered.code === language && offered.status === 'draft'),
 		identityMode,
 		sampleType,
+		asksForWork: fieldwork.work !== undefined,
 		isInvited: fieldwork.invitation !== undefined,
 	};
 }

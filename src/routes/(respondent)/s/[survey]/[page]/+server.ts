@@ -8,6 +8,7 @@ import { redirect } from '@sveltejs/kit';
 import { addressOf, rootOf } from '../../../addresses.ts';
 import { documentOf, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
+import { unseenField, workField } from '#ui/forms/machine-fields.ts';
 import { commentLeft, newCommentId } from '../comment-left.ts';
 import { postedForm, tellIn, whoseInterview } from '../respondent.ts';
 import type { Named, Visit } from '../respondent.ts';
@@ -60,6 +61,7 @@ async function answered(event: PageVisit, posted: Posted): Promise<Response> {
 		page,
 		version: Number(posted.get('version')?.[0]),
 		posted,
+		beside: { unseen: posted.get(unseenField)?.[0], work: posted.get(workField)?.[0] },
 		returnTo: changing ? 'check' : undefined,
 	});
 	switch (saved.kind) {

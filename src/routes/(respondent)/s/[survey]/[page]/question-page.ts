@@ -27,6 +27,7 @@ export function questionPage(
 		back: addressOf(root, returning && view.answer !== undefined ? { kind: 'check' } : view.before),
 		leave: leaveFrom(instrument, question, root),
 		updated,
+		puzzle: view.puzzle,
 		isInvited: fieldwork.invitation !== undefined,
 		/** Of a pilot alone. */
 		commentId,

@@ -18,7 +18,7 @@ export function typedOf(wave: Wave, plan: WavePlan): TypedPlan {
 		populationSize: plan.population.size === null ? '' : String(plan.population.size),
 		plannedInterviews: plan.plannedInterviews === null ? '' : String(plan.plannedInterviews),
 		hopedChange: plan.hopedChange === null ? '' : String(Number((plan.hopedChange * 100).toPrecision(6))),
-		qualityRules: plan.qualityRules === null ? '' : String(plan.qualityRules),
+		proofOfWork: plan.proofOfWork,
 		reminders: plan.reminders.join(', '),
 		quotas: [...plan.quotas],
 	};
@@ -42,7 +42,7 @@ export function sentPlan(form: FormData): Record<keyof TypedPlan, unknown> {
 		populationSize: text('populationSize'),
 		plannedInterviews: text('plannedInterviews'),
 		hopedChange: text('hopedChange'),
-		qualityRules: text('qualityRules'),
+		proofOfWork: form.get('proofOfWork') === 'on',
 		reminders: text('reminders'),
 		quotas: quotasIn(text('quotas')),
 	};
