@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { WaveId } from '../../src/lib/core/fieldwork/index.ts';
+import { WavePlan, unplanned } from '../../src/lib/core/fieldwork/index.ts';
 import type { Instrument } from '../../src/lib/core/instrument/index.ts';
 import { commandLine } from '../../src/lib/server/on-record.ts';
 import type { Site } from '../../src/lib/server/site.ts';
 import type { StoredResponse } from '../../src/lib/server/storage/index.ts';
-import { changeWave, countResponses, findPaperForm, listAudit } from '../../src/lib/server/storage/index.ts';
+import {
+	changePlannedWave,
+	changeWave,
+	countResponses,
+	findPaperForm,
+	listAudit,
+	listQuotaCounts,
+} from '../../src/lib/server/storage/index.ts';
 import {
 	comparisonOf,
 	enterForm,
@@ -217,6 +225,31 @@ describe('a paper form', () => {
 		const links = (await paper.responses()).map(({ panelLink, answers }) => ({ panelLink, answers }));
 		expect(links).toHaveLength(2);
 		expect(links[0]).toEqual(links[1]);
+	});
+
+	it('counts in the quotas by answers with those of the web, and fills none over its limit', async () => {
+		const { site, wave } = await story(routed);
+		const quota = { id: 'buyers', label: 'Buyers', limit: 2, of: { kind: 'answers', variable: 'use', codes: [1] } };
+		const plan = WavePlan.parse({ ...unplanned, quotas: [quota] });
+		await changePlannedWave(site.storage.writer, {
+			...{ survey: 'routed', wave: wave.id },
+			change: () => ({ wave: { ...wave, modes: ['web', 'paper'] }, plan }),
+		});
+		const paper = tools(site, 'routed', wave.id);
+		const buyer = { use: '1', why: '2', where: 'In a shop', next_year: '3' };
+		expect(await paper.twice('1', buyer)).toEqual({ kind: 'entered' });
+		expect(await paper.twice('2', buyer)).toEqual({ kind: 'entered' });
+		expect(await paper.twice('3', buyer)).toEqual({ kind: 'quota-full' });
+		expect(await paper.twice('4', { use: '2', next_year: '1' })).toEqual({ kind: 'entered' });
+		const outcomes = (await paper.responses()).map(({ outcome, answers }) => [outcome, Object.keys(answers).length]);
+		expect(outcomes.toSorted()).toEqual([
+			['completed', 2],
+			['completed', 4],
+			['completed', 4],
+			['quota-full', 0],
+		]);
+		expect(await listQuotaCounts(site.storage.reader, { wave: wave.id })).toEqual(new Map([['buyers', 2]]));
+		expect(await findPaperForm(site.storage.reader, paper.form('3'))).toMatchObject({ state: 'entered', first: null });
 	});
 
 	it('that is spoilt is counted and is no response; its number may be typed anew', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { WaveId } from '#core/fieldwork/index.ts';
 import type { Arms } from '#core/instrument/index.ts';
 import type { Database, Reader, Writer } from './database.ts';
+import { fillQuotas, filledIn } from './quotas.ts';
 import { addResponse } from './responses.ts';
 import type { StoredResponse } from './responses.ts';
 import { allocations } from './tables/interviews.ts';
@@ -36,8 +37,16 @@ export interface PaperForm {
 export type ListedForm = Pick<PaperForm, 'number' | 'state' | 'language' | 'firstBy' | 'secondBy' | 'changedOn'>;
 
 /** What becomes of a form: a new state, with its response where it ends as one; or with `refused` nothing. */
-export type PaperChange<T> = { readonly form: PaperForm; readonly response?: StoredResponse } | { readonly refused: T };
+export type PaperChange<T> =
+	| {
+			readonly form: PaperForm;
+			readonly response?: StoredResponse;
+			/** The quotas that the response counts in. */
+			readonly fills?: readonly string[];
+	  }
+	| { readonly refused: T };
 
+/** A form by the number that it carries, with all that was typed of it. */
 export async function findPaperForm(
 	reader: Reader,
 	args: { wave: WaveId; number: string },
@@ -59,15 +68,19 @@ export async function listPaperForms(reader: Reader, args: { wave: WaveId }): Pr
 
 /**
  * Writes what `change`, which is synchronous, makes of the form with this number, undefined where nobody has typed any of
- * it; nothing else changes it meanwhile. A form that becomes a response loses in the same transaction all that was typed,
- * and its arms are counted among those that were allocated.
+ * it; nothing else changes it meanwhile. `filled` says how many completed interviews a quota holds. A form that becomes a
+ * response loses in the same transaction all that was typed, and its arms are counted among those that were allocated.
  */
 export async function changePaperForm<T>(
 	writer: Writer,
-	args: { wave: WaveId; number: string; change: (form: PaperForm | undefined) => PaperChange<T> },
+	args: {
+		wave: WaveId;
+		number: string;
+		change: (form: PaperForm | undefined, filled: (quota: string) => number) => PaperChange<T>;
+	},
 ): Promise<PaperChange<T>> {
 	return writer.commit((database) => {
-		const changed = args.change(formIn(database, args));
+		const changed = args.change(formIn(database, args), (quota) => filledIn(database, args.wave, quota));
 		if ('refused' in changed) return changed;
 		const { id, ...kept } = changed.form;
 		database
@@ -77,6 +90,7 @@ export async function changePaperForm<T>(
 			.run();
 		if (changed.response !== undefined) {
 			countAllocated(database, args.wave, changed.response.arms);
+			fillQuotas(database, args.wave, changed.fills ?? []);
 			addResponse(database, changed.response);
 		}
 		return changed;

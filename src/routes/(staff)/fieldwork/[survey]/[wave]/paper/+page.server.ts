@@ -12,7 +12,8 @@ export const load: PageServerLoad = async (event) => {
 	const paper = await paperPageOf(event.locals.site, args);
 	if (paper === undefined) error(404, 'There is no such wave of this survey.');
 	const { noPaper, forms, counts, layouts } = paper;
-	return { noPaper, forms, counts, layouts, done: event.url.searchParams.get('done') };
+	const { searchParams } = event.url;
+	return { noPaper, forms, counts, layouts, done: searchParams.get('done'), isFull: searchParams.has('full') };
 };
 
 export const actions: Actions = {

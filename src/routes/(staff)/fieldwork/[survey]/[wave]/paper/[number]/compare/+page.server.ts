@@ -26,6 +26,7 @@ export const actions: Actions = {
 		const sent = await sentDecisions(event.request);
 		const entered = await enterForm(event.locals.site, { ...formIn(event), actor, ...sent });
 		if (entered.kind === 'entered') redirect(303, `${listOf(event.params)}?done=${event.params.number}`);
+		if (entered.kind === 'quota-full') redirect(303, `${listOf(event.params)}?done=${event.params.number}&full`);
 		if (entered.kind !== 'unsettled' && entered.kind !== 'changed-elsewhere') error(409, noFormWords(entered));
 		const problems = entered.kind === 'unsettled' ? entered.problems : [];
 		const decided = { layout: sent.decided.layout, fields: Object.fromEntries(sent.decided.fields) };
