@@ -37,7 +37,7 @@ export function addressOf(name: string): string {
 export function post(
 	{ origin }: RunningServer,
 	path: string,
-	fields: Readonly<Record<string, string>>,
+	fields: Record<string, string> | string[][],
 	session: Session = [],
 ): Promise<Response> {
 	return fetch(`${origin}${path}`, {

@@ -69,7 +69,9 @@ function codesOf(question: Question, words: (text: Text) => string, arms: Arms):
 		case 'ranking':
 			return `${question.places} codes in order, with spaces between: ${list(question.options)}`;
 		case 'scale':
-			return list(scalePoints(question).filter(({ code }) => code === question.from || code === question.to));
+			return [scalePoints(question).at(0), scalePoints(question).at(-1)]
+				.flatMap((end) => (end === undefined ? [] : [words(end.label)]))
+				.join(' · ');
 		case 'consent':
 			return list(consentOptions(question));
 		case 'crosswise':
