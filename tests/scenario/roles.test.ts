@@ -18,7 +18,7 @@ const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: re
 	{ at: /^\/admin(\/|$)/, read: [], write: [] },
 	{ at: /^\/author\/\[survey\]\//, read: seers, write: ['author'] },
 	{
-		at: /^\/analyse\/\[survey\].*\/(coding|export|import|r-pack\.zip|rows\.csv)/,
+		at: /^\/analyse\/\[survey\].*\/(coding|texts|export|import|r-pack\.zip|rows\.csv)/,
 		read: ['analyst'],
 		write: ['analyst'],
 	},

@@ -71,6 +71,8 @@ import { rPackOf } from '#server/workflows/r-pack.ts';
 import { reportPackOf } from '#server/workflows/report-pack.ts';
 import { moveView, reportOf, reportsOf } from '#server/workflows/report.ts';
 import * as views from '#server/workflows/saved-views.ts';
+import * as byHand from '#server/workflows/texts/mask-by-hand.ts';
+import { textsPageOf } from '#server/workflows/texts/texts-page.ts';
 import { schemeOf } from '#core/weighting/index.ts';
 import { saveWeightingScheme } from '#server/workflows/weighting-schemes.ts';
 import { withSimulated } from '../reference/r-pack-sites.ts';
@@ -100,6 +102,7 @@ const noPlan = {
 	...{ opensOn: '', closesOn: '', timeZone: '', opensByItself: false, populationWords: '', populationSize: '' },
 	...{ plannedInterviews: '', hopedChange: '', proofOfWork: false, reminders: '', quotas: [] },
 };
+const aText = (survey: string) => ({ survey, wave: aWave, response: 'x', variable: 'why' });
 /** Administrators alone. */
 const nobody: readonly Role[] = [];
 
@@ -481,6 +484,11 @@ const lines: Readonly<Record<string, Line>> = {
 				...{ survey, actor, wave: aWave, step: 'answers', reason: 'x', isConfirmed: true },
 			}),
 	],
+	textsPageOf: [analysts, ({ site, survey }) => textsPageOf(site, { survey, only: 'all', after: -1 })],
+	hideWords: [analysts, ({ site, survey, actor }) => byHand.hideWords(site, { ...aText(survey), actor, words: 'x' })],
+	liftMask: [analysts, ({ site, survey, actor }) => byHand.liftMask(site, { ...aText(survey), actor, from: 0, to: 1 })],
+	leaveToRules: [analysts, ({ site, survey, actor }) => byHand.leaveToRules(site, { ...aText(survey), actor })],
+	lookUnderMasks: [analysts, ({ site, survey, actor }) => byHand.lookUnderMasks(site, { ...aText(survey), actor })],
 	deletedAnswers: [seers, ({ site, survey }) => analysis.deletedAnswers(site, { survey })],
 	clockDoubt: [nobody, ({ site }) => clockDoubt(site)],
 	believeClock: [nobody, ({ site, actor }) => believeClock(site, { actor })],

@@ -124,7 +124,14 @@ export {
 } from './pilots.ts';
 export type { NewPilot, Pilot } from './pilots.ts';
 export { deletePublishedWave, listPublishedWaves, putPublishedWave } from './published-waves.ts';
-export { countResponses, insertResponses, listCompletedPlaces, readResponses, readResponsesAt } from './responses.ts';
+export {
+	countResponses,
+	insertResponses,
+	listCompletedPlaces,
+	listResponsesAfter,
+	readResponses,
+	readResponsesAt,
+} from './responses.ts';
 export type { StoredResponse } from './responses.ts';
 export { beginStep, deleteSome, destroyKey, dropTokens, endStep, listBegunSteps } from './retention.ts';
 export type { BegunStep, Deletable, RetentionCounts } from './retention.ts';

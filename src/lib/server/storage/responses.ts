@@ -138,6 +138,15 @@ export async function readResponses(
 	}
 }
 
+/** The responses of a wave that stand in the table after the place `after`, in that order; some thousand at most. */
+export async function listResponsesAfter(
+	reader: Reader,
+	args: { wave: WaveId; after: number },
+): Promise<(StoredResponse & { readonly place: number })[]> {
+	const rows = statements(reader.database).page.all(args);
+	return rows.map((row) => ({ ...responseFrom(row, args.wave), place: row.place }));
+}
+
 /**
  * Where a wave's completed responses stand in the table, in that order. A place says nothing of when a response came; it
  * tells those that were read before from those that were not.

@@ -6,6 +6,7 @@ export const analysisPages: readonly { readonly path: string; readonly label: st
 	{ path: '/crosstab', label: 'Crosstab' },
 	{ path: '/variables', label: 'Variables' },
 	{ path: '/coding', label: 'Coding' },
+	{ path: '/texts', label: 'Open answers' },
 	{ path: '/import', label: 'Earlier waves' },
 	{ path: '/published', label: 'Published figures' },
 	{ path: '/weights', label: 'Weights' },

@@ -39,15 +39,36 @@ export function withoutOverlap(spans: readonly Span[]): readonly Span[] {
 	return joined;
 }
 
+/** A piece of a text: words as they stand, or a stretch of them with what is shown in its place. */
+export interface TextPiece {
+	readonly words: string;
+	readonly mask: string | null;
+	/** Where it stands, from one UTF-16 unit up to and without another. */
+	readonly from: number;
+	readonly to: number;
+}
+
+/** A text in pieces, masked and not. */
+export function piecesOf(text: string, spans: readonly Span[]): readonly TextPiece[] {
+	const pieces: TextPiece[] = [];
+	let at = 0;
+	const add = (to: number, mask: string | null) => {
+		if (to > at) pieces.push({ words: text.slice(at, to), mask, from: at, to });
+		at = to;
+	};
+	for (const { from, to, kind } of withoutOverlap(spans)) {
+		add(from, null);
+		add(to, maskWords[kind]);
+	}
+	add(text.length, null);
+	return pieces;
+}
+
 /** The text with each stretch replaced by what it was, in brackets: “ring [telephone] after six”. */
 export function masked(text: string, spans: readonly Span[]): string {
-	let shown = '';
-	let at = 0;
-	for (const { from, to, kind } of withoutOverlap(spans)) {
-		shown += `${text.slice(at, from)}[${maskWords[kind]}]`;
-		at = to;
-	}
-	return shown + text.slice(at);
+	return piecesOf(text, spans)
+		.map(({ words, mask }) => (mask === null ? words : `[${mask}]`))
+		.join('');
 }
 
 /** Whether something in a text is masked. */
