@@ -15,7 +15,7 @@ import {
 	settleMember,
 	takeBackSample,
 } from '../../src/lib/server/storage/index.ts';
-import type { SampleMember, Storage } from '../../src/lib/server/storage/index.ts';
+import type { MemberState, SampleMember, Storage } from '../../src/lib/server/storage/index.ts';
 import { bytesOf, person, storeWave } from './fielded.ts';
 
 const contactOf = (email: string) => bytesOf(`contact of ${email}`);
@@ -56,7 +56,7 @@ export function sampleContract(name: string, open: () => Promise<Storage>): void
 				state: n === 5 ? 'declined' : 'ready',
 				organisation: n === 3 ? '100% Bakers' : n === 4 ? 'Cask_Ale' : null,
 			}));
-			const names = async (more: Partial<typeof whole> & { state?: 'ready' | 'declined' }) => {
+			const names = async (more: { state?: MemberState; search?: string; from?: number; most?: number }) => {
 				const { members, found } = await listSample(storage.reader, { wave: wave.id, ...whole, ...more });
 				return [found, ...members.map((member) => member.name)];
 			};

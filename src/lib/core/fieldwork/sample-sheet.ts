@@ -27,6 +27,7 @@ export type RowProblem =
 	| { readonly kind: 'same-address'; readonly as: number }
 	| { readonly kind: 'unknown-language'; readonly typed: string };
 
+/** A row of a file as somebody to invite; `line` is that on which it ends in the file. */
 export interface SampleRow {
 	readonly line: number;
 	readonly invitee: Invitee;

@@ -21,6 +21,23 @@ export interface CrosstabReport {
 
 /** What a cell shows: a share of its column, of its row or of the table, or the weighted count. */
 export type CrosstabShow = 'column' | 'row' | 'total' | 'count';
+/** How many answers a cell's figure is of, unweighted. */
+export function baseOfCell(
+	{ show, table }: { readonly show: CrosstabShow; readonly table: FilledTable },
+	row: CrosstabRow,
+	column: CrosstabRow,
+): number {
+	switch (show) {
+		case 'column':
+			return column.base.n;
+		case 'row':
+			return row.base.n;
+		case 'total':
+		case 'count':
+			return table.base.n;
+	}
+}
+
 /** Columns with each other by letters, each with all others by arrows, or not at all. */
 export type CrosstabCompare = 'letters' | 'rest' | 'none';
 

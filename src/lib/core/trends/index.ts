@@ -33,6 +33,7 @@ export {
 	type CrosstabTable,
 	type FilledTable,
 	type LeftOut,
+	baseOfCell,
 } from './crosstab-report.ts';
 export { type DifferenceInDifferences, differenceInDifferences } from './difference-in-differences.ts';
 export { type EventPlace, type EventProblem, type TimelineEvent, eventFrom, placeOf } from './event.ts';

@@ -1,4 +1,5 @@
 import type { CrosstabReport, CrosstabRow, FilledTable } from '#core/trends/index.ts';
+import { baseOfCell } from '#core/trends/index.ts';
 import type { StatisticalTable, StatisticalTables, TableCell } from './statistical-tables.ts';
 import { mark, numberCell, textCell } from './statistical-tables.ts';
 
@@ -58,7 +59,9 @@ function tablesOf(report: CrosstabReport, table: FilledTable, hasLimits: boolean
 		...{ title: title(what), lines, headers: headersOf(report, table) },
 		rows: table.rows.map((row, r) => [
 			textCell(row.label),
-			...table.columns.map((column, c) => cell(r * table.columns.length + c, baseOf(report, table, row, column))),
+			...table.columns.map((column, c) =>
+				cell(r * table.columns.length + c, baseOfCell({ show: report.show, table }, row, column)),
+			),
 		]),
 	});
 	const as = show === 'count' ? 'number' : 'share';
@@ -95,18 +98,6 @@ function headersOf({ rows }: CrosstabReport, { columns }: FilledTable): string[]
 			return before === 0 ? header : `${header} (${before + 1})`;
 		},
 	);
-}
-
-function baseOf({ show }: CrosstabReport, table: FilledTable, row: CrosstabRow, column: CrosstabRow): number {
-	switch (show) {
-		case 'column':
-			return column.base.n;
-		case 'row':
-			return row.base.n;
-		case 'total':
-		case 'count':
-			return table.base.n;
-	}
 }
 
 /** Bases and marks below the columns, or beside the rows, that the shares are of. */

@@ -10,6 +10,7 @@ export interface DestroyableKey {
 	readonly destroyedOn: string | null;
 }
 
+/** A key by its purpose, destroyed ones too; undefined where none was ever made. */
 export async function findDestroyableKey(
 	reader: Reader,
 	args: { purpose: string },

@@ -33,6 +33,7 @@ export async function listImportDrafts(reader: Reader, args: { survey: string })
 		.all();
 }
 
+/** A draft by its id; undefined where another survey has it. */
 export async function findImportDraft(
 	reader: Reader,
 	args: { survey: string; id: string },

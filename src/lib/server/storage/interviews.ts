@@ -99,6 +99,7 @@ const statements = preparedOnce((database) => ({
 		.prepare(),
 }));
 
+/** The interview whose code has this hash, open or ended. */
 export async function findInterview(reader: Reader, args: { lookup: Buffer }): Promise<StoredInterview | undefined> {
 	return interviewIn(reader.database, args.lookup);
 }

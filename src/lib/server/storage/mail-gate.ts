@@ -14,6 +14,7 @@ export type MailGate = z.infer<typeof MailGate>;
 const name = 'mail-gate';
 const pausedPrefix = 'mail-paused ';
 
+/** The gate as it stands; open where nothing was ever sent. */
 export async function readMailGate(reader: Reader): Promise<MailGate> {
 	return mailGateIn(reader.database);
 }

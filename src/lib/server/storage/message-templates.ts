@@ -24,6 +24,7 @@ export async function listTemplates(reader: Reader, args: { survey: string }): P
 		.all();
 }
 
+/** Puts words in the place of those that a survey had of this kind and in this language. */
 export async function putTemplate(writer: Writer, args: { template: StoredTemplate }): Promise<void> {
 	const { template } = args;
 	const { survey, kind, language } = messageTemplates;

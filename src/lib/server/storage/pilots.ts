@@ -39,6 +39,7 @@ export interface NewPilot extends Omit<
 /** How many pilots a draft may have: more are no test any more, and lists of them stay short. */
 const mostOfDraft = 50;
 
+/** Stores a new pilot, unless its draft has 50 already. */
 export async function insertPilot(
 	writer: Writer,
 	args: { pilot: NewPilot },

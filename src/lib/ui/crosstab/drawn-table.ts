@@ -40,19 +40,6 @@ export function drawnTable(
 	};
 }
 
-/** Unweighted answers that a cell's figure is of. */
-export function baseOfCell({ show, table }: DrawnTable, row: CrosstabRow, column: CrosstabRow): number {
-	switch (show) {
-		case 'column':
-			return column.base.n;
-		case 'row':
-			return row.base.n;
-		case 'total':
-		case 'count':
-			return table.base.n;
-	}
-}
-
 /** The bases that stand below columns or beside rows. */
 export const bases = [
 	{ key: 'base', label: 'Base, unweighted', of: ({ base }: CrosstabRow) => base.n, isMarked: true },
