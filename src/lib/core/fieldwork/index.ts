@@ -19,6 +19,7 @@ export { watchedSplit } from './monitor/watched-count.ts';
 export type { WatchedCount } from './monitor/watched-count.ts';
 export { differencesFrom, nextWave } from './next-wave.ts';
 export type { WaveDifference } from './next-wave.ts';
+export { pseudonymsKept } from './panel-patterns.ts';
 export { Outcome, aaporCodes } from './outcome.ts';
 export { withHidden, withLifted } from './personal-details/by-hand.ts';
 export { findPersonalDetails, holdsMask, masked, piecesOf, withoutOverlap } from './personal-details/find.ts';

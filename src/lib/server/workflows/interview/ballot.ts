@@ -1,12 +1,20 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { Outcome, indistinctTogether } from '#core/fieldwork/index.ts';
+import { Outcome, indistinctTogether, pseudonymsKept } from '#core/fieldwork/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { Answer, Language } from '#core/instrument/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
-import { ballotKeyOf, deleteOpenedBallots, findDestroyableKey, openBallots, readBallots } from '../../storage/index.ts';
+import {
+	ballotKeyOf,
+	deleteOpenedBallots,
+	findDestroyableKey,
+	listWaves,
+	openBallots,
+	readBallots,
+	readResponses,
+} from '../../storage/index.ts';
 import type { SampleMember, StoredResponse } from '../../storage/index.ts';
 import { destroyableKey, sealWith, unsealKey, unsealWith } from '../fieldwork/destroyable-key.ts';
 import type { EndedInterview } from './ended-interview.ts';
@@ -70,7 +78,8 @@ export function ballotPlace(site: Site): number {
 /**
  * Makes responses of all ballots of a wave that has closed, at once and in random order, and destroys their key; undefined
  * where there is nothing to open. Days, languages, sources, durations and signals of machines stand only where enough share
- * them, so that none of them picks out somebody of whom it is known. The ballots, which nobody can open then, are deleted,
+ * them, and pseudonyms of a panel where enough share their pattern of waves, so that none of them picks out somebody of
+ * whom it is known. The ballots, which nobody can open then, are deleted,
  * and the log is emptied, which still held key and ballots. Other requests are answered while it goes on.
  */
 export async function openBallotsOf(site: Site, wave: Wave): Promise<number | undefined> {
@@ -80,7 +89,8 @@ export async function openBallotsOf(site: Site, wave: Wave): Promise<number | un
 		if (key === undefined) return undefined;
 		const held = key.sealed === null ? undefined : await readOpened(site, wave, key.sealed);
 		if (held !== undefined) {
-			const responses = responsesFrom(site, wave, held);
+			const links = await pseudonymsOf(site, wave, held);
+			const responses = responsesFrom(site, wave, held, links);
 			const opened = await openBallots(writer, {
 				...{ wave: wave.id, on: site.clock.today(), read: held.length, responses },
 			});
@@ -121,7 +131,30 @@ async function deleteAll(site: Site, wave: Wave): Promise<number> {
 	}
 }
 
-function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): StoredResponse[] {
+/** What may join the responses of a wave to those of one person in earlier ones. */
+async function pseudonymsOf(site: Site, wave: Wave, ballots: readonly Ballot[]): Promise<ReadonlySet<string>> {
+	const { reader } = site.storage;
+	const now = shuffled(ballots.flatMap(({ panelLink }) => (panelLink === null ? [] : [panelLink])));
+	if (now.length === 0) return new Set();
+	const earlier: Set<string>[] = [];
+	for (const { id, number } of await listWaves(reader, wave)) {
+		if (number >= wave.number) continue;
+		const links = new Set<string>();
+		await readResponses(reader, {
+			wave: id,
+			each: ({ panelLink }) => void (panelLink !== null && links.add(panelLink)),
+		});
+		earlier.push(links);
+	}
+	return pseudonymsKept(earlier, now);
+}
+
+function responsesFrom(
+	site: Site,
+	wave: Wave,
+	ballots: readonly Ballot[],
+	links: ReadonlySet<string>,
+): StoredResponse[] {
 	// How an interview ended stands with the member too, so details are thinned among those that ended alike.
 	const outcomes = [...new Set(ballots.map(({ outcome }) => outcome))];
 	return outcomes.flatMap((outcome) => {
@@ -142,6 +175,7 @@ function responsesFrom(site: Site, wave: Wave, ballots: readonly Ballot[]): Stor
 				source: source === true ? ballot.source : null,
 				seconds: seconds === true ? ballot.seconds : null,
 				signals: signals === true ? ballot.signals : [],
+				panelLink: ballot.panelLink !== null && links.has(ballot.panelLink) ? ballot.panelLink : null,
 				mode: 'web' as const,
 				baseWeight: null,
 			};
