@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { monitorOf, watchedSplit } from '../../../src/lib/core/fieldwork/index.ts';
+import { monitorOf, usualDesignEffect, watchedSplit } from '../../../src/lib/core/fieldwork/index.ts';
 import type { MonitorFacts, WatchedCount } from '../../../src/lib/core/fieldwork/index.ts';
 import { marginOfError, projectionOf } from '../../../src/lib/core/fieldwork/monitor/projection.ts';
 import { plannedWave } from './waves.ts';
@@ -8,6 +8,16 @@ import { plannedWave } from './waves.ts';
 const rule = { fewest: 10, width: 5 };
 const said = (counts: readonly WatchedCount[]) =>
 	counts.map((count) => (count.kind === 'shown' ? count.count : count.kind));
+
+it.each([
+	[[1.2, 1.4, 9], 1.4, 3],
+	[[1.6, null, 1.2], 1.4, 2],
+	[[0, null, Number.NaN], undefined, undefined],
+	[[], undefined, undefined],
+])('of the design effects %j the middle is planned with', (deffs, factor, measures) => {
+	const usual = usualDesignEffect('Wave 1', deffs);
+	expect([usual?.factor, usual?.measures]).toEqual([factor, measures]);
+});
 
 describe('a split of a known total', () => {
 	it.each([
@@ -127,7 +137,7 @@ describe('the monitor of a wave', () => {
 				{ day: '2025-03-09', completed: 431 },
 			],
 		},
-		designEffect: 1.4,
+		designEffect: { factor: 1.4, wave: 'Wave 1', measures: 3 },
 	};
 	const seen = monitorOf(facts);
 
@@ -161,9 +171,9 @@ describe('the monitor of a wave', () => {
 
 	it('hides every count of a group of the sample that is small itself', () => {
 		const groups = [
-			{ value: 'Police', sampled: 400, completed: 100, declined: 40 },
-			{ value: 'Councils', sampled: 300, completed: 80, declined: 30 },
-			{ value: 'Ports', sampled: 4, completed: 0, declined: 0 },
+			{ value: 'Police', sampled: 400, started: 150, completed: 100, declined: 40 },
+			{ value: 'Councils', sampled: 300, started: 120, completed: 80, declined: 30 },
+			{ value: 'Ports', sampled: 4, started: 1, completed: 0, declined: 0 },
 		];
 		const dispositions = {
 			complete: 180,
@@ -178,10 +188,11 @@ describe('the monitor of a wave', () => {
 			...facts,
 			sample: { sampled: 704, dispositions, strata: [{ column: 'sector', groups }] },
 		}).splits;
-		expect(sector?.groups.map(({ sampled, completed }) => said([sampled ?? { kind: 'few' }, completed]))).toEqual([
-			[400, 100],
-			['withheld', 'withheld'],
-			['few', 'few'],
+		const shown = sector?.groups.map(({ sampled, started, completed }) => [sampled, started, completed]) ?? [];
+		expect(shown.map((counts) => said(counts.flatMap((count) => count ?? [])))).toEqual([
+			[400, 150, 100],
+			['withheld', 'withheld', 'withheld'],
+			['few', 'few', 'few'],
 		]);
 	});
 

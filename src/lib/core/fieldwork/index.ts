@@ -14,7 +14,8 @@ export {
 export type { PlannedWave, Stepped, Taken, WaveStep } from './life.ts';
 export { indistinct, indistinctTogether } from './indistinct.ts';
 export { monitorOf } from './monitor/monitor.ts';
-export type { LastWave, Margins, Monitor, MonitorFacts, SampleGroup, WatchedSplit } from './monitor/monitor.ts';
+export type { LastWave } from './monitor/days.ts';
+export type { Margins, Monitor, MonitorFacts, SampleGroup, WatchedSplit } from './monitor/monitor.ts';
 export { watchedSplit } from './monitor/watched-count.ts';
 export type { WatchedCount } from './monitor/watched-count.ts';
 export { differencesFrom, nextWave } from './next-wave.ts';
@@ -51,6 +52,8 @@ export { announcedDays, invitationDays, panelMayEnd, retentionOf } from './reten
 export type { DueStep, Promised, RetentionStep } from './retention.ts';
 export { cellName, ColumnRole, guessRoles, isAddress, lineUpProblem, readSheet } from './sample-sheet.ts';
 export type { Invitee, LineUpProblem, RowProblem, SampleRow, SampleSheet } from './sample-sheet.ts';
+export { usualDesignEffect } from './monitor/design-effect.ts';
+export type { DesignEffect } from './monitor/design-effect.ts';
 export { readSource, readSourceTag } from './source-tag.ts';
 export type { SourceProblem } from './source-tag.ts';
 export { IdentityMode, Mode, SampleType, Wave, WaveId, WaveOrigin, WaveState, availability } from './wave.ts';

@@ -22,6 +22,8 @@ export { insertDerivedVariable, listDerivedVariables, retireDerivedVariable } fr
 export type { StoredDerivedVariable } from './derived-variables.ts';
 export { deleteSource, findSource, insertSource, listSources, thinSources } from './sources.ts';
 export type { Source } from './sources.ts';
+export { listBegunByStratum } from './tallies.ts';
+export type { BegunCount } from './tallies.ts';
 export { countForLetters, listLetterRuns, listLetters, makeLetters, takeBackLetters } from './letters.ts';
 export type { LetterFilter, LetterRun } from './letters.ts';
 export { findDestroyableKey, settleDestroyableKey } from './destroyable-keys.ts';

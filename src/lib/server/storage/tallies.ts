@@ -5,7 +5,8 @@ import { pageTimes, tallies } from './tables/wave-plans.ts';
 
 /**
  * How many interviews more reached a stage on a day. `stage` is *started* or an outcome, `answered:<question>`, or
- * `at:<question>`: those who stand at it, by the day on which they began; `count` is below 0 where more left than came.
+ * `at:<question>`: those who stand at it, by the day on which they began; `count` is below 0 where more left than came. Of
+ * `begun:<column>` the stratum is a value of that column of the sample, and there is no day.
  */
 export interface Tally {
 	readonly day: string;
@@ -74,6 +75,24 @@ export async function listTallies(reader: Reader, args: { wave: WaveId }): Promi
 		.all();
 }
 
+/** How many interviews people with a value in a column of the sample have begun. */
+export interface BegunCount {
+	readonly column: string;
+	readonly value: string;
+	readonly count: number;
+}
+
+export async function listBegunByStratum(reader: Reader, args: { wave: WaveId }): Promise<BegunCount[]> {
+	const column = sql<string>`substr(${tallies.stage}, instr(${tallies.stage}, ':') + 1)`;
+	return reader.database
+		.select({ column, value: tallies.stratum, count: sql<number>`sum(${tallies.count})` })
+		.from(tallies)
+		.where(and(eq(tallies.wave, args.wave), sql`${tallies.stage} like 'begun:%'`))
+		.groupBy(column, tallies.stratum)
+		.limit(10_000)
+		.all();
+}
+
 /** The tallies of a wave's questions. */
 export async function listQuestionTallies(
 	reader: Reader,
@@ -90,7 +109,7 @@ export async function listQuestionTallies(
 			standingToday: sumOf('at', sql`${tallies.day} >= ${args.today}`),
 		})
 		.from(tallies)
-		.where(and(eq(tallies.wave, args.wave), sql`instr(${tallies.stage}, ':') > 0`))
+		.where(and(eq(tallies.wave, args.wave), sql`(${tallies.stage} like 'answered:%' or ${tallies.stage} like 'at:%')`))
 		.groupBy(question)
 		.all();
 }

@@ -1,12 +1,15 @@
-import { daysAfter, daysBetween } from '../day.ts';
+import { daysBetween } from '../day.ts';
 import type { PlannedWave } from '../life.ts';
 import type { Outcome } from '../outcome.ts';
 import { responseRates } from '../response-rates.ts';
 import type { Dispositions, ResponseRates } from '../response-rates.ts';
 import { medianBand, pageTimeBands } from '../time-bands.ts';
 import type { TimeBand } from '../time-bands.ts';
+import { cumulative, daysOf, lastOf } from './days.ts';
+import type { LastByNow, LastWave, StageTally, WatchedDay } from './days.ts';
+import type { DesignEffect } from './design-effect.ts';
 import { marginOfError, projectionOf } from './projection.ts';
-import type { Cumulative, Projection } from './projection.ts';
+import type { Projection } from './projection.ts';
 import { roundedCount, watched, watchedSplit } from './watched-count.ts';
 import type { WatchedCount, WatchRule } from './watched-count.ts';
 
@@ -28,24 +31,17 @@ export interface MonitorFacts extends PlannedWave {
 	readonly tallies: readonly StageTally[];
 	readonly questions: readonly AskedQuestion[];
 	readonly last: LastWave | null;
-	/** The factor on a variance by the weights of the last wave; null where nobody knows it. */
-	readonly designEffect: number | null;
+	/** What the weights of the last wave that is over did to its variances; null where nobody knows it. */
+	readonly designEffect: DesignEffect | null;
 }
 
 export interface SampleGroup {
 	readonly value: string;
 	readonly sampled: number;
+	/** Interviews begun, as far as they were tallied. */
+	readonly started: number;
 	readonly completed: number;
 	readonly declined: number;
-}
-
-/** How many interviews began or ended on a day; `stage` is *started* or an outcome. */
-export interface StageTally {
-	readonly day: string;
-	readonly stage: string;
-	readonly source: string;
-	readonly language: string;
-	readonly count: number;
 }
 
 /** A question in the order of the questionnaire. `standing`: those who began before today and got no further. */
@@ -57,12 +53,6 @@ export interface AskedQuestion {
 	readonly standingToday: number;
 	/** By the lower bound of the band of seconds. */
 	readonly times: ReadonlyMap<number, number>;
-}
-
-export interface LastWave {
-	readonly label: string;
-	readonly opensOn: string;
-	readonly days: Cumulative;
 }
 
 /** A wave under way as those who run it may see it: counts, none of them of fewer people than the rule allows. */
@@ -86,12 +76,12 @@ export interface Monitor {
 	readonly splits: readonly WatchedSplit[];
 	readonly stops: { readonly total: number; readonly questions: readonly WatchedQuestion[] };
 	readonly byDay: readonly WatchedDay[];
-	readonly last: { readonly label: string; readonly sameDay: number | null; readonly whole: number } | null;
+	readonly last: LastByNow | null;
 	readonly projection: Projection & { readonly margins: Margins | null };
 	readonly planned: number | null;
 	/** Whether margins of error may be stated without the word *indicative*. */
 	readonly isProbability: boolean;
-	readonly designEffect: number | null;
+	readonly designEffect: DesignEffect | null;
 	/** Completed interviews that are in no count by language, source or day yet. */
 	readonly untallied: number;
 }
@@ -123,15 +113,6 @@ export interface WatchedQuestion {
 	/** Interviews that began before today and stopped here. */
 	readonly stopped: WatchedCount;
 	readonly median: TimeBand | null;
-}
-
-/** Interviews by the end of a day, to the nearest ten; `last` is the last wave by the same day of its fieldwork. */
-export interface WatchedDay {
-	readonly day: string;
-	readonly number: number;
-	readonly started: number;
-	readonly completed: number;
-	readonly last: number | null;
 }
 
 /** What may be seen of a wave under way. */
@@ -180,20 +161,26 @@ function splitsOf(facts: MonitorFacts, projection: Projection): WatchedSplit[] {
 		completed.kind === 'shown' ? marginsOf(facts, projection, completed.count / Math.max(1, counts.completed)) : null;
 	const strata = (sample?.strata ?? []).map(({ column, groups }): WatchedSplit => {
 		const small = groups.flatMap(({ sampled }, k) => (sampled < rule.fewest ? [k] : []));
-		const masked = (of: 'sampled' | 'completed' | 'declined') =>
+		const masked = (of: 'sampled' | 'started' | 'completed' | 'declined') =>
 			watchedSplit(
 				groups.map((group) => group[of]),
 				rule,
 				small,
 			);
-		const [sampled, completed, declined] = [masked('sampled'), masked('completed'), masked('declined')];
+		const [sampled, started] = [masked('sampled'), masked('started')];
+		const [completed, declined] = [masked('completed'), masked('declined')];
+		const hasStarted = groups.some((group) => group.started > 0);
 		return {
 			by: { kind: 'stratum', column },
 			groups: groups.map(({ value }, k) => {
 				const done = completed[k] ?? { kind: 'few' };
 				const refused = declined[k] ?? { kind: 'few' };
-				const rest = { started: null, completed: done, declined: refused, margins: marginsAt(done) };
-				return { value, sampled: sampled[k] ?? { kind: 'few' }, ...rest };
+				return {
+					...{ value, completed: done, declined: refused, margins: marginsAt(done) },
+					sampled: sampled[k] ?? { kind: 'few' },
+					// Until enough have ended to be tallied, nobody knows who began.
+					started: hasStarted ? (started[k] ?? { kind: 'few' }) : null,
+				};
 			}),
 		};
 	});
@@ -243,55 +230,15 @@ function stopsOf({ questions, rule }: MonitorFacts): Monitor['stops'] {
 	};
 }
 
-function daysOf(
-	{ wave, today, tallies, rule, last }: MonitorFacts,
-	opensOn: string,
-	completed: Cumulative,
-): WatchedDay[] {
-	const lastDay = [today, wave.closesOn ?? today].toSorted()[0] ?? today;
-	const started = cumulative(tallies, 'started');
-	return Array.from({ length: Math.max(0, daysBetween(opensOn, lastDay) + 1) }, (_, k) => {
-		const day = daysAfter(opensOn, k);
-		return {
-			...{ day, number: k + 1 },
-			started: roundedCount(by(started, day), rule),
-			completed: roundedCount(by(completed, day), rule),
-			last: last === null ? null : roundedCount(by(last.days, daysAfter(last.opensOn, k)), rule),
-		};
-	});
-}
-
-function lastOf({ label, days, opensOn }: LastWave, rule: WatchRule, number: number): Monitor['last'] {
-	const whole = days.at(-1)?.completed ?? 0;
-	const sameDay = number < 1 ? null : roundedCount(by(days, daysAfter(opensOn, number - 1)), rule);
-	return { label, sameDay, whole };
-}
-
 function marginsOf({ plan, designEffect }: MonitorFacts, projection: Projection, part: number): Margins | null {
 	const ends = [projection.byPace, projection.byLast].flatMap((one) => (one === null ? [] : [one * part]));
 	if (ends.length === 0) return null;
 	const at = (interviews: number) => ({
 		interviews,
 		margin: marginOfError(interviews, {
-			designEffect: designEffect ?? 1,
+			designEffect: designEffect?.factor ?? 1,
 			population: part === 1 ? plan.population.size : null,
 		}),
 	});
 	return { fewest: at(Math.min(...ends)), most: at(Math.max(...ends)) };
-}
-
-/** How many interviews reached a stage by the end of each day on which any did. */
-function cumulative(tallies: readonly StageTally[], stage: string): Cumulative {
-	const ofDay = new Map<string, number>();
-	for (const tally of tallies) {
-		if (tally.stage === stage) ofDay.set(tally.day, (ofDay.get(tally.day) ?? 0) + tally.count);
-	}
-	let completed = 0;
-	return [...ofDay]
-		.toSorted(([a], [b]) => a.localeCompare(b))
-		.map(([day, count]) => ({ day, completed: (completed += count) }));
-}
-
-function by(days: Cumulative, day: string): number {
-	return days.findLast((one) => one.day <= day)?.completed ?? 0;
 }

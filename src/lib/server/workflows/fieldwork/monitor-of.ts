@@ -11,12 +11,14 @@ import {
 	countResponses,
 	countStrata,
 	findInstrument,
+	listBegunByStratum,
 	listPageTimes,
 	listQuestionTallies,
 	listTallies,
 	listWaves,
 } from '../../storage/index.ts';
-import type { MemberState, StratumCount } from '../../storage/index.ts';
+import type { BegunCount, MemberState, StratumCount } from '../../storage/index.ts';
+import { lastDesignEffect } from './last-design-effect.ts';
 import { findPlanned } from './planned.ts';
 import { remembering } from './remembering.ts';
 import { keptOutcomes, keptPeople } from './retention/kept-counts.ts';
@@ -53,7 +55,7 @@ async function factsOf(site: Site, planned: PlannedWave): Promise<MonitorFacts> 
 		tallies: await talliesOf(site, wave),
 		questions: await questionsAsked(site, wave, today),
 		last: await lastWave(site, wave),
-		designEffect: null,
+		designEffect: await designEffectFor(site, wave),
 	};
 }
 
@@ -94,13 +96,16 @@ async function sampleOf(site: Site, wave: Wave): Promise<MonitorFacts['sample']>
 		},
 		strata: strataOf(
 			kept?.strata ?? (await rememberedStrata(site, wave.id, () => countStrata(reader, { wave: wave.id }))),
+			await listBegunByStratum(reader, { wave: wave.id }),
 		),
 	};
 }
 
 type Counted = { sampled: number; completed: number; declined: number };
 
-function strataOf(counted: readonly StratumCount[]): Strata {
+function strataOf(counted: readonly StratumCount[], begun: readonly BegunCount[]): Strata {
+	const startedOf = (column: string, value: string) =>
+		begun.find((one) => one.column === column && one.value === value)?.count ?? 0;
 	const columns = new Map<string, Map<string, Counted>>();
 	for (const { column, value, state, count } of counted) {
 		const groups = columns.get(column) ?? new Map<string, Counted>();
@@ -116,7 +121,7 @@ function strataOf(counted: readonly StratumCount[]): Strata {
 		.map(([column, groups]) => ({
 			column,
 			groups: [...groups]
-				.map(([value, group]) => ({ value, ...group }))
+				.map(([value, group]) => ({ value, started: startedOf(column, value), ...group }))
 				.toSorted((a, b) => b.sampled - a.sampled || a.value.localeCompare(b.value)),
 		}));
 }
@@ -154,11 +159,19 @@ async function questionsAsked(site: Site, wave: Wave, today: string): Promise<Mo
 	});
 }
 
+async function designEffectFor(site: Site, wave: Wave): Promise<MonitorFacts['designEffect']> {
+	const last = await waveBefore(site, wave);
+	return last === undefined ? null : lastDesignEffect(site, last);
+}
+
+/** The last wave before this one that is over. */
+async function waveBefore(site: Site, { survey, number }: Wave): Promise<Wave | undefined> {
+	const waves = await listWaves(site.storage.reader, { survey });
+	return waves.findLast((one) => one.number < number && !isUnderWay(one));
+}
+
 async function lastWave(site: Site, wave: Wave): Promise<LastWave | null> {
-	const waves = await listWaves(site.storage.reader, { survey: wave.survey });
-	const last = waves.findLast(
-		({ number, state }) => number < wave.number && (state === 'closed' || state === 'archived'),
-	);
+	const last = await waveBefore(site, wave);
 	if (last === undefined) return null;
 	const ofDay = new Map<string, number>();
 	for (const { day, stage, count } of await talliesOf(site, last)) {

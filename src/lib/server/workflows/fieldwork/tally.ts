@@ -1,8 +1,10 @@
+import { defaultPolicy } from '#core/disclosure/index.ts';
 import { bandOf, dayIn, pageTimeBands } from '#core/fieldwork/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Site } from '../../site.ts';
-import { addTallies } from '../../storage/index.ts';
+import { addTallies, countStrata } from '../../storage/index.ts';
 import type { PageTime, Storage, Tally } from '../../storage/index.ts';
+import { remembering } from './remembering.ts';
 import type { InterviewRow, InterviewStore, KeptChange, StartedInterview } from '../interview/fieldwork.ts';
 
 /** Tallies of fewer interviews than this are kept in memory, so that what is stored belongs to none of them. */
@@ -24,7 +26,10 @@ interface Pending {
 const pendingBySite = new WeakMap<Storage, Map<WaveId, Pending>>();
 const timers = new WeakMap<Storage, NodeJS.Timeout>();
 
-type Fielded = Pick<Wave, 'id' | 'timeZone' | 'identityMode'>;
+type Fielded = Pick<Wave, 'id' | 'timeZone' | 'identityMode'> & {
+	/** What the sample says of whoever is invited, by the columns that tell groups apart. */
+	readonly groups?: Readonly<Record<string, string>>;
+};
 
 /** A wave's store of interviews, with each that begins, goes on or ends counted once it is stored. */
 export function tallied(site: Site, wave: Fielded, store: InterviewStore): InterviewStore {
@@ -73,7 +78,7 @@ export async function storeTallies(
 		const isEnough = counted.interviews.size >= enoughToStore;
 		if (!isEnough && (when === 'enough' || (when === 'hour' && counted.isGuarded))) continue;
 		pending.delete(wave);
-		const stored = isEnough || !counted.isGuarded ? whole(counted) : bare(counted);
+		const stored = isEnough || !counted.isGuarded ? await inLargeGroups(site, wave, whole(counted)) : bare(counted);
 		await addTallies(site.storage.writer, { wave, ...stored });
 	}
 }
@@ -82,6 +87,10 @@ function tallyStart(site: Site, wave: Fielded, { row, state, at }: StartedInterv
 	const pending = pendingOf(site, wave);
 	const { language, source = '' } = state;
 	count(pending, { day: today(site, wave), stage: 'started', source, language }, 1);
+	// Without a day, which could tell of somebody whose group is small when they answered.
+	for (const [column, stratum] of Object.entries(wave.groups ?? {})) {
+		count(pending, { day: '', stage: `begun:${column}`, stratum }, 1);
+	}
 	if (at !== undefined) count(pending, { day: row.startedDay, stage: `at:${at.id}` }, 1);
 	if (!pending.isGuarded) contributed(site, pending, row);
 }
@@ -112,6 +121,32 @@ function whole({ tallies, pageTimes }: Pending): { tallies: Tally[]; pageTimes: 
 	return { tallies: [...tallies.values()].filter((tally) => tally.count !== 0), pageTimes: [...pageTimes.values()] };
 }
 
+/** Groups of fewer people than the monitor shows are told of nowhere: who of them began would be known. */
+async function inLargeGroups(
+	site: Site,
+	wave: WaveId,
+	{ tallies, pageTimes }: { tallies: Tally[]; pageTimes: PageTime[] },
+): Promise<{ tallies: Tally[]; pageTimes: PageTime[] }> {
+	const isOfGroup = ({ stage }: Tally) => stage.startsWith('begun:');
+	if (!tallies.some(isOfGroup)) return { tallies, pageTimes };
+	const sizes = await rememberedSizes(site, wave, () => groupSizes(site, wave));
+	const isLarge = ({ stage, stratum }: Tally) =>
+		(sizes.get(JSON.stringify([stage.slice('begun:'.length), stratum])) ?? 0) >= defaultPolicy.minimumWatched;
+	return { tallies: tallies.filter((tally) => !isOfGroup(tally) || isLarge(tally)), pageTimes };
+}
+
+/** People of a wave's sample by column and value, as JSON; a sample seldom grows once people answer. */
+const rememberedSizes = remembering<ReadonlyMap<string, number>>(10 * 60_000);
+
+async function groupSizes({ storage: { reader } }: Site, wave: WaveId): Promise<ReadonlyMap<string, number>> {
+	const sizes = new Map<string, number>();
+	for (const { column, value, count } of await countStrata(reader, { wave })) {
+		const key = JSON.stringify([column, value]);
+		sizes.set(key, (sizes.get(key) ?? 0) + count);
+	}
+	return sizes;
+}
+
 /** How many began and ended each day, and nothing else. */
 function bare({ tallies }: Pending): { tallies: Tally[]; pageTimes: PageTime[] } {
 	const kept = [...tallies.values()].filter(({ stage }) => !stage.includes(':'));
@@ -131,12 +166,12 @@ function pendingOf({ storage }: Site, { id, identityMode }: Fielded): Pending {
 
 function count(
 	{ tallies }: Pending,
-	{ day, stage, source = '', language = '' }: { day: string; stage: string; source?: string; language?: string },
+	{ day, stage, stratum = '', source = '', language = '' }: Pick<Tally, 'day' | 'stage'> & Partial<Tally>,
 	by: number,
 ): void {
-	const key = `${day} ${stage} ${language} ${source}`;
+	const key = JSON.stringify([day, stage, stratum, language, source]);
 	const before = tallies.get(key)?.count ?? 0;
-	tallies.set(key, { day, stage, stratum: '', source, language, count: before + by });
+	tallies.set(key, { day, stage, stratum, source, language, count: before + by });
 }
 
 function time({ pageTimes }: Pending, question: string, band: number): void {

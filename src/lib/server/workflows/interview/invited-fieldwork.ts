@@ -54,7 +54,8 @@ export async function findInvitedFieldwork(
 	const notInvited = whyNot(member) ?? (await whyFull(site, wave, instrument, member, terms.quotas));
 	const invitation = { token, strata: strataOf(member), notInvited };
 	const fieldwork = waveFieldwork(site, wave, instrument, { ...terms, invitation });
-	return { kind: 'open', fieldwork: { ...fieldwork, kept: tallied(site, wave, fieldwork.kept) } };
+	const groups = { ...(member.sector === null ? {} : { sector: member.sector }), ...member.strata };
+	return { kind: 'open', fieldwork: { ...fieldwork, kept: tallied(site, { ...wave, groups }, fieldwork.kept) } };
 }
 
 /** What a quota by stratum can go by: every column of the sample that is no address and no name. */

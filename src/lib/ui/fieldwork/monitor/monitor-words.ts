@@ -94,10 +94,14 @@ export function projectionWords({ projection, planned, designEffect, isProbabili
 	const effect =
 		designEffect === null
 			? 'without the effect of weighting, which makes it larger'
-			: `with the design effect of the last wave, ${designEffect.toFixed(2)}`;
+			: `with the design effect of ${designEffect.wave}, ${designEffect.factor.toFixed(2)}, the middle of ${measuresWords(designEffect.measures)}`;
 	const margin = `${isProbability ? 'a' : 'an indicative'} margin of error of ${pointsWords(fewest.margin)}`;
 	words.push(`A share of about a half would then have ${margin} (95%, ${effect}).`);
 	return words;
+}
+
+function measuresWords(count: number): string {
+	return count === 1 ? 'its one share' : `its ${countWords(count)} shares`;
 }
 
 function languageName(code: string): string {

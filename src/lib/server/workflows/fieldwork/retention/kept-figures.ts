@@ -1,12 +1,7 @@
 import { WaveId } from '#core/fieldwork/index.ts';
 import type { PublishedResult, PublishedResults, Wave } from '#core/fieldwork/index.ts';
-import { estimate } from '#core/estimation/index.ts';
-import { measured } from '#core/trends/index.ts';
 import type { Site } from '../../../site.ts';
-import { findInstrument } from '../../../storage/index.ts';
-import { answersInReading } from '../../analysis/answers-in-reading.ts';
-import { waveAnswers } from '../../analysis/wave-answers.ts';
-import { declaredReading } from '../../quality/rules-in-force.ts';
+import { waveEstimates } from '../../analysis/wave-estimates.ts';
 
 /** The largest design factor that a published figure may have. */
 const largestDeft = 20;
@@ -21,19 +16,10 @@ export async function keptFigures(
 	{ wave, on }: { wave: Wave; on: string },
 ): Promise<PublishedResults | undefined> {
 	const { survey, instrumentVersion: version } = wave;
-	const instrument = await findInstrument(site.storage.reader, { survey, version });
-	if (instrument === undefined) return undefined;
-	const whole = await waveAnswers(site, { wave, instrument });
-	const reading = await declaredReading(site, { survey });
-	const { dataset, design } = (await answersInReading(site, { wave, answers: whole, reading })).answers;
-	if (dataset.rows === 0) return undefined;
 	const figures: Record<string, PublishedResult> = {};
-	for (const measure of instrument.measures) {
+	for (const { measure, estimate } of await waveEstimates(site, { wave })) {
 		if (measure.statistic !== 'share') continue;
-		const of = measured(measure, { instrument, dataset, weights: design.weights });
-		const found = of.kind === 'linearised' ? estimate(design, of) : of;
-		if (found.kind !== 'estimate') continue;
-		const { value, se, base } = found;
+		const { value, se, base } = estimate;
 		const deft = se / Math.sqrt((value * (1 - value)) / base.n);
 		figures[measure.id] = {
 			share: value,
