@@ -130,7 +130,18 @@ describe('two people code the answers of a wave', () => {
 		]);
 		const response = page?.differences[0]?.id ?? '';
 		const agree = (codes: readonly number[], more = {}) =>
-			agreeOn(site, { actor: bea, survey, variable, wave: first, response, codes, none: false, seen: 3, ...more });
+			agreeOn(site, {
+				actor: bea,
+				survey,
+				variable,
+				wave: first,
+				response,
+				codes,
+				none: false,
+				seen: 3,
+				alike: false,
+				...more,
+			});
 		expect(await agree([])).toEqual({ kind: 'nothing-chosen' });
 		expect(await agree([1], { none: true })).toEqual({ kind: 'none-and-codes' });
 		expect(await agree([9])).toEqual({ kind: 'frame-changed' });
@@ -161,6 +172,19 @@ describe('two people code the answers of a wave', () => {
 		const deeds = await listAudit(site.storage.reader, { survey, action: 'coding.', limit: 20 });
 		expect(deeds.map(({ action, byName }) => [action, byName])).toContainEqual(['coding.agreed', 'Bea']);
 		expect(JSON.stringify(deeds)).not.toContain('dear');
+	});
+
+	it('agree on answers of the very same words at once, where they want to', async () => {
+		const { site, first } = await withFrame();
+		await codeAll(site, first, ann, usual);
+		await codeAll(site, first, bea, () => [3]);
+		const compared = () => comparisonOfCodings(site, { survey, variable, wave: first });
+		const dear = (await compared())?.differences.find(({ words }) => words === price);
+		expect(dear?.alike).toBe(1);
+		const chosen = { response: dear?.id ?? '', codes: [1], none: false, seen: 3 };
+		const by = { actor: bea, survey, variable, wave: first };
+		expect(await agreeOn(site, { ...chosen, ...by, alike: true })).toEqual({ kind: 'agreed' });
+		expect(await compared()).toMatchObject({ agreedInAll: 2, counts: { differ: 2 } });
 	});
 
 	it('files have the columns with their labels, may be filtered by them, and list them in the codebook', async () => {

@@ -62,8 +62,8 @@ it('each coder has one coding of an answer, the last that they gave, and the wav
 		[one, 'bea', [2]],
 		[two, 'ann', []],
 	]);
-	await putAgreedCoding(writer, { ...of, response: one, coding: coded(1), by: 'Ann', on: '2026-03-02' });
-	await putAgreedCoding(writer, { ...of, response: one, coding: coded(2), by: 'Bea', on: '2026-03-03' });
+	await putAgreedCoding(writer, { ...of, responses: [one], coding: coded(1), by: 'Ann', on: '2026-03-02' });
+	await putAgreedCoding(writer, { ...of, responses: [one], coding: coded(2), by: 'Bea', on: '2026-03-03' });
 	expect(await listAgreedCodings(reader, of)).toEqual([
 		{ response: one, coding: coded(2), by: 'Bea', on: '2026-03-03' },
 	]);
@@ -82,7 +82,7 @@ it('the stamp of a wave changes with each coding, also with one that replaces th
 		await putCodings(writer, { ...of, codings: [{ response: responseId(1, 0), coding: { codes, seen: 2 } }] });
 		await stamped();
 	}
-	const agreed = { wave, variable: 'why', response: responseId(1, 0), by: 'Ann', on: '2026-03-02' };
+	const agreed = { wave, variable: 'why', responses: [responseId(1, 0)], by: 'Ann', on: '2026-03-02' };
 	for (const codes of [[1], [2]]) {
 		await putAgreedCoding(writer, { ...agreed, coding: { codes, seen: 2 } });
 		await stamped();

@@ -72,19 +72,24 @@ export async function putCodings(
 	});
 }
 
-/** Puts what was agreed on an answer in the place of what was agreed before. */
-export async function putAgreedCoding(writer: Writer, args: Question & AgreedCoding): Promise<void> {
-	const { wave, variable, response, by, on } = args;
+/** Puts what was agreed on some answers alike in the place of what was agreed before, all or nothing. */
+export async function putAgreedCoding(
+	writer: Writer,
+	args: Question & Omit<AgreedCoding, 'response'> & { responses: readonly string[] },
+): Promise<void> {
+	const { wave, variable, by, on } = args;
 	await writer.commit((database) => {
 		const given = { codes: Coding.parse(args.coding), by, on };
-		const key = and(eq(agreedCodings.response, response), eq(agreedCodings.variable, variable));
-		const { changes } = database.update(agreedCodings).set(given).where(key).run();
-		if (changes === 0)
-			database
-				.insert(agreedCodings)
-				.values({ wave, response, variable, ...given })
-				.run();
-		else moveLast(database, sql`agreed_codings`, key);
+		for (const response of args.responses) {
+			const key = and(eq(agreedCodings.response, response), eq(agreedCodings.variable, variable));
+			const { changes } = database.update(agreedCodings).set(given).where(key).run();
+			if (changes > 0) moveLast(database, sql`agreed_codings`, key);
+			else
+				database
+					.insert(agreedCodings)
+					.values({ wave, response, variable, ...given })
+					.run();
+		}
 	});
 }
 

@@ -1,11 +1,11 @@
 import type { FrameCode } from '#core/coding/index.ts';
-import { codesInUse, frameState, inSeededOrder, sameWordsKey } from '#core/coding/index.ts';
+import { codesInUse, frameState, inSeededOrder } from '#core/coding/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { putCodings } from '../../storage/index.ts';
-import { shownWords } from './open-answers.ts';
+import { sameWords, shownWords } from './open-answers.ts';
 import { codedQuestion } from './questions.ts';
 import type { WaveCoding } from './wave-coding.ts';
 import { waveCoding } from './wave-coding.ts';
@@ -118,7 +118,7 @@ export async function saveCoding(
 	const offered = new Set(codesInUse(frameState(frame, seen)).map(({ code }) => code));
 	if (seen > frame.changes.length || codes.some((code) => !offered.has(code))) return { kind: 'frame-changed' };
 	const waiting = args.alike ? waitingFor(coding, actor.id, frame.seed) : [];
-	const others = await sameWords(site, { wave, variable, coding, id: response, among: waiting });
+	const others = await sameWords(site, { wave, variable, answers: coding.answers, id: response, among: waiting });
 	const codings = [response, ...others].map((id) => ({ response: id, coding: { codes, seen } }));
 	const by = { coder: actor.id, on: site.clock.today() };
 	await putCodings(site.storage.writer, { wave: wave.id, variable, ...by, codings });
@@ -209,7 +209,7 @@ async function answerToCode(
 	const ownOf = (of: string) => coding.codings.get(of)?.find((one) => one.coder === coder);
 	const own = ownOf(id);
 	const coded = [...coding.codings.keys()].filter((other) => (ownOf(other)?.unread.length ?? 1) === 0);
-	const same = await sameWords(site, { wave, variable, coding, id, among: [...waiting, ...coded] });
+	const same = await sameWords(site, { wave, variable, answers: coding.answers, id, among: [...waiting, ...coded] });
 	const waits = new Set(waiting);
 	const [before] = same.flatMap((other) => (waits.has(other) ? [] : [ownOf(other)?.codes ?? []]));
 	const words = (await shownWords(site, { wave, variable, ids: [id] })).get(id);
@@ -218,19 +218,4 @@ async function answerToCode(
 		...{ id, words, given: own?.codes ?? null, unread: own?.unread ?? [], before: before ?? null },
 		alike: same.filter((other) => waits.has(other)).length,
 	};
-}
-
-/** The others among some answers that are the very same words as one, but for case, accents and what is no letter. */
-async function sameWords(
-	site: Site,
-	args: { wave: Wave; variable: string; coding: WaveCoding; id: string; among: readonly string[] },
-): Promise<string[]> {
-	const { wave, variable, coding, id, among } = args;
-	const { rows, words } = coding.answers;
-	const keyOf = (of: string) => words[rows.get(of) ?? -1];
-	const likely = among.filter((other) => other !== id && keyOf(other) === keyOf(id));
-	if (likely.length === 0) return [];
-	const shown = await shownWords(site, { wave, variable, ids: [id, ...likely] });
-	const key = sameWordsKey(shown.get(id) ?? '');
-	return likely.filter((other) => sameWordsKey(shown.get(other) ?? '') === key);
 }

@@ -5,7 +5,7 @@ import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { putAgreedCoding } from '../../storage/index.ts';
-import { shownWords } from './open-answers.ts';
+import { sameWords, shownWords } from './open-answers.ts';
 import { codedQuestion, coderNames } from './questions.ts';
 import type { CodingCounts, WaveCoding } from './wave-coding.ts';
 import { codingCounts, waveCoding } from './wave-coding.ts';
@@ -16,6 +16,8 @@ export interface ComparedAnswer {
 	/** Personal details masked. */
 	readonly words: string;
 	readonly sides: readonly { readonly name: string; readonly codes: readonly number[]; readonly unread: boolean }[];
+	/** How many others on which coders differ are the very same words. */
+	readonly alike: number;
 	/** `by`, on an ISO date. */
 	readonly agreed: { readonly codes: readonly number[]; readonly by: string; readonly on: string } | null;
 }
@@ -55,8 +57,9 @@ export async function comparisonOfCodings(site: Site, args: Asked): Promise<Comp
 	const { wave, frame, coding, label } = found;
 	const codes = standingCodes(frameState(frame));
 	const nameOf = await coderNames(site);
-	const ids = inSeededOrder([...coding.codings.keys()], frame.seed);
-	const differing = ids.filter((id) => coding.settledOf(id).kind === 'differs').slice(0, shownAtOnce);
+	const all = differingIn(coding, frame.seed);
+	const differing = all.slice(0, shownAtOnce);
+	const wordsOf = (id: string) => coding.answers.words[coding.answers.rows.get(id) ?? -1];
 	const agreed = [...coding.agreed.values()].toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1));
 	const agreedIds = agreed.slice(0, shownAtOnce).map(({ response }) => response);
 	const words = await shownWords(site, { wave, variable, ids: [...differing, ...agreedIds] });
@@ -64,6 +67,7 @@ export async function comparisonOfCodings(site: Site, args: Asked): Promise<Comp
 		const one = coding.agreed.get(id);
 		return {
 			...{ id, words: words.get(id) ?? '' },
+			alike: all.filter((other) => other !== id && wordsOf(other) === wordsOf(id)).length,
 			sides: (coding.codings.get(id) ?? []).map(({ coder, codes: given, unread }) => {
 				return { name: nameOf(coder), codes: given, unread: unread.length > 0 };
 			}),
@@ -86,10 +90,20 @@ export type AgreedOn = {
 	readonly kind: 'agreed' | 'nothing-chosen' | 'none-and-codes' | 'frame-changed' | 'not-compared' | 'unknown';
 };
 
-/** Puts down what holds for an answer that two have coded: what one of them gave, or other codes, or `none`. */
+/**
+ * Puts down what holds for an answer that two have coded: what one of them gave, or other codes, or `none`; with `alike` also
+ * for all others on which coders differ and that are the very same words.
+ */
 export async function agreeOn(
 	site: Site,
-	args: Asked & { actor: Actor; response: string; codes: readonly number[]; none: boolean; seen: number },
+	args: Asked & {
+		actor: Actor;
+		response: string;
+		codes: readonly number[];
+		none: boolean;
+		seen: number;
+		alike: boolean;
+	},
 ): Promise<AgreedOn> {
 	const { actor, survey, variable, response, none, seen } = args;
 	demand(site, 'manage', survey);
@@ -102,12 +116,19 @@ export async function agreeOn(
 	if ((coding.codings.get(response)?.length ?? 0) < 2) return { kind: 'not-compared' };
 	const offered = new Set(codesInUse(frameState(frame)).map(({ code }) => code));
 	if (seen !== frame.changes.length || codes.some((code) => !offered.has(code))) return { kind: 'frame-changed' };
-	const doing = { action: 'coding.agreed', object: `question ${variable}`, survey, after: { response } };
+	const { answers } = coding;
+	const among = args.alike ? differingIn(coding, frame.seed) : [];
+	const responses = [response, ...(await sameWords(site, { wave, variable, answers, id: response, among }))];
+	const doing = { action: 'coding.agreed', object: `question ${variable}`, survey, after: { responses } };
 	await putAgreedCoding(onRecord(site, actor, doing), {
-		...{ wave: wave.id, variable, response, coding: { codes, seen } },
+		...{ wave: wave.id, variable, responses, coding: { codes, seen } },
 		...{ by: actor.name, on: site.clock.today() },
 	});
 	return { kind: 'agreed' };
+}
+
+function differingIn({ codings, settledOf }: WaveCoding, seed: number): string[] {
+	return inSeededOrder([...codings.keys()], seed).filter((id) => settledOf(id).kind === 'differs');
 }
 
 async function asked(site: Site, { survey, variable, wave: id }: Asked) {

@@ -70,6 +70,21 @@ export async function shownWords(
 	return found;
 }
 
+/** The others among some answers that are the very same words as one, but for case, accents and what is no letter. */
+export async function sameWords(
+	site: Site,
+	args: { wave: Wave; variable: string; answers: OpenAnswers; id: string; among: readonly string[] },
+): Promise<string[]> {
+	const { wave, variable, answers, id, among } = args;
+	const { rows, words } = answers;
+	const keyOf = (of: string) => words[rows.get(of) ?? -1];
+	const likely = among.filter((other) => other !== id && keyOf(other) === keyOf(id));
+	if (likely.length === 0) return [];
+	const shown = await shownWords(site, { wave, variable, ids: [id, ...likely] });
+	const key = sameWordsKey(shown.get(id) ?? '');
+	return likely.filter((other) => sameWordsKey(shown.get(other) ?? '') === key);
+}
+
 async function instrumentOf(site: Site, wave: Wave): Promise<Instrument> {
 	const args = { survey: wave.survey, version: wave.instrumentVersion };
 	const instrument = await findInstrument(site.storage.reader, args);
