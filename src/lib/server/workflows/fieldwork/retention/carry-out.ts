@@ -86,7 +86,9 @@ export async function carryOut(
 			...(await countsOf(site, { wave, step })),
 			...(reason === undefined ? {} : { early: { by: actor.name, reason } }),
 		};
-		const kept = step === 'answers' ? await keptFigures(site, { wave, on: today }) : undefined;
+		// Whoever carries a step out need not be one who may see results.
+		const whole = { ...site, asker: null };
+		const kept = step === 'answers' ? await keptFigures(whole, { wave, on: today }) : undefined;
 		await beginStep(writer, { wave: wave.id, step, dueOn, counts, kept });
 	}
 	for (const of of deletedBy[step](wave)) {
