@@ -9,8 +9,16 @@ export const usualTimeZone: TimeZone = 'Europe/London';
 
 /** The day that it is at `instant` in `timeZone`, as an ISO date. */
 export function dayIn(instant: Date, timeZone: TimeZone): string {
-	return formatOf(timeZone).format(instant);
+	const minute = Math.floor(instant.getTime() / 60_000);
+	const before = lastDays.get(timeZone);
+	if (before?.minute === minute) return before.day;
+	const day = formatOf(timeZone).format(instant);
+	lastDays.set(timeZone, { minute, day });
+	return day;
 }
+
+/** The last minute that was asked for in each zone: days begin with a minute everywhere, and every page asks what day it is. */
+const lastDays = new Map<TimeZone, { readonly minute: number; readonly day: string }>();
 
 /** The day `count` days after `day`, before it where `count` is negative; both ISO dates. */
 export function daysAfter(day: string, count: number): string {

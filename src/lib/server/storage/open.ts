@@ -80,8 +80,14 @@ function storageOf(file: string, writing: Database, reading: Database): Storage 
 	// Moves when another process commits, never for what this connection commits itself.
 	const othersCommits = writing.$client.prepare('PRAGMA data_version').pluck();
 	let ownChanges = 0;
+	/** What others have committed, as of this turn of the event loop: a request asks several times. */
+	let others: string | undefined;
+	const othersStamp = () => {
+		if (others === undefined) setImmediate(() => (others = undefined));
+		return (others ??= String(othersCommits.get()));
+	};
 	return {
-		reader: { database: reading, wavesStamp: () => `${String(othersCommits.get())}/${ownChanges}` },
+		reader: { database: reading, wavesStamp: () => `${othersStamp()}/${ownChanges}` },
 		writer: {
 			commit: (body) => group.commit(() => body(writing)),
 			commitAlone: (body) => group.commitAlone(() => body(writing)),
