@@ -51,9 +51,17 @@ export function documentOf<Props extends Record<string, unknown>>(
 	props: Props,
 	{ language, status = 200 }: { language: string; status?: number },
 ): Response {
+	return documentFrom(pageBytes(component, props, language), status);
+}
+
+/** The same page before it is an answer: bytes of a known length go out in one write, where a text is streamed in two. */
+export function pageBytes<Props extends Record<string, unknown>>(
+	component: Component<Props>,
+	props: Props,
+	language: string,
+): Buffer<ArrayBuffer> {
 	const { head, body } = render<Component<Props>, Props>(component, { props });
-	// Bytes of a known length go out in one write; a text would be streamed in two.
-	const html = Buffer.from(`<!doctype html>
+	return Buffer.from(`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8" />
@@ -67,6 +75,9 @@ ${body}
 </body>
 </html>
 `);
+}
+
+export function documentFrom(html: Buffer<ArrayBuffer>, status: number): Response {
 	return new WholeDocument(html, {
 		status,
 		headers: {

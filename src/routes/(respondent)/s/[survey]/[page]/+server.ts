@@ -6,7 +6,7 @@ import { showPage } from '#server/workflows/show-page.ts';
 import type { PageView } from '#server/workflows/show-page.ts';
 import { redirect } from '@sveltejs/kit';
 import { addressOf, rootOf } from '../../../addresses.ts';
-import { documentOf, toldAsDocument } from '../../../document.ts';
+import { documentFrom, pageBytes, toldAsDocument } from '../../../document.ts';
 import { answerWith } from '../../../outcomes.ts';
 import { unseenField, workField } from '#ui/forms/machine-fields.ts';
 import { commentLeft, newCommentId } from '../comment-left.ts';
@@ -14,6 +14,7 @@ import { postedForm, tellIn, whoseInterview } from '../respondent.ts';
 import type { Named, Visit } from '../respondent.ts';
 import { questionPage } from './question-page.ts';
 import QuestionPage from './QuestionPage.svelte';
+import { rememberedPage } from './remembered-page.ts';
 
 type Posted = Awaited<ReturnType<typeof postedForm>>;
 type PageVisit = Visit & { readonly params: Named & { readonly page: string } };
@@ -100,7 +101,9 @@ function questionDocument(
 		commentId: newCommentId(event),
 	});
 	const status = form === undefined ? 200 : form.isNotStored === true ? 503 : 422;
-	return documentOf(QuestionPage, { page, form, comment }, { language: page.language, status });
+	const bytes = () => pageBytes(QuestionPage, { page, form, comment }, page.language);
+	const isFirstLook = form === undefined && comment === undefined;
+	return documentFrom(isFirstLook ? rememberedPage(page, bytes) : bytes(), status);
 }
 
 function withoutLanguage(url: URL): string {
