@@ -8,6 +8,7 @@ import { plannedWave } from '../unit/fieldwork/waves.ts';
 import { asks, choice, tiny } from './instruments/tiny.ts';
 import { openTestSite } from './site.ts';
 import type { TestSite } from './site.ts';
+import { storedResponse } from '../storage/fielded.ts';
 
 const options = [1, 2, 3, 4, 5].map((code) => ({ code, label: { en: `Point ${code}`, gd: `Puing ${code}` } }));
 const items = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, label: { en: `Row ${id}`, gd: `Sreath ${id}` } }));
@@ -45,11 +46,7 @@ export function responseOf(wave: WaveId, number: number, k: number, said: Said):
 		views: { items: Object.fromEntries(items.map(({ id }, row) => [id, views[row] ?? 1])) },
 		why: { text: why },
 	};
-	return {
-		...{ id: responseId(number, k), wave, version: 1, day: '2026-03-02', outcome: 'completed', mode: 'web' },
-		...{ language: 'en', seed: k, arms: {}, answers, abandoned: {}, source: null, panelLink: null },
-		...{ baseWeight: null, seconds, signals },
-	};
+	return storedResponse(wave, responseId(number, k), { seed: k, answers, seconds, signals });
 }
 
 /** Waves of the survey that are closed, with these answers each. */

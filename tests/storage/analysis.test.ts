@@ -24,6 +24,7 @@ import { openWave } from '../../src/lib/server/workflows/open-wave.ts';
 import { simulateWaves } from '../../src/lib/server/workflows/simulate-waves.ts';
 import { storeWaves } from '../../src/lib/server/workflows/store-responses.ts';
 import { openTestSite } from '../scenario/site.ts';
+import { storedResponse } from './fielded.ts';
 
 const gssFile = new URL('../fixtures/gss/gss-2000-2014-part.csv', import.meta.url);
 const gssCodebook = new URL('../fixtures/gss/codebook.json', import.meta.url);
@@ -330,24 +331,14 @@ async function answered(site: Site, wave: Wave, count: number): Promise<StoredRe
 	const asked = await instrument(site, 2);
 	const climate = { wave: 0, seed: 5, drift: driftOf(asked, noProfile, 5, 0), profile: noProfile };
 	const interviews = [...simulateWave(asked, population(asked, 500, 5, false), climate, count, 5)];
-	return interviews.map(({ answers, arms, seed }) => ({
-		id: site.random.bytes(16).toString('hex'),
-		wave: wave.id,
-		version: wave.instrumentVersion,
-		day: '2026-03-02',
-		outcome: 'completed',
-		mode: 'web',
-		language: 'en',
-		seed,
-		arms,
-		answers,
-		abandoned: {},
-		source: null,
-		panelLink: null,
-		baseWeight: null,
-		seconds: null,
-		signals: [],
-	}));
+	return interviews.map(({ answers, arms, seed }) =>
+		storedResponse(wave.id, site.random.bytes(16).toString('hex'), {
+			version: wave.instrumentVersion,
+			seed,
+			arms,
+			answers,
+		}),
+	);
 }
 
 function laterWave({ survey, version }: Instrument): Wave {

@@ -29,6 +29,7 @@ import {
 } from '../../src/lib/server/storage/index.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
+import { storedResponse } from './fielded.ts';
 
 const survey = SurveySlug.parse('tiny');
 
@@ -66,25 +67,13 @@ function id(): string {
 }
 
 function response(of: Wave, more: Partial<StoredResponse> = {}): StoredResponse {
-	return {
-		id: id(),
-		wave: of.id,
-		version: 1,
-		day: '2026-03-02',
-		outcome: 'completed',
-		mode: 'web',
-		language: 'en',
+	return storedResponse(of.id, id(), {
 		seed: 4294967295,
 		arms: { half: 'control' },
 		answers: { one: { code: 2 }, words: { text: 'Ünïcode “quotes” and \u0000' } },
 		abandoned: { left: { missing: 'refused' } },
-		source: null,
-		panelLink: null,
-		baseWeight: null,
-		seconds: null,
-		signals: [],
 		...more,
-	};
+	});
 }
 
 function interview(of: Wave, more: Partial<StoredInterview> = {}): StoredInterview {

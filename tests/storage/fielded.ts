@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Wave } from '#core/fieldwork/index.ts';
+import type { WaveId } from '#core/fieldwork/index.ts';
 import { insertInterview, insertVersions, insertWave } from '../../src/lib/server/storage/index.ts';
 import type { SampleMember, Storage, StoredInterview, StoredResponse } from '../../src/lib/server/storage/index.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
@@ -34,13 +35,20 @@ export function person(wave: Wave, n: number, more: Partial<SampleMember> = {}):
 	};
 }
 
+/** A response that says nothing but that it was completed on the web, in English, unless more is said. */
+export function storedResponse(wave: WaveId, id: string, more: Partial<StoredResponse> = {}): StoredResponse {
+	return {
+		...{ id, wave, version: 1, day: '2026-03-02', outcome: 'completed', mode: 'web', language: 'en', seed: null },
+		...{ arms: {}, answers: {}, abandoned: {}, source: null, panelLink: null, baseWeight: null, seconds: null },
+		signals: [],
+		...more,
+	};
+}
+
 /** A completed response by its number. */
 export function responseOf(wave: Wave, n: number): StoredResponse {
-	return {
-		...{ id: bytesOf(`response ${n}`).toString('hex').slice(0, 32), wave: wave.id, version: 1, day: '2026-03-02' },
-		...{ outcome: 'completed', mode: 'web', language: 'en', seed: null, arms: {}, answers: { one: { code: 2 } } },
-		...{ abandoned: {}, source: null, panelLink: null, baseWeight: null, seconds: null, signals: [] },
-	};
+	const id = bytesOf(`response ${n}`).toString('hex').slice(0, 32);
+	return storedResponse(wave.id, id, { answers: { one: { code: 2 } } });
 }
 
 /** Begins an interview; what it yields finds it again. */

@@ -20,6 +20,7 @@ import {
 } from '../../src/lib/server/storage/index.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { choice, tiny } from '../scenario/instruments/tiny.ts';
+import { storedResponse } from './fielded.ts';
 
 const survey = SurveySlug.parse('tiny');
 const file = { sha256: 'f'.repeat(64), importedOn: '2026-03-02' };
@@ -34,11 +35,8 @@ function wave(label: string, day: string): Wave {
 
 let made = 0;
 function response(of: Wave): StoredResponse {
-	return {
-		...{ id: `${++made}`.padStart(13, '0').padEnd(32, '0'), wave: of.id, version: 1, day: null, outcome: 'completed' },
-		...{ mode: 'web', language: null, seed: null, arms: {}, answers: { one: { code: 2 } }, abandoned: {} },
-		...{ source: null, panelLink: null, baseWeight: null, seconds: null, signals: [] },
-	};
+	const id = `${++made}`.padStart(13, '0').padEnd(32, '0');
+	return storedResponse(of.id, id, { day: null, language: null, answers: { one: { code: 2 } } });
 }
 
 const draft = (id: string, more: Partial<ImportDraft> = {}): ImportDraft => ({

@@ -8,9 +8,10 @@ import {
 	insertWave,
 	listPaperForms,
 } from '../../src/lib/server/storage/index.ts';
-import type { PaperForm, Storage, StoredResponse } from '../../src/lib/server/storage/index.ts';
+import type { PaperForm, Storage } from '../../src/lib/server/storage/index.ts';
 import { storedVersionOf } from '../../src/lib/server/workflows/load-surveys.ts';
 import { halves } from '../scenario/instruments/halves.ts';
+import { storedResponse } from './fielded.ts';
 
 const wave = Wave.parse({
 	...{ id: 'halves.1', survey: 'halves', number: 1, label: 'Wave 1', state: 'open', origin: 'fielded' },
@@ -21,11 +22,9 @@ const form: PaperForm = {
 	...{ id: 'f1', number: '17', state: 'keying', language: 'en', second: null, firstBy: 'ann', secondBy: null },
 	...{ first: { layout: 'B', typed: { count: '2' } }, changedOn: '2026-03-02', revision: 1 },
 };
-const response: StoredResponse = {
-	...{ id: '0123456789abcdef0123456789abcdef', wave: wave.id, version: 1, day: null, outcome: 'completed' },
-	...{ mode: 'paper', language: null, seed: null, arms: { count: 'treatment' }, answers: { count: { code: 2 } } },
-	...{ abandoned: {}, source: null, panelLink: null, baseWeight: null, seconds: null, signals: [] },
-};
+const response = storedResponse(wave.id, '0123456789abcdef0123456789abcdef', {
+	...{ day: null, language: null, mode: 'paper', arms: { count: 'treatment' }, answers: { count: { code: 2 } } },
+});
 
 /** What any storage has to do for paper forms, run against each. */
 export function paperFormsContract(name: string, open: () => Promise<Storage>): void {

@@ -11,30 +11,15 @@ import { openWave } from '../../src/lib/server/workflows/open-wave.ts';
 import { asks, choice, tiny } from '../scenario/instruments/tiny.ts';
 import { openTestSite } from '../scenario/site.ts';
 import { columnsOf } from '../unit/dataset/tables.ts';
+import { storedResponse } from './fielded.ts';
 
 const instrument = tiny('tiny', [choice('one', 200), asks({ id: 'age', kind: 'number', least: 0, most: 99 })]);
 const next = seededRandom(4);
 
 function response(wave: Wave, more: Partial<StoredResponse> = {}): StoredResponse {
-	return {
-		id: Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join(''),
-		wave: wave.id,
-		version: 1,
-		day: '2026-03-02',
-		outcome: 'completed',
-		mode: 'web',
-		language: 'en',
-		seed: 1,
-		arms: {},
-		answers: { one: { code: 1 + Math.floor(next() * 100) }, age: { number: Math.floor(next() * 99) } },
-		abandoned: {},
-		source: null,
-		panelLink: null,
-		baseWeight: null,
-		seconds: null,
-		signals: [],
-		...more,
-	};
+	const id = Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join('');
+	const answers = { one: { code: 1 + Math.floor(next() * 100) }, age: { number: Math.floor(next() * 99) } };
+	return storedResponse(wave.id, id, { seed: 1, answers, ...more });
 }
 
 async function openedWave() {
