@@ -127,6 +127,52 @@ export async function expectGood(page: Page): Promise<void> {
 	await expectNoSidewaysScroll(page);
 }
 
+const makesSeen = new Set<string>();
+
+/**
+ * As `expectGood`, but for many pages of few makes: axe looks at the first page of each make, since other words in the same
+ * elements give it nothing else to find. What words and numbers can break is looked at on every page.
+ */
+export async function expectGoodMake(page: Page): Promise<void> {
+	const { make, problems } = await page.evaluate(madeOf);
+	expect(problems).toEqual([]);
+	await expectNoSidewaysScroll(page);
+	if (makesSeen.has(make)) return;
+	makesSeen.add(make);
+	await expectGood(page);
+}
+
+/** Which elements stand in which, with their attributes; and ids that stand twice, fields without a name, other than one h1. */
+function madeOf(): { make: string; problems: string[] } {
+	const kindOf = ({ localName, attributes }: Element) =>
+		[localName, ...[...attributes].map(({ name, value }) => (/^(class|type|role)$/.test(name) ? value : name))].join(
+			'.',
+		);
+	const all = [...document.body.querySelectorAll('*')];
+	const make = new Set(
+		all.map((one) => `${one.parentElement === null ? '' : kindOf(one.parentElement)} ${kindOf(one)}`),
+	);
+	const ids = all.map(({ id }) => id).filter((id) => id !== '');
+	const fields = [...document.querySelectorAll<HTMLInputElement>('input:not([type=hidden]), select, textarea')];
+	const nameless = fields.filter(
+		(field) => !field.hasAttribute('aria-label') && ![...(field.labels ?? [])].some((label) => label.innerText.trim()),
+	);
+	return {
+		make: [...make].toSorted().join(),
+		problems: [
+			...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the id ${id} stands twice`),
+			...nameless.map(({ name }) => `the field ${name} has no label`),
+			...(document.querySelectorAll('h1').length === 1 ? [] : ['there is not one h1']),
+		],
+	};
+}
+
+/** Axe on the colours alone: what differs in the dark. */
+export async function expectContrast(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withRules(['color-contrast']).analyze();
+	expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+}
+
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 	const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	expect(over).toBeLessThanOrEqual(0);

@@ -1,13 +1,22 @@
 import { expect, type Page } from '@playwright/test';
 import { lastPart } from './fixtures.ts';
 
-/** Walks a survey from its first page to the last with keys alone, and throws where they do not suffice. */
-export async function completeByKeyboard(page: Page, start: string): Promise<void> {
+/**
+ * Walks a survey from its first page to the last with keys alone, and throws where they do not suffice. `look` is called on
+ * each page before it is answered.
+ */
+export async function completeByKeyboard(
+	page: Page,
+	start: string,
+	look: (page: Page) => Promise<void> = async () => {},
+): Promise<void> {
 	await page.goto(start);
+	await look(page);
 	await tabTo(page, 'button');
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/\/\d+$/);
 	for (let count = 0; count < 80 && lastPart(page) !== 'thanks'; count++) {
+		await look(page);
 		await answerByKeyboard(page);
 		await tabTo(page, 'button');
 		const before = page.url();
@@ -16,6 +25,7 @@ export async function completeByKeyboard(page: Page, start: string): Promise<voi
 		await page.waitForLoadState();
 	}
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
+	await look(page);
 }
 
 /** Presses Tab until an element of this kind has the focus. */

@@ -73,9 +73,11 @@ test('a survey is described, measured and translated, with and without scripts',
 	await still.getByRole('button', { name: 'Save', exact: true }).last().click();
 	await expect(still.getByText('No text is stale.')).toBeVisible();
 	await still.getByRole('link', { name: /^All \(/ }).click();
-	for (const field of await still.locator('form[action*="save"] :is(input, textarea)[lang="gd"]').all()) {
-		if ((await field.inputValue()) === '') await field.fill('Faclan');
-	}
+	await still.locator('form[action*="save"] :is(input, textarea)[lang="gd"]').evaluateAll((fields) => {
+		for (const field of fields)
+			if ((field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value === '')
+				field.value = 'Faclan';
+	});
 	await still.getByRole('button', { name: 'Save', exact: true }).last().click();
 	await studio.as(plain, 'reviewer');
 	await still.goto(`${root}/translate?language=gd`);

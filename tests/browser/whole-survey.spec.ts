@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Locator, Page } from '@playwright/test';
-import { expect, expectGood, taking } from './fixtures.ts';
+import type { Locator, Page } from '@playwright/test';
+import { choosing, completeSurvey, formClient } from '../clients/form-client.ts';
+import { expect, expectGood } from './fixtures.ts';
 import { test, type Studio } from './two-accounts.ts';
 
 // A survey from nothing to the verdicts on its second version: written, translated, reviewed by somebody else, published,
@@ -28,7 +29,6 @@ const words = {
 test('a survey is written from nothing, published by two people, answered, and its next version judged', async ({
 	page,
 	context,
-	browser,
 	studio,
 }) => {
 	test.slow();
@@ -72,8 +72,8 @@ test('a survey is written from nothing, published by two people, answered, and i
 	});
 	await test.step('answers', async () => {
 		soundings(studio, `wave open --survey ${survey} --label Spring`);
-		const english = await answer(browser, studio, 'en');
-		const gaelic = await answer(browser, studio, 'gd');
+		const english = await answer(studio, 'en');
+		const gaelic = await answer(studio, 'gd');
 		// Who finds the street clean is not asked how many bins there are.
 		expect([english.length, gaelic.length]).toEqual([14, 13]);
 		soundings(studio, `wave close --survey ${survey}`);
@@ -205,20 +205,14 @@ function soundings({ server }: Studio, command: string): void {
 	expect(done.status, done.stderr).toBe(0);
 }
 
-/** Answers the survey without scripts in a browser of that language; the places seen, the last of them the thanks. */
-async function answer(browser: Browser, { server }: Studio, language: 'en' | 'gd'): Promise<string[]> {
-	const plain = await browser.newContext({ javaScriptEnabled: false, locale: language });
-	const page = await plain.newPage();
-	const seen: string[] = [];
-	await page.goto(`${server.origin}/s/${survey}?lang=${language}`);
-	await expect(page.locator('html')).toHaveAttribute('lang', language);
-	for (let count = 0; count < 20 && !page.url().endsWith('/thanks'); count++) {
-		if (/\/\d+$/.test(page.url())) await taking(language === 'en' ? 1 : 0)(page);
-		await page.locator('main form button[type=submit], main form button:not([type])').first().click();
-		seen.push(new URL(page.url()).pathname.split('/').at(-1) ?? '');
-	}
-	await plain.close();
-	return seen;
+/** Answers the survey in a language by links and forms alone; the pages seen, from the first question to the thanks. */
+async function answer({ server }: Studio, language: 'en' | 'gd'): Promise<string[]> {
+	const client = formClient(server.origin);
+	const pages = await completeSurvey(client, `${survey}?lang=${language}`, choosing(language === 'en' ? 1 : 0));
+	client.close();
+	for (const { html } of pages) expect(html).toContain(`<html lang="${language}"`);
+	expect(pages.at(-1)?.path).toContain('/thanks');
+	return pages.slice(1).map(({ path }) => path);
 }
 
 /** Changes one question in each way, and reads what the ledger beside it says. */
