@@ -1,8 +1,8 @@
 import type { Outcome, Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../accounts/demand.ts';
 import type { Site } from '../site.ts';
-import { keptOutcomes } from './fieldwork/retention/kept-counts.ts';
-import { countOpenInterviews, countResponses, listWaves as listStored } from '../storage/index.ts';
+import { interviewsOf } from './fieldwork/interviews-of.ts';
+import { listWaves as listStored } from '../storage/index.ts';
 
 /** A wave with how its interviews ended, and how many are open now. */
 export interface WaveWithCounts {
@@ -19,13 +19,11 @@ export async function listWaves(site: Site, args: { survey: string }): Promise<r
 /** The same with counts, for those who run the fieldwork. */
 export async function countWaves(site: Site, args: { survey: string }): Promise<WaveWithCounts[]> {
 	demand(site, 'field', args.survey);
-	const { reader } = site.storage;
-	const waves = await listStored(reader, args);
+	const waves = await listStored(site.storage.reader, args);
 	return Promise.all(
-		waves.map(async (wave) => ({
-			wave,
-			outcomes: (await keptOutcomes(site, wave)) ?? (await countResponses(reader, { wave: wave.id })),
-			open: await countOpenInterviews(reader, { wave: wave.id }),
-		})),
+		waves.map(async (wave) => {
+			const { answering, ...outcomes } = await interviewsOf(site, wave);
+			return { wave, outcomes, open: answering };
+		}),
 	);
 }

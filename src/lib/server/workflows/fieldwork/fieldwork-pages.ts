@@ -5,12 +5,12 @@ import { plainText, say } from '#core/instrument/index.ts';
 import { authorise } from '../../accounts/authorise.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
-import { countOpenInterviews, countResponses, findInstrument, findWave, findWavePlan } from '../../storage/index.ts';
+import { findInstrument, findWave, findWavePlan } from '../../storage/index.ts';
 import { listSurveys } from '../list-surveys.ts';
 import { rulesInForce } from '../quality/rules-in-force.ts';
 import type { AgainstLast } from './plan-wave.ts';
+import { interviewsOf } from './interviews-of.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
-import { keptOutcomes } from './retention/kept-counts.ts';
 import { promisedIn, promisedSteps } from './retention/promises.ts';
 import type { PromisedStep } from './retention/promises.ts';
 
@@ -60,13 +60,12 @@ export async function fieldworkOf(site: Site, args: { survey: string }): Promise
 /** A wave's own page; undefined for one that the survey does not have. */
 export async function wavePageOf(site: Site, args: { survey: string; wave: WaveId }): Promise<WavePage | undefined> {
 	demand(site, 'field', args.survey);
-	const { reader } = site.storage;
 	const planned = await findPlanned(site, args);
 	const listed = (await fieldworkOf(site, args)) ?? undefined;
 	if (planned === undefined || listed === undefined) return undefined;
 	const { wave, plan } = planned;
 	const isToOpen = wave.state === 'planned' || wave.state === 'pilot';
-	const counts = (await keptOutcomes(site, wave)) ?? (await countResponses(reader, { wave: wave.id }));
+	const { completed, answering } = await interviewsOf(site, wave);
 	const versions = await versionsOf(site, args);
 	const series = await promisedIn(site, args);
 	return {
@@ -76,8 +75,8 @@ export async function wavePageOf(site: Site, args: { survey: string; wave: WaveI
 		steps: stepsOf(wave),
 		readiness: isToOpen ? readinessOf(await readinessFacts(site, planned)) : [],
 		againstLast: plan.copiedFrom === null ? null : await againstLast(site, planned, plan.copiedFrom),
-		completed: counts.completed,
-		answering: await countOpenInterviews(reader, { wave: wave.id }),
+		completed,
+		answering,
 		promises: {
 			today: dayIn(site.clock.now(), wave.timeZone),
 			months: series.find((one) => one.wave.id === wave.id)?.retentionMonths ?? null,

@@ -6,7 +6,6 @@ import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
 import {
 	countEndedByDay,
-	countInterviews,
 	countMemberStates,
 	countResponses,
 	countStrata,
@@ -18,10 +17,11 @@ import {
 	listWaves,
 } from '../../storage/index.ts';
 import type { BegunCount, MemberState, StratumCount } from '../../storage/index.ts';
+import { interviewsOf, isUnderWay } from './interviews-of.ts';
 import { lastDesignEffect } from './last-design-effect.ts';
 import { findPlanned } from './planned.ts';
 import { remembering } from './remembering.ts';
-import { keptOutcomes, keptPeople } from './retention/kept-counts.ts';
+import { keptPeople } from './retention/kept-counts.ts';
 
 type Strata = NonNullable<MonitorFacts['sample']>['strata'];
 
@@ -50,30 +50,12 @@ async function factsOf(site: Site, planned: PlannedWave): Promise<MonitorFacts> 
 		...planned,
 		today,
 		rule: { fewest: defaultPolicy.minimumWatched, width: defaultPolicy.protectionWidth },
-		counts: await countsOf(site, wave),
+		counts: await interviewsOf(site, wave),
 		sample: await sampleOf(site, wave),
 		tallies: await talliesOf(site, wave),
 		questions: await questionsAsked(site, wave, today),
 		last: await lastWave(site, wave),
 		designEffect: await designEffectFor(site, wave),
-	};
-}
-
-/** Where a used token stands beside a ballot, interviews that ended are responses only when the wave has closed. */
-async function countsOf(site: Site, wave: Wave): Promise<MonitorFacts['counts']> {
-	const { reader } = site.storage;
-	const of = { wave: wave.id };
-	const ended = (await keptOutcomes(site, wave)) ?? (await countResponses(reader, of));
-	const interviews = await countInterviews(reader, of);
-	const hasBallots =
-		(wave.identityMode === 'anonymous-with-token' || wave.identityMode === 'panel') && isUnderWay(wave);
-	if (!hasBallots) return { ...ended, answering: interviews.open };
-	const members = await countMemberStates(reader, of);
-	return {
-		...ended,
-		answering: interviews.open,
-		completed: ended.completed + interviews.completed,
-		declined: ended.declined + members.declined,
 	};
 }
 
@@ -182,8 +164,4 @@ async function lastWave(site: Site, wave: Wave): Promise<LastWave | null> {
 	const opensOn = last.opensOn ?? days[0]?.[0];
 	if (opensOn === undefined || days.length === 0) return null;
 	return { label: last.label, opensOn, days: days.map(([day, count]) => ({ day, completed: (completed += count) })) };
-}
-
-function isUnderWay({ state }: Wave): boolean {
-	return state !== 'closed' && state !== 'archived';
 }
