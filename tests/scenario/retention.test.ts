@@ -18,6 +18,7 @@ import {
 	putTextMask,
 } from '../../src/lib/server/storage/index.ts';
 import { trendOf } from '../../src/lib/server/workflows/analysis/index.ts';
+import { prepareExport } from '../../src/lib/server/workflows/export/prepare.ts';
 import { contactHash } from '../../src/lib/server/workflows/fieldwork/contact-hash.ts';
 import { optOutByInvitation } from '../../src/lib/server/workflows/fieldwork/leave-sample.ts';
 import { carryOutRetention } from '../../src/lib/server/workflows/fieldwork/retention/carry-out.ts';
@@ -164,7 +165,20 @@ describe('what a notice promised', () => {
 		expect(is.value).toBe(was.value);
 		expect(is.se).toBeCloseTo(was.se, 12);
 		expect(is.base.n).toBe(was.base.n);
-		expect(after.notes).toContain('kept when its answers were deleted on 2027-03-02');
+		expect(after.notes).toContain('kept when its answers were deleted on 2 March 2027');
+	});
+
+	it('is told to whoever exports the waves that are left', async () => {
+		const at = await siteWithAnswers([[{ one: 1 }, { one: 2 }], [{ one: 1 }]]);
+		at.goTo('2022-06-01');
+		await carryOutRetention(at.site);
+		const request = { survey: 'tiny', waves: 'all', where: [], text: false, by: 'Ann' } as const;
+		const prepared = await prepareExport(at.site, request);
+		if (prepared.kind !== 'prepared') throw new Error(prepared.kind);
+		expect(prepared.file.rows).toBe(1);
+		expect(prepared.warnings).toContain(
+			'the answers of Wave 1 were deleted on 2022-06-01, as its notice promised, and are not among the rows',
+		);
 	});
 
 	it('goes on where a process was stopped half-way, counts once and keeps once', async () => {

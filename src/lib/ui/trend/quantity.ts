@@ -22,9 +22,10 @@ export function valueWords(value: number, quantity: Quantity, unit: 'with-unit' 
 	return `${fixed(value * 100, 1)}${unit === 'with-unit' ? '%' : ''}`;
 }
 
-/** A published share with the digits that it has in print: "72", "7.6". */
+/** A share as it was printed, in per cent with every digit; one decimal of a share that was kept unrounded and never printed. */
 export function printedShare({ share }: { readonly share: number }): string {
-	return String(Number((share * 100).toPrecision(12)));
+	const percent = Number((share * 100).toPrecision(12));
+	return Number.isInteger(Number((percent * 1e4).toPrecision(12))) ? String(percent) : percent.toFixed(1);
 }
 
 /** "42.1 to 48.3". */

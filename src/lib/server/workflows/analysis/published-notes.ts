@@ -18,7 +18,7 @@ export function publishedNotes(measure: string, rounds: readonly PublishedRound[
 		const { label } = results;
 		const kept = results.figures[measure]?.kept;
 		if (kept !== undefined) {
-			const share = `${label}: ${(figure.share * 100).toFixed(1)}%, kept when its answers were deleted on ${kept.on}`;
+			const share = `${label}: ${(figure.share * 100).toFixed(1)}%, kept when its answers were deleted on ${dayWords(kept.on)}`;
 			return [`${share}; base ${n.toLocaleString('en-GB')}; ${keptDeftWords(figure)}.`];
 		}
 		const printed = `${label}: ${percentWords(figure.share)}, published ${roundingWords(rounding)} in ${source.replace(/\.$/, '')}`;
@@ -75,4 +75,8 @@ function deftWords(
 			return `no design factor is declared; ${from} is assumed, if there is one`;
 		}
 	}
+}
+
+function dayWords(day: string): string {
+	return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -4,6 +4,7 @@ import type { DataColumn } from '#exchange/data-file/data-file.ts';
 import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import { reasonLabels } from '#exchange/data-file/stack.ts';
 import { illustrativeMargins, weightingLine } from '#exchange/weighting-lines.ts';
+import type { DeletedAnswers } from '../analysis/deleted-answers.ts';
 import type { ExportRequest, ExportedWave } from './request.ts';
 
 /**
@@ -15,6 +16,8 @@ export function notesOn(about: {
 	readonly population: string;
 	readonly request: ExportRequest;
 	readonly waves: readonly ExportedWave[];
+	/** Waves that would be among them, had their answers not been deleted. */
+	readonly deleted: readonly DeletedAnswers[];
 	readonly laid: readonly LaidColumn[];
 	readonly columns: readonly DataColumn[];
 	readonly weight: string | null;
@@ -28,6 +31,7 @@ export function notesOn(about: {
 		...originWarnings(waves),
 		...disclosiveWarnings(laid, columns),
 		...openWarnings(waves),
+		...about.deleted.map(deletedWarning),
 		...illustrativeMargins(weighted),
 		...importedBreaks(waves, columns),
 	];
@@ -46,6 +50,11 @@ export function notesOn(about: {
 	const span = first === last ? `${first?.wave.label}` : `${first?.wave.label} to ${last?.wave.label}`;
 	const simulated = !origins.has('simulated') ? '' : origins.size === 1 ? ' (SIMULATED)' : ' (partly SIMULATED)';
 	return { title: `${about.title}: ${span}${simulated}`, notes, warnings };
+}
+
+function deletedWarning({ label, on }: DeletedAnswers): string {
+	const when = on === null ? 'are being deleted now' : `were deleted on ${on}`;
+	return `the answers of ${label} ${when}, as its notice promised, and are not among the rows`;
 }
 
 function filterWords({ where }: ExportRequest, laid: readonly LaidColumn[]): string {

@@ -4,6 +4,7 @@ import type { LaidColumn } from '#exchange/data-file/layout.ts';
 import { rowsKept, stackColumn } from '#exchange/data-file/stack.ts';
 import type { StackedWave } from '#exchange/data-file/stack.ts';
 import type { Site } from '../../site.ts';
+import { deletedAnswers } from '../analysis/deleted-answers.ts';
 import type { LoadedWave } from '../analysis/loaded-waves.ts';
 import { loadWaves, versionsOf } from '../analysis/loaded-waves.ts';
 import { columnsFor, language } from './columns-of.ts';
@@ -51,7 +52,8 @@ export async function prepareExport(site: Site, request: ExportRequest): Promise
 	const weight = isWeighted(waves) ? (columns.at(-1)?.name ?? null) : null;
 	const made = site.clock.now();
 	const titled = { title: plainWords(newest.title, language), population: plainWords(newest.population, language) };
-	const { title, notes, warnings } = notesOn({ ...titled, request, waves, laid, columns, weight, rows, made });
+	const deleted = request.waves === 'all' ? await deletedAnswers(site, { survey }) : [];
+	const { title, notes, warnings } = notesOn({ ...titled, request, waves, deleted, laid, columns, weight, rows, made });
 	const [only] = waves;
 	return {
 		kind: 'prepared',
