@@ -8,9 +8,11 @@ import {
 	listOptOuts,
 } from '../../src/lib/server/storage/index.ts';
 import { contactHash } from '../../src/lib/server/workflows/fieldwork/contact-hash.ts';
+import { wavePageOf } from '../../src/lib/server/workflows/fieldwork/index.ts';
 import { declineInvitation, optOutByInvitation } from '../../src/lib/server/workflows/fieldwork/leave-sample.ts';
 import { tokenHashOf } from '../../src/lib/server/workflows/fieldwork/token.ts';
 import { findFieldwork } from '../../src/lib/server/workflows/interview/find-fieldwork.ts';
+import { countWaves } from '../../src/lib/server/workflows/list-waves.ts';
 import { startInterview } from '../../src/lib/server/workflows/start-interview.ts';
 import { sweepInterviews } from '../../src/lib/server/workflows/sweep-interviews.ts';
 import { showThanks } from '../../src/lib/server/workflows/show-thanks.ts';
@@ -61,6 +63,20 @@ describe.each(['anonymous-with-token', 'panel', 'confidential'] as const)(
 			expect(thanks).toMatchObject({ kind: 'thanks', outcome: 'completed' });
 			await close(at, wave);
 			expect(await responsesOf(at, wave)).toHaveLength(1);
+		});
+
+		it('is counted with the others on the page of its wave, before the close as after it', async () => {
+			const at = await openTestSite();
+			const { wave, holders } = await invitedWave(at, { instrument: routed, mode, invitees: people(3) });
+			for (const holder of holders.slice(0, 2)) await interview(at, routed, { holder, answers: short });
+			const counted = async () => {
+				const page = await wavePageOf(at.site, { survey: wave.survey, wave: wave.id });
+				const [listed] = await countWaves(at.site, wave);
+				return [page?.completed, listed?.outcomes.completed];
+			};
+			expect(await counted()).toEqual([2, 2]);
+			await close(at, wave);
+			expect(await counted()).toEqual([2, 2]);
 		});
 
 		it('takes a no for an answer, and asks nothing after it', async () => {
