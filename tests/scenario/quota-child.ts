@@ -22,6 +22,7 @@ async function interview(): Promise<string> {
 }
 
 for (let left = Number(count); left > 0; left -= 5) {
-	for (const ended of await Promise.all(Array.from({ length: Math.min(5, left) }, interview))) console.log(ended);
+	const ended = await Promise.all(Array.from({ length: Math.min(5, left) }, interview));
+	process.stdout.write(`${ended.join('\n')}\n`);
 }
 await closeSite(site);
