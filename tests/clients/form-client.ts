@@ -100,7 +100,8 @@ export function formOf(page: Page): Form | undefined {
 		if (name === undefined) continue;
 		const type = element.toLowerCase() === 'input' ? (attribute(tag, 'type') ?? 'text') : element.toLowerCase();
 		const value = attribute(tag, 'value') ?? '';
-		if (type === 'hidden') hidden.push([name, value]);
+		// What nobody comes to by keyboard is sent as it stands, as people send it.
+		if (type === 'hidden' || attribute(tag, 'tabindex') === '-1') hidden.push([name, value]);
 		else {
 			const known = choices.get(name) ?? { type, values: [] };
 			known.values.push(value);
