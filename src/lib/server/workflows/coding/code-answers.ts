@@ -1,14 +1,14 @@
-import type { FrameCode } from '#core/coding/index.ts';
+import type { CodeFrame, FrameCode } from '#core/coding/index.ts';
 import { codesInUse, frameState, inSeededOrder } from '#core/coding/index.ts';
-import type { Wave, WaveId } from '#core/fieldwork/index.ts';
+import type { Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { putCodings } from '../../storage/index.ts';
+import type { AnswersAsked } from './asked-coding.ts';
+import { askedCoding, chosenCodes } from './asked-coding.ts';
 import { sameWords, shownWords } from './open-answers.ts';
-import { codedQuestion } from './questions.ts';
 import type { WaveCoding } from './wave-coding.ts';
-import { waveCoding } from './wave-coding.ts';
 
 /** The next answer for a coder, who sees nothing of what others gave. */
 export interface CodingPage {
@@ -46,19 +46,13 @@ export interface AnswerToCode {
 export type CodingPageAnswer =
 	({ readonly kind: 'page' } & CodingPage) | { readonly kind: 'goes-on' | 'no-codes' | 'unknown' };
 
-interface Asked {
-	readonly survey: string;
-	readonly variable: string;
-	readonly wave: WaveId | string;
-}
-
 export async function codingPageOf(
 	site: Site,
-	args: Asked & { actor: Actor; response?: string | undefined },
+	args: AnswersAsked & { actor: Actor; response?: string | undefined },
 ): Promise<CodingPageAnswer> {
 	const { actor, survey, variable } = args;
 	demand(site, 'manage', survey);
-	const found = await codingAsked(site, args);
+	const found = await askedCoding(site, args);
 	if (found.kind !== 'asked') return found;
 	const { wave, frame, coding, question } = found;
 	const codes = codesInUse(frameState(frame));
@@ -67,7 +61,7 @@ export async function codingPageOf(
 	const asked = args.response !== undefined && mayCode(coding, args.response, actor.id) ? args.response : undefined;
 	const id = asked ?? waiting[0];
 	const done = [...coding.codings.values()].filter((given) => given.some(({ coder }) => coder === actor.id)).length;
-	const later = laterCodes(coding, actor.id, found.frame);
+	const later = laterCodes(coding, actor.id, frame);
 	return {
 		kind: 'page',
 		...{ survey, variable, label: question.label, wave: { id: wave.id, label: wave.label }, codes },
@@ -89,7 +83,7 @@ export type SavedCoding =
 	| { readonly kind: 'frame-changed' }
 	/** Two others have coded it, or it was compared with another's coding already. */
 	| { readonly kind: 'not-waiting' }
-	| { readonly kind: 'goes-on' | 'no-codes' | 'unknown' };
+	| { readonly kind: 'goes-on' | 'unknown' };
 
 /**
  * Puts down what a coder gives an answer: codes, or `none` where no code fits; with `alike` also all other answers that wait
@@ -97,7 +91,7 @@ export type SavedCoding =
  */
 export async function saveCoding(
 	site: Site,
-	args: Asked & {
+	args: AnswersAsked & {
 		actor: Actor;
 		response: string;
 		codes: readonly number[];
@@ -106,17 +100,15 @@ export async function saveCoding(
 		alike: boolean;
 	},
 ): Promise<SavedCoding> {
-	const { actor, survey, variable, response, none, seen } = args;
+	const { actor, survey, variable, response, seen } = args;
 	demand(site, 'manage', survey);
-	const found = await codingAsked(site, args);
+	const found = await askedCoding(site, args);
 	if (found.kind !== 'asked') return found;
 	const { wave, frame, coding } = found;
-	const codes = [...new Set(args.codes)].toSorted((a, b) => a - b);
-	if (codes.length === 0 && !none) return { kind: 'nothing-chosen' };
-	if (codes.length > 0 && none) return { kind: 'none-and-codes' };
+	const chosen = chosenCodes(frame, args);
+	if (chosen.kind !== 'chosen') return chosen;
 	if (!mayCode(coding, response, actor.id)) return { kind: 'not-waiting' };
-	const offered = new Set(codesInUse(frameState(frame, seen)).map(({ code }) => code));
-	if (seen > frame.changes.length || codes.some((code) => !offered.has(code))) return { kind: 'frame-changed' };
+	const { codes } = chosen;
 	const waiting = args.alike ? waitingFor(coding, actor.id, frame.seed) : [];
 	const others = await sameWords(site, { wave, variable, answers: coding.answers, id: response, among: waiting });
 	const codings = [response, ...others].map((id) => ({ response: id, coding: { codes, seen } }));
@@ -131,14 +123,13 @@ export async function saveCoding(
  */
 export async function confirmLater(
 	site: Site,
-	args: Asked & { actor: Actor; seen: number },
+	args: AnswersAsked & { actor: Actor; seen: number },
 ): Promise<
-	| { readonly kind: 'confirmed'; readonly answers: number }
-	| { readonly kind: 'frame-changed' | 'goes-on' | 'no-codes' | 'unknown' }
+	{ readonly kind: 'confirmed'; readonly answers: number } | { readonly kind: 'frame-changed' | 'goes-on' | 'unknown' }
 > {
 	const { actor, survey, variable, seen } = args;
 	demand(site, 'manage', survey);
-	const found = await codingAsked(site, args);
+	const found = await askedCoding(site, args);
 	if (found.kind !== 'asked') return found;
 	const { wave, frame, coding } = found;
 	if (seen !== frame.changes.length) return { kind: 'frame-changed' };
@@ -149,18 +140,6 @@ export async function confirmLater(
 	const by = { coder: actor.id, on: site.clock.today() };
 	await putCodings(site.storage.writer, { wave: wave.id, variable, ...by, codings });
 	return { kind: 'confirmed', answers: codings.length };
-}
-
-type Found = Extract<Awaited<ReturnType<typeof codingAsked>>, { kind: 'asked' }>;
-
-async function codingAsked(site: Site, { survey, variable, wave: id }: Asked) {
-	const found = await codedQuestion(site, { survey, variable });
-	const at = found?.question.waves.find((one) => one.id === id);
-	if (found === undefined || at === undefined) return { kind: 'unknown' as const };
-	if (!at.isOver) return { kind: 'goes-on' as const };
-	const coding = await waveCoding(site, { wave: at.wave, variable, frame: found.frame });
-	if (coding === undefined) return { kind: 'unknown' as const };
-	return { kind: 'asked' as const, wave: at.wave, coding, ...found };
 }
 
 /** The answers that wait for a coder: first those to be read again, then in the order of the seed those that lack a coder. */
@@ -182,7 +161,7 @@ function mayCode({ answers, codings, agreed, byTwo }: WaveCoding, id: string, co
 }
 
 /** The codes that were added after a coder coded answers, and the answers that have to be read again for nothing else. */
-function laterCodes({ codings }: WaveCoding, coder: string, frame: Found['frame']) {
+function laterCodes({ codings }: WaveCoding, coder: string, frame: CodeFrame) {
 	const touched = new Set(
 		frame.changes.flatMap(({ change }) => {
 			if (change.kind === 'split') return change.into.map(({ code }) => code);

@@ -1,14 +1,16 @@
 import type { Agreement, FrameCode } from '#core/coding/index.ts';
-import { agreementOf, codesInUse, frameState, inSeededOrder, standingCodes } from '#core/coding/index.ts';
-import type { Wave, WaveId } from '#core/fieldwork/index.ts';
+import { agreementOf, frameState, inSeededOrder, standingCodes } from '#core/coding/index.ts';
+import type { Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import { onRecord, type Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { putAgreedCoding } from '../../storage/index.ts';
+import type { AnswersAsked } from './asked-coding.ts';
+import { askedCoding, chosenCodes } from './asked-coding.ts';
 import { sameWords, shownWords } from './open-answers.ts';
-import { codedQuestion, coderNames } from './questions.ts';
+import { coderNames } from './questions.ts';
 import type { CodingCounts, WaveCoding } from './wave-coding.ts';
-import { codingCounts, waveCoding } from './wave-coding.ts';
+import { codingCounts } from './wave-coding.ts';
 
 /** What two coders gave an answer, side by side, and what was agreed where it was. */
 export interface ComparedAnswer {
@@ -42,19 +44,13 @@ export interface ComparisonPage {
 /** As many differences as are shown at once; the next come up as they are settled. */
 const shownAtOnce = 20;
 
-interface Asked {
-	readonly survey: string;
-	readonly variable: string;
-	readonly wave: WaveId | string;
-}
-
 /** How far coders of a wave agree and where they differ; undefined for what is not there or goes on. */
-export async function comparisonOfCodings(site: Site, args: Asked): Promise<ComparisonPage | undefined> {
+export async function comparisonOfCodings(site: Site, args: AnswersAsked): Promise<ComparisonPage | undefined> {
 	const { survey, variable } = args;
 	demand(site, 'manage', survey);
-	const found = await asked(site, args);
-	if (found === undefined) return undefined;
-	const { wave, frame, coding, label } = found;
+	const found = await askedCoding(site, args);
+	if (found.kind !== 'asked') return undefined;
+	const { wave, frame, coding, question } = found;
 	const codes = standingCodes(frameState(frame));
 	const nameOf = await coderNames(site);
 	const all = differingIn(coding, frame.seed);
@@ -75,7 +71,14 @@ export async function comparisonOfCodings(site: Site, args: Asked): Promise<Comp
 		};
 	};
 	return {
-		...{ survey, variable, label, wave: { id: wave.id, label: wave.label }, counts: codingCounts(coding), codes },
+		...{
+			survey,
+			variable,
+			label: question.label,
+			wave: { id: wave.id, label: wave.label },
+			counts: codingCounts(coding),
+			codes,
+		},
 		seen: frame.changes.length,
 		pairs: pairsOf(coding, codes).map(({ first, second, agreement }) => {
 			return { first: nameOf(first), second: nameOf(second), agreement };
@@ -96,7 +99,7 @@ export type AgreedOn = {
  */
 export async function agreeOn(
 	site: Site,
-	args: Asked & {
+	args: AnswersAsked & {
 		actor: Actor;
 		response: string;
 		codes: readonly number[];
@@ -105,17 +108,16 @@ export async function agreeOn(
 		alike: boolean;
 	},
 ): Promise<AgreedOn> {
-	const { actor, survey, variable, response, none, seen } = args;
+	const { actor, survey, variable, response, seen } = args;
 	demand(site, 'manage', survey);
-	const found = await asked(site, args);
-	if (found === undefined) return { kind: 'unknown' };
+	const found = await askedCoding(site, args);
+	if (found.kind !== 'asked') return { kind: 'unknown' };
 	const { wave, frame, coding } = found;
-	const codes = [...new Set(args.codes)].toSorted((a, b) => a - b);
-	if (codes.length === 0 && !none) return { kind: 'nothing-chosen' };
-	if (codes.length > 0 && none) return { kind: 'none-and-codes' };
+	const chosen = chosenCodes(frame, args);
+	if (chosen.kind !== 'chosen') return chosen;
+	const { codes } = chosen;
 	if ((coding.codings.get(response)?.length ?? 0) < 2) return { kind: 'not-compared' };
-	const offered = new Set(codesInUse(frameState(frame)).map(({ code }) => code));
-	if (seen !== frame.changes.length || codes.some((code) => !offered.has(code))) return { kind: 'frame-changed' };
+	if (seen !== frame.changes.length) return { kind: 'frame-changed' };
 	const { answers } = coding;
 	const among = args.alike ? differingIn(coding, frame.seed) : [];
 	const responses = [response, ...(await sameWords(site, { wave, variable, answers, id: response, among }))];
@@ -129,14 +131,6 @@ export async function agreeOn(
 
 function differingIn({ codings, settledOf }: WaveCoding, seed: number): string[] {
 	return inSeededOrder([...codings.keys()], seed).filter((id) => settledOf(id).kind === 'differs');
-}
-
-async function asked(site: Site, { survey, variable, wave: id }: Asked) {
-	const found = await codedQuestion(site, { survey, variable });
-	const at = found?.question.waves.find((one) => one.id === id && one.isOver);
-	if (found === undefined || at === undefined) return undefined;
-	const coding = await waveCoding(site, { wave: at.wave, variable, frame: found.frame });
-	return coding && { wave: at.wave, frame: found.frame, coding, label: found.question.label };
 }
 
 function pairsOf({ codings }: WaveCoding, codes: readonly FrameCode[]) {

@@ -28,7 +28,6 @@ export const actions: Actions = {
 				return redirect(303, `${event.url.pathname}?last=${sent.response}&saved=${done.answers}`);
 			case 'unknown':
 			case 'goes-on':
-			case 'no-codes':
 				return error(404, notThere);
 			case 'nothing-chosen':
 			case 'none-and-codes':
