@@ -8,7 +8,10 @@ export const load: PageServerLoad = async (event) => {
 	const { survey, tag } = event.params;
 	const language = event.url.searchParams.get('language') ?? '';
 	const poster = await posterOf(event.locals.site, { survey, tag, language });
-	if (poster.kind === 'unknown-source') error(404, 'This survey has no such place.');
-	if (poster.kind === 'no-open-link') error(409, 'Posters are for open links, and this survey has none now.');
+	if (poster.kind !== 'poster') {
+		const isUnknown = poster.kind === 'unknown-source';
+		const why = isUnknown ? 'This survey has no such place.' : 'Posters are for open links: this survey has none now.';
+		error(isUnknown ? 404 : 409, why);
+	}
 	return { survey, poster };
 };
