@@ -29,8 +29,8 @@ export function rememberedPage(page: Page, make: () => Buffer<ArrayBuffer>): Buf
 /** Whether a page shows no answer, is in nobody's own order or arm, and belongs to no invitation, pilot or proof of work. */
 function isEverybodys({ question, entered, pipes, puzzle, isInvited, commentId }: Page): boolean {
 	const isBlank = entered.size === 0 && Object.keys(pipes).length === 0;
-	const isAnybodys = isInvited || commentId !== undefined || puzzle !== undefined;
-	return isBlank && !isAnybodys && !hasOwnLook(question);
+	const isSomebodys = isInvited || commentId !== undefined || puzzle !== undefined;
+	return isBlank && !isSomebodys && !hasOwnLook(question);
 }
 
 function hasOwnLook(question: Question): boolean {
