@@ -210,7 +210,7 @@ export const en = {
 			unknown: {
 				heading: 'We cannot find this invitation',
 				message:
-					'Check that you have all of the link that you were sent. It is long, and each letter and number counts.',
+					'Check that you have all of the link that you were sent. It is long, and each letter and number counts. If you have all of it, the survey may be over: we delete every link 30 days after a survey has closed.',
 			},
 			used: {
 				heading: 'Thank you: this link has been used',

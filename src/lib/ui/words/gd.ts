@@ -214,7 +214,7 @@ export const gd: Words = {
 			unknown: {
 				heading: 'Chan urrainn dhuinn an cuireadh seo a lorg',
 				message:
-					'Dèan cinnteach gu bheil an ceangal gu lèir agad. Tha e fada, agus tha gach litir is àireamh cudromach.',
+					'Dèan cinnteach gu bheil an ceangal gu lèir agad. Tha e fada, agus tha gach litir is àireamh cudromach. Ma tha e gu lèir agad, dh’fhaodadh gu bheil an suirbhidh seachad: sguabaidh sinn às gach ceangal 30 latha an dèidh do shuirbhidh dùnadh.',
 			},
 			used: {
 				heading: 'Tapadh leat: chaidh an ceangal seo a chleachdadh',
