@@ -112,7 +112,7 @@ describe('a second factor', () => {
 		if (offered.kind !== 'offered') throw new Error(offered.kind);
 		expect(offered.factor.uri).toMatch(/^otpauth:\/\/totp\/Soundings:first/);
 		expect(offered.factor.recoveryCodes).toHaveLength(10);
-		expect(offered.factor.qr.path).toMatch(/^(M\d+ \d+h1v1h-1z)+$/);
+		expect(offered.factor.qr.path).toMatch(/^(M\d+ \d+h\d+v1h-\d+z)+$/);
 		const user = await userBehind(site, cookie);
 		expect(await confirmFactor(site, { ...cookie, user, code: '000000' })).toEqual({ kind: 'wrong' });
 		await signedIn(site);
