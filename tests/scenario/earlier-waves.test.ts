@@ -41,6 +41,8 @@ interface Earlier {
 	readonly at: TestSite;
 	readonly first: Wave;
 	readonly second: Wave;
+	/** Who answered the first, whom their answers are linked to, and the second. */
+	readonly linked: Holder;
 	readonly done: Holder;
 	readonly waiting: Holder;
 	/** Of the interview that was never sent in, and of the first that was. */
@@ -57,7 +59,9 @@ async function twoWavesOver(): Promise<Earlier> {
 	await close(at, first.wave);
 	const second = await invitedWave(at, { instrument: asked, mode: 'anonymous-with-token', invitees });
 	const [done, waiting, middle] = second.holders;
-	if (done === undefined || waiting === undefined || middle === undefined) throw new Error('they were invited');
+	const linked = first.holders.at(-1);
+	if (linked === undefined || done === undefined || waiting === undefined || middle === undefined)
+		throw new Error('they were invited');
 	for (const holder of second.holders.filter((one) => one !== waiting && one !== middle)) {
 		await interview(at, asked, { holder, answers: { one: '2', why: 'The same words as everybody writes' } });
 	}
@@ -65,7 +69,7 @@ async function twoWavesOver(): Promise<Earlier> {
 	await post(at, asked, { ...half, question: 'one', entered: '1' });
 	await close(at, second.wave);
 	await sweepInterviews(at.site);
-	return { at, first: first.wave, second: second.wave, done, waiting, half };
+	return { at, first: first.wave, second: second.wave, linked, done, waiting, half };
 }
 
 /** All columns of what the two waves hold, and of all ballots. */
@@ -238,13 +242,19 @@ const deeds: readonly Deed[] = [
 	],
 ];
 
-it('no deed of respondents or staff rewrites what a wave that is over holds; only what its notice promised takes it away', async () => {
+it('no deed of respondents or staff rewrites what a wave that is over holds; only what its notice promised takes it away, and who asks for it', async () => {
 	const earlier = await twoWavesOver();
 	const { at, first, second } = earlier;
 	const held = heldOf(at.site, [first, second]);
+	const heldOfSecond = heldOf(at.site, [second]);
 	expect([(await responsesOf(at, first)).length, (await responsesOf(at, second)).length]).toEqual([12, 13]);
 	for (const [name, done, call] of deeds) {
 		expect((await call(at.site, earlier)).kind, name).toBe(done);
 		expect(heldOf(at.site, [first, second]), name).toBe(held);
 	}
+	const { place } = earlier.linked;
+	const asked = { actor, survey, wave: first.id, place, reason, isConfirmed: true };
+	expect(await sample.deleteAnswersOf(at.site, asked)).toEqual({ kind: 'deleted' });
+	expect([(await responsesOf(at, first)).length, (await responsesOf(at, second)).length]).toEqual([11, 13]);
+	expect(heldOf(at.site, [second])).toBe(heldOfSecond);
 }, 60_000);

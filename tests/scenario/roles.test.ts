@@ -14,6 +14,8 @@ const seers: readonly Role[] = ['author', 'reviewer', 'analyst', 'releaser'];
 const table: readonly { at: RegExp; read: readonly Role[] | 'anybody'; write: readonly Role[] | 'anybody' }[] = [
 	{ at: /^\/(account|analyse|author|fieldwork)$/, read: 'anybody', write: 'anybody' },
 	{ at: /^\/author\/bank(\/|$)/, read: 'anybody', write: 'anybody' },
+	// Names and answers together are for administrators, and for whoever has two roles.
+	{ at: /^\/fieldwork\/\[survey\]\/\[wave\]\/sample\/\[member\]/, read: [], write: [] },
 	{ at: /^\/fieldwork\/\[survey\]/, read: ['fieldwork'], write: ['fieldwork'] },
 	{ at: /^\/admin(\/|$)/, read: [], write: [] },
 	{ at: /^\/author\/\[survey\]\//, read: seers, write: ['author'] },

@@ -104,6 +104,7 @@ export { openStorage } from './open.ts';
 export type { OpenedStorage, Storage } from './open.ts';
 export { changePaperForm, findPaperForm, listPaperForms } from './paper-forms.ts';
 export type { KeyedForm, ListedForm, PaperForm, PaperFormState } from './paper-forms.ts';
+export { deletePersonsAnswers, findMemberAt, timesTakenOut } from './persons-answers.ts';
 export { insertPilotComment, listPilotComments, listQuestionComments, resolvePilotComment } from './pilot-comments.ts';
 export type { PilotComment } from './pilot-comments.ts';
 export {

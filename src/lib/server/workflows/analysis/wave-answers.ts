@@ -3,6 +3,7 @@ import { withDerived } from '#core/dataset/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
 import type { Site } from '../../site.ts';
+import { timesTakenOut } from '../../storage/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { codingsStampOf, madeVariables, withCodings } from '../coding/coded-columns.ts';
 import { countCompleted } from './count-completed.ts';
@@ -36,6 +37,8 @@ interface Held {
 	readonly built: Promise<Built>;
 	readonly madeFor: string;
 	readonly completed: number;
+	/** How often single responses had been taken out of the wave. */
+	readonly takenOut: number;
 	bytes(): number;
 	isIntact(): boolean;
 	/** Milliseconds that must pass before the count of answers is looked at again. */
@@ -64,18 +67,21 @@ export async function waveAnswers(site: Site, args: { wave: Wave; instrument: In
 	const coded = await codingsStampOf(site, { wave });
 	const madeFor = JSON.stringify([wave.state, wave.weighting, wave.instrumentVersion, derived, decided, coded]);
 	const before = held.get(key);
-	const completed = await countCompleted(site, { wave, patience: before?.patience ?? 0 });
-	if (before !== undefined && before.madeFor === madeFor && before.completed === completed && before.isIntact()) {
+	const takenOut = await timesTakenOut(site.storage.reader, { wave: wave.id });
+	const patience = before?.takenOut === takenOut ? before.patience : 0;
+	const completed = await countCompleted(site, { wave, patience });
+	const isWhole = before?.completed === completed && before.takenOut === takenOut && before.isIntact();
+	if (isWhole && before.madeFor === madeFor) {
 		held.delete(key);
 		held.set(key, before);
 		dropLongestUnused(held);
 		return (await before.built).answers;
 	}
 	const started = site.clock.now().getTime();
-	const kept = before?.completed === completed && before.isIntact();
-	const built = build(site, { ...args, derived, decided, coded, expected: completed }, { built: before?.built, kept });
+	const wanted = { ...args, derived, decided, coded, expected: completed };
+	const built = build(site, wanted, { built: before?.built, kept: isWhole });
 	const entry: Held = {
-		...{ built, madeFor, completed, patience: leastPatience },
+		...{ built, madeFor, completed, takenOut, patience: leastPatience },
 		bytes: () => 0,
 		isIntact: () => true,
 	};

@@ -11,6 +11,7 @@ import {
 	settleMember,
 } from '../../../storage/index.ts';
 import type { ListedFile, MemberState, SampleMember } from '../../../storage/index.ts';
+import { mayJoin } from './persons-answers.ts';
 import { takesSample } from './read-sample.ts';
 
 /** A member as the list shows them; nothing in it leads to a token. */
@@ -29,6 +30,8 @@ export interface SamplePage {
 	readonly found: number;
 	readonly page: number;
 	readonly pages: number;
+	/** Whether the asker may get from a member to what they answered. */
+	readonly leadsToAnswers: boolean;
 }
 
 const perPage = 50;
@@ -60,6 +63,7 @@ export async function samplePageOf(
 		found: listed.found,
 		page,
 		pages: Math.max(1, Math.ceil(listed.found / perPage)),
+		leadsToAnswers: wave.identityMode === 'confidential' && mayJoin(site, args.survey),
 	};
 }
 

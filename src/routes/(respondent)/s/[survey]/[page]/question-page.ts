@@ -2,7 +2,7 @@ import type { PageView } from '#server/workflows/show-page.ts';
 import { enteredFrom } from '#ui/questions/asking.ts';
 import { addressOf } from '../../../addresses.ts';
 import { languageLinks } from '../language-links.ts';
-import { pipesOf } from '../pipes.ts';
+import { pipesOf } from '#ui/questions/pipes.ts';
 import { leaveFrom } from '../sensitive.ts';
 
 /** What one question's page shows, as plain data: the question, what is in its fields, and the ways on from here. */

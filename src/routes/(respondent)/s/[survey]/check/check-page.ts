@@ -1,9 +1,8 @@
-import { plainText, questionsOf, say } from '#core/instrument/index.ts';
+import { questionsOf } from '#core/instrument/index.ts';
 import type { Instrument } from '#core/instrument/index.ts';
-import { describeAnswer } from '#core/interview/index.ts';
 import type { InterviewState, Walk } from '#core/interview/index.ts';
+import { answersInWords } from '#ui/questions/answers-in-words.ts';
 import { addressOf } from '../../../addresses.ts';
-import { pipesOf } from '../pipes.ts';
 import { leaveFromAnswers } from '../sensitive.ts';
 
 /** Every answer on the route in words, each with the page on which it can be changed. */
@@ -29,12 +28,6 @@ export function checkPage({
 			kind: 'page',
 			page: last === undefined ? 1 : (pages.get(last.question.id) ?? 1),
 		}),
-		answers: walked.steps
-			.filter(({ question }) => question.kind !== 'information')
-			.map(({ question, answer }) => ({
-				page: pages.get(question.id) ?? 1,
-				question: plainText(say(question.text, language), (id) => pipesOf(question, walked, language)[id]),
-				lines: describeAnswer(question, answer, language),
-			})),
+		answers: answersInWords(walked, language).map(({ id, ...answer }) => ({ page: pages.get(id) ?? 1, ...answer })),
 	};
 }

@@ -5,7 +5,7 @@ import type { Walk } from '#core/interview/index.ts';
 import { wordsIn } from '#ui/words/index.ts';
 
 /** Earlier answers in words, for each question that this one's texts take in. */
-export function pipesOf(question: Question, walked: Walk, language: string): Record<string, string> {
+export function pipesOf(question: Question, walked: Pick<Walk, 'steps'>, language: string): Record<string, string> {
 	return Object.fromEntries(
 		pipeIdsOf(question).map((id) => {
 			const step = walked.steps.find((candidate) => candidate.question.id === id);
