@@ -22,7 +22,7 @@ function facts(
 	return {
 		...plannedWave(wave, { testInterviews: [test], plannedInterviews: 1000, hopedChange: 0.05, ...plan }),
 		...{ instrument, today: '2026-03-01', sampled: 0, detectableChange: 0.04, illustrativeMargins: [] },
-		rulesInForce: 1,
+		...{ rulesInForce: 1, panelEndedOn: null },
 		...more,
 	};
 }
@@ -65,6 +65,15 @@ describe('readiness', () => {
 			readinessOf(facts({}, {}, { rulesInForce })).find(({ check }) => check === 'quality-rules');
 		expect(found(2)).toMatchObject({ state: 'ready', words: expect.stringContaining('version 2') });
 		expect(found(null)).toMatchObject({ state: 'to-think-about' });
+	});
+
+	it('says of a panel after one that was ended that it joins nobody from before', () => {
+		const panel = { identityMode: 'panel', sampleType: 'panel' } as const;
+		const found = (panelEndedOn: string | null) =>
+			readinessOf(facts(panel, {}, { sampled: 5000, panelEndedOn })).find(({ check }) => check === 'notice');
+		expect(found(null)).toMatchObject({ state: 'ready' });
+		const words = expect.stringMatching(/ended on 2026-02-03.*nobody to a wave from before/);
+		expect(found('2026-02-03')).toMatchObject({ state: 'to-think-about', words });
 	});
 
 	it('takes a look at the contacts for this wave for as good as one in the questionnaire', () => {

@@ -20,6 +20,8 @@ export interface ReadinessFacts extends PlannedWave {
 	readonly rulesInForce: number | null;
 	/** Margins by which its answers will be weighted that are estimates still to be replaced, by their labels. */
 	readonly illustrativeMargins: readonly string[];
+	/** The ISO date on which the survey's panel before this one was ended; null where none was. */
+	readonly panelEndedOn: string | null;
 }
 
 /** What is looked at. */
@@ -85,7 +87,7 @@ function languagesCheck({ wave, instrument }: ReadinessFacts): Readiness {
 		: lacking('languages', `The translation is not complete and reviewed in ${drafts.join(', ')}.`);
 }
 
-function noticeCheck({ wave }: ReadinessFacts): Readiness {
+function noticeCheck({ wave, panelEndedOn }: ReadinessFacts): Readiness {
 	const open = wave.identityMode === 'anonymous';
 	if (open !== (wave.sampleType === 'open-link')) {
 		return open
@@ -97,6 +99,10 @@ function noticeCheck({ wave }: ReadinessFacts): Readiness {
 	}
 	if (wave.identityMode === 'panel' && wave.sampleType !== 'panel') {
 		return lacking('notice', 'The notice tells people that their waves are joined, but the sample is not a panel.');
+	}
+	if (wave.identityMode === 'panel' && panelEndedOn !== null) {
+		const words = `The panel before was ended on ${panelEndedOn} and its key destroyed. This is a new panel: it joins people over its own waves, and nobody to a wave from before, though the notice speaks of earlier rounds.`;
+		return toThink('notice', words);
 	}
 	return ready('notice', 'The notice that respondents read follows from how they are identified.');
 }

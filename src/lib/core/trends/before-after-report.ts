@@ -40,6 +40,8 @@ export type NoMatch =
 	| { readonly kind: 'nobody-known-again' }
 	| { readonly kind: 'one-moment' }
 	| { readonly kind: 'same-moment' }
+	/** The two waves are of two panels: one was ended on this ISO date, and its key with it. */
+	| { readonly kind: 'panel-ended'; readonly on: string }
 	| { readonly kind: 'stage-and-wave' };
 
 export interface MatchedPeople {

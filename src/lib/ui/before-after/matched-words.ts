@@ -1,7 +1,7 @@
 import type { MatchedPeople, NoMatch, PairedChange, PairedMeasure } from '#core/trends/index.ts';
 import { pWords } from '#ui/sensitive/sensitive-words.ts';
 import { amountWords, countWords, intervalWords, quantityOf, valueWords } from '#ui/trend/quantity.ts';
-import { list } from '#ui/words/format.ts';
+import { day, list } from '#ui/words/format.ts';
 
 /** What happened to the matched people, in words: the title of their table. */
 export function matchedFinding({ people, measures, least }: MatchedPeople): string {
@@ -33,6 +33,8 @@ export function noMatchWords(no: NoMatch): string {
 			return 'There is only one moment so far: people can be matched once a second wave, or a second stage, has answers.';
 		case 'same-moment':
 			return 'Before and after are the same: choose two different moments.';
+		case 'panel-ended':
+			return `A panel was ended on ${day('en', no.on)} and the key destroyed that joined its people. What came after is a new panel, which joins nobody from before: choose two waves of the same panel.`;
 		case 'stage-and-wave':
 			return 'Choose two stages, or two waves: a stage and a wave cannot be compared with each other.';
 	}

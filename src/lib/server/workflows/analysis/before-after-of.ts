@@ -4,6 +4,7 @@ import type { BeforeAfterReport, InterventionView, MatchedView, Moment, Role } f
 import type { MadeVariable } from '#core/dataset/index.ts';
 import { demand } from '../../accounts/demand.ts';
 import type { Site } from '../../site.ts';
+import { listBegunSteps } from '../../storage/index.ts';
 import { madeVariables } from '../coding/coded-columns.ts';
 import { comparableWaves } from './comparable-waves.ts';
 import { breakVariables, variableLabel, withinGroups } from './followed.ts';
@@ -43,6 +44,8 @@ interface Asked {
 	readonly derived: readonly MadeVariable[];
 	/** Those with answers. */
 	readonly waves: readonly LoadedWave[];
+	/** On which ISO date the panel of a moment was ended; undefined where it goes on, or there is none. */
+	readonly panelEndedOn: (moment: Moment) => string | undefined;
 }
 
 /** The same people before and after, or an intervention by difference in differences. */
@@ -55,7 +58,8 @@ export async function beforeAfterOf(site: Site, question: BeforeAfterQuestion): 
 	const loaded = await loadWaves(site, { survey, versions });
 	const waves = loaded.filter(({ answers }) => answers.dataset.rows > 0);
 	const derived = await madeVariables(site, { survey });
-	const asked: Asked = { question, newest, versions, derived, waves };
+	const panelEndedOn = await endsOfPanels(site);
+	const asked: Asked = { question, newest, versions, derived, waves, panelEndedOn };
 	const view = viewOf(asked) === 'matched' ? matchedView(asked) : interventionView(asked);
 	if (view.kind === 'unknown') return view;
 	return {
@@ -68,6 +72,14 @@ export async function beforeAfterOf(site: Site, question: BeforeAfterQuestion): 
 			view,
 		},
 	};
+}
+
+async function endsOfPanels({ storage: { reader } }: Site): Promise<Asked['panelEndedOn']> {
+	const ended = new Map<string, string>();
+	for (const { wave, step, doneOn } of await listBegunSteps(reader)) {
+		if (step === 'panel' && doneOn !== null) ended.set(`wave.${wave}`, doneOn);
+	}
+	return ({ id }) => ended.get(id);
 }
 
 type Unknown = Extract<BeforeAfterAnswer, { kind: 'unknown' }>;
@@ -83,7 +95,7 @@ function viewOf({ question, newest, waves }: Asked): 'matched' | 'intervention' 
 }
 
 function matchedView(asked: Asked): MatchedView | Unknown {
-	const { question, newest, versions, derived, waves } = asked;
+	const { question, newest, versions, derived, waves, panelEndedOn } = asked;
 	const moments = momentsOf(newest, waves);
 	const stage = stageVariable(newest);
 	const breaks = breakVariables(versions.toReversed(), derived).filter(({ name }) => name !== stage);
@@ -100,6 +112,9 @@ function matchedView(asked: Asked): MatchedView | Unknown {
 		if (before === undefined || after === undefined) return { kind: 'one-moment' };
 		if (before.id === after.id) return { kind: moments.length > 1 ? 'same-moment' : 'one-moment' };
 		if (before.kind !== after.kind) return { kind: 'stage-and-wave' };
+		const [ended, later] = [panelEndedOn(before), panelEndedOn(after)];
+		const on = ended ?? later;
+		if (ended !== later && on !== undefined) return { kind: 'panel-ended', on };
 		const followed = waves.map(({ wave, instrument, imported }) => ({ wave, followed: instrument, imported }));
 		return matchedPeople({
 			...{ waves, before, after, groups },

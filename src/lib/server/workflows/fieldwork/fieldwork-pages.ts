@@ -10,6 +10,7 @@ import { listSurveys } from '../list-surveys.ts';
 import { rulesInForce } from '../quality/rules-in-force.ts';
 import type { AgainstLast } from './plan-wave.ts';
 import { interviewsOf } from './interviews-of.ts';
+import { panelNow } from './panel-key.ts';
 import { findPlanned, readinessFacts } from './planned.ts';
 import { promisedIn, promisedSteps } from './retention/promises.ts';
 import type { PromisedStep } from './retention/promises.ts';
@@ -38,6 +39,8 @@ export interface WavePage extends PlannedWave {
 		readonly months: number | null;
 		readonly steps: readonly PromisedStep[];
 	};
+	/** Of a wave of a new panel: the ISO date on which the one before was ended, to whose waves nobody is joined. */
+	readonly panelEndedOn: string | null;
 	/** The published versions of the survey, the newest first. */
 	readonly versions: readonly Pick<Instrument, 'version' | 'languages'>[];
 }
@@ -68,6 +71,8 @@ export async function wavePageOf(site: Site, args: { survey: string; wave: WaveI
 	const { completed, answering } = await interviewsOf(site, wave);
 	const versions = await versionsOf(site, args);
 	const series = await promisedIn(site, args);
+	const promised = await promisedSteps(site, { wave, series });
+	const isOfPanelNow = promised.some(({ step, begun }) => step === 'panel' && begun === null);
 	return {
 		...planned,
 		survey: args.survey,
@@ -80,8 +85,9 @@ export async function wavePageOf(site: Site, args: { survey: string; wave: WaveI
 		promises: {
 			today: dayIn(site.clock.now(), wave.timeZone),
 			months: series.find((one) => one.wave.id === wave.id)?.retentionMonths ?? null,
-			steps: await promisedSteps(site, { wave, series }),
+			steps: promised,
 		},
+		panelEndedOn: isOfPanelNow ? (await panelNow(site, wave)).lastEndedOn : null,
 		versions,
 	};
 }

@@ -12,6 +12,7 @@ import {
 	listWaves,
 } from '../../storage/index.ts';
 import { rulesInForce } from '../quality/rules-in-force.ts';
+import { panelNow } from './panel-key.ts';
 
 /** A wave of a survey with its plan; undefined for one that the survey does not have. */
 export async function findPlanned(
@@ -41,6 +42,7 @@ export async function readinessFacts(site: Site, planned: PlannedWave): Promise<
 		illustrativeMargins: margins
 			.filter(({ confidence }) => confidence === 'illustrative')
 			.map(({ label }) => say(label, 'en')),
+		panelEndedOn: (await panelNow(site, wave)).lastEndedOn,
 	};
 }
 

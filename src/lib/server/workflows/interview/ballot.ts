@@ -17,6 +17,7 @@ import {
 } from '../../storage/index.ts';
 import type { SampleMember, StoredResponse } from '../../storage/index.ts';
 import { destroyableKey, sealWith, unsealKey, unsealWith } from '../fieldwork/destroyable-key.ts';
+import { panelNow } from '../fieldwork/panel-key.ts';
 import type { EndedInterview } from './ended-interview.ts';
 import { padded, sealedRoom } from './sealed-room.ts';
 
@@ -44,7 +45,8 @@ export async function ballotSealer(
 	instrument: Instrument,
 ): Promise<(ended: EndedInterview, member: SampleMember) => Buffer> {
 	const key = await destroyableKey(site, ballotKeyOf(wave.id));
-	const panelKey = wave.identityMode === 'panel' ? await destroyableKey(site, panelKeyOf(wave.survey)) : undefined;
+	const panelKey =
+		wave.identityMode === 'panel' ? await destroyableKey(site, (await panelNow(site, wave)).purpose) : undefined;
 	const room = sealedRoom(instrument, 'ballot');
 	return (ended, member) => {
 		if (key === undefined) throw new Error('the key of a wave that takes answers is gone');
@@ -53,11 +55,6 @@ export async function ballotSealer(
 		const ballot = { ...held, panelLink: held.outcome === 'completed' ? panelLink : null, source: member.source };
 		return sealWith(site, key, wave.id, padded(JSON.stringify(ballot), room));
 	};
-}
-
-/** The name under which the key that joins one person's waves of a survey is kept. */
-export function panelKeyOf(survey: string): string {
-	return `panel ${survey}`;
 }
 
 /**

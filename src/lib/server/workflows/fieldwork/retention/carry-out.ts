@@ -18,7 +18,8 @@ import {
 } from '../../../storage/index.ts';
 import type { Deletable, RetentionCounts, StratumCount } from '../../../storage/index.ts';
 import { dropColumns } from '../../analysis/column-file.ts';
-import { openBallotsOf, panelKeyOf } from '../../interview/ballot.ts';
+import { openBallotsOf } from '../../interview/ballot.ts';
+import { panelNow } from '../panel-key.ts';
 import { keptFigures } from './kept-figures.ts';
 import { promisedIn, promisedSteps } from './promises.ts';
 
@@ -97,7 +98,7 @@ export async function carryOut(
 	if (step === 'invitations') {
 		for (let gone = atATime; gone === atATime;) gone = await dropTokens(writer, { wave: wave.id, most: atATime });
 	}
-	if (step === 'panel') await destroyKey(writer, { purpose: panelKeyOf(wave.survey), on: today });
+	if (step === 'panel') await destroyKey(writer, { purpose: (await panelNow(site, wave)).purpose, on: today });
 	if (step === 'answers') await dropColumns(site, { wave: wave.id });
 	// The log still holds what was deleted.
 	site.storage.emptyLog();
