@@ -43,6 +43,7 @@ describe('every route of staff', () => {
 	let server: RunningServer;
 	const cookies = new Map<Role, string>();
 	let draft = '';
+	let wave = '';
 
 	const post = (path: string, fields: Record<string, string> | [string, string][], cookie = '') =>
 		fetch(`${server.origin}${path}`, {
@@ -66,6 +67,8 @@ describe('every route of staff', () => {
 		const administrator = await join(/\S+\/set-up\/\S+/.exec(server.said())?.[0] ?? '', 'First');
 		const started = await post('/author?/start', { survey: mine, version: '2' }, administrator);
 		draft = started.headers.get('location')?.split('/').at(-1) ?? 'no draft was started';
+		const fielded = await fetch(`${server.origin}/fieldwork/${mine}`, { headers: { cookie: administrator } });
+		wave = new RegExp(`/fieldwork/${mine}/(${mine}[.][^"/?]+)`).exec(await fielded.text())?.[1] ?? 'no wave was found';
 		for (const role of Role.options) {
 			const fields: [string, string][] = [
 				['email', `${role}@example.org`],
@@ -82,6 +85,8 @@ describe('every route of staff', () => {
 		route
 			.replace('[survey]', survey)
 			.replace('[draft]', draft)
+			// Who may see a wave but no member of it is told so only below a wave that is there.
+			.replace('[wave]', route.includes('[member]') ? wave : 'x')
 			.replaceAll(/\[\w+\]/g, 'x');
 	const open = (route: string, survey: string, cookie: string) =>
 		fetch(`${server.origin}${addressOf(route, survey)}`, { headers: { cookie }, redirect: 'manual' });
