@@ -172,7 +172,9 @@ describe.concurrent('a disk that takes nothing', () => {
 			const server = await serverIn(folder);
 			const stands = await begun(server);
 			const ballast = join(folder, 'ballast');
-			spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096']);
+			// 16 MB do not fit; more would fill the machine's own disk, should the small one be gone.
+			const filled = spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096', 'count=4096']);
+			expect(filled.status).toBe(1);
 			await expectKeptTyping(server, stands, { why: 'disk-full', cure: () => rmSync(ballast) });
 		},
 	);
