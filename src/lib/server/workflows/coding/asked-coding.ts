@@ -1,6 +1,7 @@
 import type { CodeFrame } from '#core/coding/index.ts';
 import { codesInUse, frameState } from '#core/coding/index.ts';
 import type { Wave, WaveId } from '#core/fieldwork/index.ts';
+import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import type { OpenQuestion } from './questions.ts';
 import { codedQuestion } from './questions.ts';
@@ -12,6 +13,19 @@ export interface AnswersAsked {
 	readonly survey: string;
 	readonly variable: string;
 	readonly wave: WaveId | string;
+}
+
+/**
+ * What somebody gives an answer: codes, or `none` where no code fits, chosen when they saw `seen` changes of the frame; with
+ * `alike` also others of the very same words.
+ */
+export interface CodesSent extends AnswersAsked {
+	readonly actor: Actor;
+	readonly response: string;
+	readonly codes: readonly number[];
+	readonly none: boolean;
+	readonly seen: number;
+	readonly alike: boolean;
 }
 
 /** `goes-on`: nobody reads answers of a wave that takes more. */

@@ -5,7 +5,7 @@ import { demand } from '../../accounts/demand.ts';
 import type { Actor } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { putCodings } from '../../storage/index.ts';
-import type { AnswersAsked } from './asked-coding.ts';
+import type { AnswersAsked, CodesSent } from './asked-coding.ts';
 import { askedCoding, chosenCodes } from './asked-coding.ts';
 import { sameWords, shownWords } from './open-answers.ts';
 import type { WaveCoding } from './wave-coding.ts';
@@ -89,17 +89,7 @@ export type SavedCoding =
  * Puts down what a coder gives an answer: codes, or `none` where no code fits; with `alike` also all other answers that wait
  * for them and are the very same words.
  */
-export async function saveCoding(
-	site: Site,
-	args: AnswersAsked & {
-		actor: Actor;
-		response: string;
-		codes: readonly number[];
-		none: boolean;
-		seen: number;
-		alike: boolean;
-	},
-): Promise<SavedCoding> {
+export async function saveCoding(site: Site, args: CodesSent): Promise<SavedCoding> {
 	const { actor, survey, variable, response, seen } = args;
 	demand(site, 'manage', survey);
 	const found = await askedCoding(site, args);

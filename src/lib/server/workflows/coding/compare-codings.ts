@@ -2,10 +2,10 @@ import type { Agreement, FrameCode } from '#core/coding/index.ts';
 import { agreementOf, frameState, inSeededOrder, standingCodes } from '#core/coding/index.ts';
 import type { Wave } from '#core/fieldwork/index.ts';
 import { demand } from '../../accounts/demand.ts';
-import { onRecord, type Actor } from '../../on-record.ts';
+import { onRecord } from '../../on-record.ts';
 import type { Site } from '../../site.ts';
 import { putAgreedCoding } from '../../storage/index.ts';
-import type { AnswersAsked } from './asked-coding.ts';
+import type { AnswersAsked, CodesSent } from './asked-coding.ts';
 import { askedCoding, chosenCodes } from './asked-coding.ts';
 import { sameWords, shownWords } from './open-answers.ts';
 import { coderNames } from './questions.ts';
@@ -97,17 +97,7 @@ export type AgreedOn = {
  * Puts down what holds for an answer that two have coded: what one of them gave, or other codes, or `none`; with `alike` also
  * for all others on which coders differ and that are the very same words.
  */
-export async function agreeOn(
-	site: Site,
-	args: AnswersAsked & {
-		actor: Actor;
-		response: string;
-		codes: readonly number[];
-		none: boolean;
-		seen: number;
-		alike: boolean;
-	},
-): Promise<AgreedOn> {
+export async function agreeOn(site: Site, args: CodesSent): Promise<AgreedOn> {
 	const { actor, survey, variable, response, seen } = args;
 	demand(site, 'manage', survey);
 	const found = await askedCoding(site, args);

@@ -1,6 +1,6 @@
 import type { Monitor } from '#core/fieldwork/index.ts';
 import type { PlainChart } from '#ui/charts/plain-chart.ts';
-import { countWords } from './monitor-words.ts';
+import { countWords } from '#ui/trend/quantity.ts';
 
 /** Completed interviews by the end of each day of fieldwork, beside the last wave by the same day. */
 export function daysChart({ byDay, days, last }: Monitor): PlainChart {

@@ -1,5 +1,6 @@
 import type { Margins, Monitor, TimeBand, WatchedCount, WatchedSplit } from '#core/fieldwork/index.ts';
-import { day, number } from '#ui/words/format.ts';
+import { countWords } from '#ui/trend/quantity.ts';
+import { day } from '#ui/words/format.ts';
 
 /** A count in words; what may not be seen is said, never left empty. */
 export function watchedWords(count: WatchedCount | null): string {
@@ -12,10 +13,6 @@ export function watchedWords(count: WatchedCount | null): string {
 		case 'withheld':
 			return 'withheld';
 	}
-}
-
-export function countWords(count: number): string {
-	return number('en', Math.round(count));
 }
 
 /** A share, 0–1, as whole percent. */
